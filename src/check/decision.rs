@@ -1,0 +1,127 @@
+//! Allowed, or denied and why.
+
+use std::fmt;
+
+use crate::resolve::{Nobody, Outcome};
+
+/// The answer to a question: allowed, or denied with the reason. One byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use]
+pub enum Decision {
+    /// He may.
+    Allowed,
+    /// He may not.
+    Denied(Denial),
+}
+
+/// Why something is denied. The codes are stable, so that an application can translate them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Denial {
+    /// The snapshot does not know the viewer.
+    UnknownUser,
+    /// The viewer is dismissed.
+    Dismissed,
+    /// The snapshot does not know where the record is: not even its entity.
+    UnknownPlace,
+    /// The vocabulary does not have the action.
+    UnknownAction,
+    /// The entity does not admit the action, or names no action for the purpose.
+    NotOffered,
+    /// None of the viewer's roles gives the action here, or one says "none" explicitly.
+    NothingGiven,
+    /// The viewer has the action here, at a level that does not reach this record.
+    OutOfReach,
+    /// Another action that this one requires is denied with this record.
+    Prerequisite,
+    /// The transition right does not lead to that stage.
+    NoTransition,
+}
+
+impl Decision {
+    /// Whether he may.
+    #[inline]
+    #[must_use]
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allowed)
+    }
+
+    /// Whether he may not.
+    #[inline]
+    #[must_use]
+    pub const fn is_denied(self) -> bool {
+        !self.is_allowed()
+    }
+
+    /// Why not, if not.
+    #[must_use]
+    pub const fn denial(self) -> Option<Denial> {
+        match self {
+            Self::Allowed => None,
+            Self::Denied(denial) => Some(denial),
+        }
+    }
+}
+
+impl Denial {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnknownUser => "unknown-user",
+            Self::Dismissed => "dismissed",
+            Self::UnknownPlace => "unknown-place",
+            Self::UnknownAction => "unknown-action",
+            Self::NotOffered => "not-offered",
+            Self::NothingGiven => "nothing-given",
+            Self::OutOfReach => "out-of-reach",
+            Self::Prerequisite => "prerequisite",
+            Self::NoTransition => "no-transition",
+        }
+    }
+}
+
+impl fmt::Display for Denial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownUser => "the user is unknown",
+            Self::Dismissed => "the user is dismissed",
+            Self::UnknownPlace => "the record's entity is unknown",
+            Self::UnknownAction => "the action is unknown",
+            Self::NotOffered => "the entity does not admit the action",
+            Self::NothingGiven => "no role gives the action here",
+            Self::OutOfReach => "the level given does not reach this record",
+            Self::Prerequisite => "an action that this one requires is denied",
+            Self::NoTransition => "no transition leads to that stage",
+        })
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Allowed => f.write_str("allowed"),
+            Self::Denied(denial) => write!(f, "denied: {denial}"),
+        }
+    }
+}
+
+impl From<Nobody> for Denial {
+    fn from(nobody: Nobody) -> Self {
+        match nobody {
+            Nobody::Unknown => Self::UnknownUser,
+            Nobody::Dismissed => Self::Dismissed,
+        }
+    }
+}
+
+impl From<Outcome> for Decision {
+    #[inline]
+    fn from(outcome: Outcome) -> Self {
+        Self::Denied(match outcome {
+            Outcome::Allowed => return Self::Allowed,
+            Outcome::NotOffered => Denial::NotOffered,
+            Outcome::NothingGiven => Denial::NothingGiven,
+            Outcome::OutOfReach => Denial::OutOfReach,
+            Outcome::Prerequisite => Denial::Prerequisite,
+        })
+    }
+}

@@ -1,0 +1,4 @@
+//! Ready-made vocabularies and default roles, as data.
+
+/// CRM.
+pub mod crm {}

@@ -1,0 +1,247 @@
+//! What a right means. The only place that says so.
+//!
+//! Every answer of the crate is made of three steps, and all of them are here:
+//!
+//! 1. **What is given** ([`given`]). Each role the viewer holds says of an action at a place what its nearest explicit
+//!    right there says: the stage's, else the pipeline's, else the entity's, else nothing. How several roles combine is
+//!    the policy's choice ([`Combining`]):
+//!
+//!    | rule | of the roles' rights, those count | and they |
+//!    |---|---|---|
+//!    | `MostSpecific` | that are nearest to the record among all roles | unite |
+//!    | `MostPermissive` | all | unite |
+//!
+//! 2. **What is reached** ([`reach`]). An administrator reaches everything. The entity's settings right reaches everything
+//!    for the actions that it includes. Otherwise it is what is given, and for whoever is given the action anywhere in the
+//!    entity, what *stands*: the relations (observing) that suffice whatever the stage says.
+//!
+//! 3. **Whether the record is in it** ([`decide`]): the viewer stands to it in one of the relations reached, for the action
+//!    and for each of its prerequisites.
+//!
+//! Sections 2.4 to 2.8 and 12.3 of the rights model. The corner that surprises: under `MostSpecific` an explicit right is
+//! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
+//! everybody who holds it, whatever else they hold.
+
+mod record;
+mod viewer;
+
+pub use record::{Participant, Record};
+
+pub(crate) use viewer::{Nobody, Viewer};
+
+use crate::index::Ix;
+use crate::policy::Combining;
+use crate::snapshot::{Actions, Destinations};
+use crate::vocabulary::{Action, Entity, Party, Place, Relations};
+
+/// Something that the rights of several roles unite to.
+trait Unite {
+    fn unite(&mut self, other: Self);
+}
+
+impl Unite for Relations {
+    fn unite(&mut self, other: Self) {
+        *self |= other;
+    }
+}
+
+/// Any is the greatest; lists unite.
+impl Unite for Destinations {
+    fn unite(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::Stages(mine), Self::Stages(others)) => {
+                mine.extend(others);
+                mine.sort_unstable();
+                mine.dedup();
+            }
+            _ => *self = Self::Any,
+        }
+    }
+}
+
+/// The rights of several roles, combined: the one merge of the crate.
+struct Combined<V> {
+    combining: Combining,
+    nearness: u8,
+    value: V,
+}
+
+impl<V: Unite + Default> Combined<V> {
+    fn new(combining: Combining) -> Self {
+        Self { combining, nearness: 0, value: V::default() }
+    }
+
+    /// Adds what one more role says, said this near; nearness 0 is nothing said.
+    #[inline]
+    fn add(&mut self, nearness: u8, value: V) {
+        let nearer = match self.combining {
+            Combining::MostSpecific => nearness > self.nearness,
+            Combining::MostPermissive => false,
+        };
+        let as_near = match self.combining {
+            Combining::MostSpecific => nearness == self.nearness,
+            Combining::MostPermissive => true,
+        };
+        if nearer {
+            self.nearness = nearness;
+            self.value = value;
+        } else if as_near {
+            self.value.unite(value);
+        }
+    }
+}
+
+/// What the viewer's roles give of an action at a place.
+#[inline]
+fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+    let line = viewer.snapshot.line(place, action);
+    let mut combined = Combined::new(viewer.snapshot.combining);
+    for role in viewer.roles() {
+        let (nearness, relations) = line.of(*role);
+        combined.add(nearness, relations);
+    }
+    combined.value
+}
+
+/// Whether any role of the viewer gives the action at any place of the entity, at any level but none.
+pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
+    let offered = viewer.snapshot.offers.rule(entity, action).offered;
+    let rights = &viewer.snapshot.roles.rights;
+    offered
+        && (viewer.is_administrator()
+            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role)))
+}
+
+/// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
+#[inline]
+pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+    if viewer.is_administrator() {
+        return Relations::ALWAYS;
+    }
+    let entity = viewer.snapshot.places.entity(place);
+    let rule = viewer.snapshot.offers.rule(entity, action);
+    let mut reach = given(viewer, place, action);
+    if rule.by_settings && holds_settings(viewer, entity) {
+        reach = Relations::ALWAYS;
+    }
+    if !rule.standing.is_empty() && !reach.contains(rule.standing) && holds_anywhere(viewer, entity, action) {
+        reach |= rule.standing;
+    }
+    reach
+}
+
+/// Whether the viewer holds the settings right of the entity.
+fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
+    let settings = viewer.snapshot.offers.entity(entity).settings;
+    settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
+}
+
+/// How a question about one action and one record comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Allowed,
+    /// The entity does not admit the action.
+    NotOffered,
+    /// No role gives the action here.
+    NothingGiven,
+    /// Something is given, and does not reach this record.
+    OutOfReach,
+    /// A prerequisite is not allowed.
+    Prerequisite,
+}
+
+/// Whether the action is allowed with a record at the place, to which the viewer stands in these relations.
+#[inline]
+pub(crate) fn decide(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> Outcome {
+    let entity = viewer.snapshot.places.entity(place);
+    let rule = viewer.snapshot.offers.rule(entity, action);
+    if !rule.offered {
+        return Outcome::NotOffered;
+    }
+    let reached = reach(viewer, place, action);
+    if !reached.intersects(stands) {
+        return if reached.is_empty() { Outcome::NothingGiven } else { Outcome::OutOfReach };
+    }
+    if rule.requires.iter().all(|required| reach(viewer, place, required).intersects(stands)) {
+        Outcome::Allowed
+    } else {
+        Outcome::Prerequisite
+    }
+}
+
+/// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
+pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
+    let entity = viewer.snapshot.places.entity(place);
+    let offered = viewer.snapshot.offers.entity(entity).offered;
+    if viewer.is_administrator() {
+        return offered;
+    }
+    let mut reached = Actions::default();
+    for action in offered.iter() {
+        if reach(viewer, place, action).intersects(stands) {
+            reached.insert(action);
+        }
+    }
+    let mut allowed = Actions::default();
+    for action in reached.iter() {
+        let requires = viewer.snapshot.offers.rule(entity, action).requires;
+        if requires.0 & !reached.0 == 0 {
+            allowed.insert(action);
+        }
+    }
+    allowed
+}
+
+/// How creating a record comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NewRecord {
+    NothingGiven,
+    Prerequisite,
+    /// The level reaches the viewer's own records and no others: what he creates must be his.
+    OwnOnly,
+    Anybodys,
+}
+
+/// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, and
+/// the level decides whose it becomes.
+pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
+    let rule = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action);
+    let reached = reach(viewer, place, action);
+    let own = Relations::OWN | Party::OWNER.relation();
+    if reached.is_empty() {
+        NewRecord::NothingGiven
+    } else if rule.requires.iter().any(|required| reach(viewer, place, required).is_empty()) {
+        NewRecord::Prerequisite
+    } else if own.contains(reached) {
+        NewRecord::OwnOnly
+    } else {
+        NewRecord::Anybodys
+    }
+}
+
+/// Where a record may go from a place: the right of transition, without the right to update.
+pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
+    let snapshot = viewer.snapshot;
+    let entity = snapshot.places.entity(from);
+    if viewer.is_administrator()
+        || snapshot.offers.entity(entity).moves_freely
+        || holds_settings(viewer, entity)
+    {
+        return Destinations::Any;
+    }
+    let mut combined = Combined::<Destinations>::new(snapshot.combining);
+    for role in viewer.roles().iter().filter_map(|column| column.role()) {
+        let said = |place| {
+            snapshot.roles.transitions.get(place, role).map(|to| (snapshot.places.nearness(place), to))
+        };
+        if let Some((nearness, to)) = snapshot.places.upward(from).find_map(said) {
+            combined.add(nearness, to.clone());
+        }
+    }
+    combined.value
+}

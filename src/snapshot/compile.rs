@@ -1,0 +1,197 @@
+//! From a policy and a directory to a snapshot, or to everything that is wrong with them.
+
+use crate::directory::{Directory, User};
+use crate::index::Ix;
+use crate::key::Key;
+use crate::policy::{Assignment, Policy, Subject, Unit};
+use crate::snapshot::Snapshot;
+use crate::snapshot::departments::{Departments, Walk};
+use crate::snapshot::holdings::{Gathered, Held, Holdings, Kind};
+use crate::snapshot::lexicon::Lexicon;
+use crate::snapshot::membership::Membership;
+use crate::snapshot::offers::Offers;
+use crate::snapshot::people::{People, PeopleBuilder, Person};
+use crate::snapshot::places::Places;
+use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind, Problems};
+use crate::snapshot::rights::Column;
+use crate::snapshot::roles::Roles;
+
+impl Snapshot {
+    /// Checks a policy and a directory as a whole and freezes them.
+    ///
+    /// Takes time and memory in proportion to what they hold. The snapshot keeps no reference to either; to change
+    /// something, change them and compile again.
+    ///
+    /// # Errors
+    ///
+    /// [`Problems`]: all that is wrong, each with a stable code, the keys concerned and the place where it stands.
+    pub fn compile(policy: &Policy, directory: &Directory) -> Result<Self, Problems> {
+        let mut findings = Findings::default();
+        let lexicon = Lexicon::compile(&policy.vocabulary, &mut findings);
+        let places = Places::compile(&policy.vocabulary, &mut findings);
+        let offers = Offers::compile(&policy.vocabulary, &lexicon, &places, &mut findings);
+        let departments = Departments::compile(directory, &mut findings);
+        let membership = Membership::compile(directory, &departments, &mut findings);
+        let roles = Roles::compile(policy, &lexicon, &places, &mut findings);
+        let mut spread = Spread { roles: &roles, departments: &departments, membership: &membership };
+        let holdings = spread.assignments(policy, &mut findings);
+        findings.finish()?;
+        let people = people(directory, &holdings, membership);
+        Ok(Self { combining: policy.combining, lexicon, places, offers, departments, people, roles })
+    }
+}
+
+fn people(directory: &Directory, holdings: &Holdings, membership: Membership) -> People {
+    let mut builder = PeopleBuilder::default();
+    let mut gathered = Gathered::default();
+    let (mut member, mut headed) = (Vec::new(), Vec::new());
+    let (mut members, mut heads) = (membership.members.as_slice(), membership.heads.as_slice());
+    let mut rest = 0;
+    for (at, user) in directory.users.iter().enumerate() {
+        let ix = Ix::from_count(at);
+        take(&mut members, ix, &mut member);
+        take(&mut heads, ix, &mut headed);
+        holdings.gather(
+            ix,
+            &Kind { administrator: user.administrator, member: &member },
+            &mut rest,
+            &mut gathered,
+        );
+        if user.dismissed {
+            gathered.clear();
+        }
+        let person = Person {
+            administrator: user.administrator,
+            dismissed: user.dismissed,
+            member: &member,
+            headed: &headed,
+            roles: &gathered.always,
+            dated: &gathered.dated,
+        };
+        builder.add(membership.users.tag(ix).unwrap_or_default(), &person);
+    }
+    gathered.clear();
+    gathered.add(&holdings.everyone);
+    gathered.settle();
+    builder.anonymous(&gathered.always, &gathered.dated);
+    builder.finish(membership.users)
+}
+
+/// Moves the user's departments from the front of the sorted pairs to `into`.
+fn take(pairs: &mut &[(Ix<User>, Ix<Walk>)], user: Ix<User>, into: &mut Vec<Ix<Walk>>) {
+    let mine = pairs.iter().take_while(|(other, _)| *other == user).count();
+    let (taken, rest) = pairs.split_at_checked(mine).unwrap_or_default();
+    into.clear();
+    into.extend(taken.iter().map(|(_, department)| *department));
+    *pairs = rest;
+}
+
+/// Hands assignments to their subjects, reporting subjects that are not there.
+struct Spread<'a> {
+    roles: &'a Roles,
+    departments: &'a Departments,
+    membership: &'a Membership,
+}
+
+impl Spread<'_> {
+    fn assignments(&mut self, policy: &Policy, findings: &mut Findings) -> Holdings {
+        let mut holdings = Holdings::new(self.departments);
+        for (at, assignment) in policy.assignments.iter().enumerate() {
+            if assignment.window.is_empty() {
+                findings.add(Part::Policy, format!("/assignments/{at}/window"), ProblemKind::WindowEmpty);
+            }
+            let role = self.roles.names.find(assignment.role.borrow());
+            if role.is_none() {
+                let kind = ProblemKind::Unknown { noun: Noun::Role, key: assignment.role.to_string() };
+                findings.add(Part::Policy, format!("/assignments/{at}/role"), kind);
+            }
+            // Column 0 gives nothing: an unknown role has been reported, and its subject is still looked at.
+            let held = (role.map_or(Column::NONE, Column::of), assignment.window);
+            if let Err(kind) = self.assignment(assignment, held, &mut holdings) {
+                findings.add(Part::Policy, format!("/assignments/{at}/to"), kind);
+            }
+        }
+        holdings.spread(self.departments);
+        holdings
+    }
+
+    fn assignment(
+        &self,
+        assignment: &Assignment,
+        held: Held,
+        holdings: &mut Holdings,
+    ) -> Result<(), ProblemKind> {
+        match &assignment.to {
+            Subject::User(key) => holdings.give_user(self.user(key)?, held),
+            Subject::Employee(key) => {
+                let user = self.user(key)?;
+                let sits = self
+                    .membership
+                    .members
+                    .binary_search_by(|(other, _)| other.cmp(&user).then(std::cmp::Ordering::Less));
+                let first = sits.unwrap_or_else(|at| at);
+                if self.membership.members.get(first).is_some_and(|(other, _)| *other == user) {
+                    holdings.give_user(user, held);
+                }
+            }
+            Subject::Department(key) => holdings.give_members(self.department(key)?, held),
+            Subject::DepartmentTree(key) => holdings.give_tree(self.department(key)?, held),
+            Subject::UserGroup(key) => {
+                let group = self.membership.user_groups.find(key.borrow());
+                let group = group.ok_or_else(|| unknown(Noun::UserGroup, key))?;
+                for (user, window) in self.membership.of_user_group(group) {
+                    holdings.give_user(user, (held.0, held.1.intersection(window)));
+                }
+            }
+            Subject::SocialGroup(key, rank) => {
+                let group = self.membership.social_groups.find(key.borrow());
+                let group = group.ok_or_else(|| unknown(Noun::SocialGroup, key))?;
+                for user in self.membership.of_social_group(group, *rank) {
+                    holdings.give_user(user, held);
+                }
+            }
+            Subject::Heads(unit) => self.unit(unit, &self.membership.heads, held, holdings)?,
+            Subject::Deputies(unit) => self.unit(unit, &self.membership.deputies, held, holdings)?,
+            Subject::Employees(Unit::Anywhere) => holdings.employees.push(held),
+            Subject::Employees(Unit::Of(key)) => holdings.give_members(self.department(key)?, held),
+            Subject::Administrators => holdings.administrators.push(held),
+            Subject::SignedIn => holdings.signed_in.push(held),
+            Subject::Everyone => holdings.everyone.push(held),
+            Subject::Author => {
+                let role = assignment.role.to_string();
+                return Err(ProblemKind::AuthorNotAssignable { role });
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives to those of the people, each with his department, who are in the unit.
+    fn unit(
+        &self,
+        unit: &Unit,
+        people: &[(Ix<User>, Ix<Walk>)],
+        held: Held,
+        holdings: &mut Holdings,
+    ) -> Result<(), ProblemKind> {
+        let department = match unit {
+            Unit::Anywhere => None,
+            Unit::Of(key) => Some(self.department(key)?),
+        };
+        let here =
+            people.iter().filter(|(_, other)| department.is_none_or(|department| department == *other));
+        here.for_each(|(user, _)| holdings.give_user(*user, held));
+        Ok(())
+    }
+
+    fn user(&self, key: &Key<User>) -> Result<Ix<User>, ProblemKind> {
+        self.membership.users.find(key.borrow()).ok_or_else(|| unknown(Noun::User, key))
+    }
+
+    fn department(&self, key: &Key<crate::directory::Department>) -> Result<Ix<Walk>, ProblemKind> {
+        self.departments.find(key).ok_or_else(|| unknown(Noun::Department, key))
+    }
+}
+
+fn unknown<T>(noun: Noun, key: &Key<T>) -> ProblemKind {
+    ProblemKind::Unknown { noun, key: key.to_string() }
+}

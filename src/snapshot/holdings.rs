@@ -1,0 +1,148 @@
+//! Who holds which role: from assignments to subjects, down to users.
+//!
+//! Works by subject and not by user: a role for a tree of ten thousand departments is noted once per department, and every
+//! user then gathers what lies where he sits.
+
+use crate::directory::User;
+use crate::index::{Ix, IxVec};
+use crate::moment::Window;
+use crate::snapshot::departments::{Departments, Walk};
+use crate::snapshot::rights::Column;
+
+/// A role, and when it is held.
+pub(crate) type Held = (Column, Window);
+
+/// What is given to every kind of subject that a user can be in.
+#[derive(Debug)]
+pub(crate) struct Holdings {
+    pub(crate) everyone: Vec<Held>,
+    pub(crate) signed_in: Vec<Held>,
+    pub(crate) administrators: Vec<Held>,
+    pub(crate) employees: Vec<Held>,
+    /// By department: what its members hold, the roles of trees included once [`Holdings::spread`] has run.
+    members: IxVec<Walk, Vec<Held>>,
+    trees: IxVec<Walk, Vec<Held>>,
+    /// What single users hold, by whatever route.
+    users: Vec<(Ix<User>, Held)>,
+}
+
+impl Holdings {
+    pub(crate) fn new(departments: &Departments) -> Self {
+        let none = || (0..departments.len()).map(|_| Vec::new()).collect();
+        Self {
+            everyone: Vec::new(),
+            signed_in: Vec::new(),
+            administrators: Vec::new(),
+            employees: Vec::new(),
+            members: none(),
+            trees: none(),
+            users: Vec::new(),
+        }
+    }
+
+    pub(crate) fn give_members(&mut self, department: Ix<Walk>, held: Held) {
+        if let Some(list) = self.members.get_mut(department) {
+            list.push(held);
+        }
+    }
+
+    pub(crate) fn give_tree(&mut self, department: Ix<Walk>, held: Held) {
+        if let Some(list) = self.trees.get_mut(department) {
+            list.push(held);
+        }
+    }
+
+    pub(crate) fn give_user(&mut self, user: Ix<User>, held: Held) {
+        if !held.1.is_empty() {
+            self.users.push((user, held));
+        }
+    }
+
+    /// Hands what trees hold to every department in them, and sorts: afterwards users can gather.
+    pub(crate) fn spread(&mut self, departments: &Departments) {
+        for root in self.trees.positions() {
+            let Some(held) = self.trees.get_mut(root).map(std::mem::take).filter(|held| !held.is_empty())
+            else {
+                continue;
+            };
+            for department in departments.tree(root) {
+                if let Some(list) = self.members.get_mut(department) {
+                    list.extend(&held);
+                }
+            }
+        }
+        for department in self.members.positions() {
+            if let Some(list) = self.members.get_mut(department) {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        self.users.sort_unstable();
+    }
+
+    /// Everything that an active user holds, gathered into `into`. Users must be asked for in ascending order; `rest`
+    /// keeps the place between calls.
+    pub(crate) fn gather(&self, user: Ix<User>, of: &Kind<'_>, rest: &mut usize, into: &mut Gathered) {
+        into.clear();
+        into.add(&self.everyone);
+        into.add(&self.signed_in);
+        if of.administrator {
+            into.add(&self.administrators);
+        }
+        if !of.member.is_empty() {
+            into.add(&self.employees);
+        }
+        for department in of.member {
+            into.add(self.members.get(*department).map(Vec::as_slice).unwrap_or_default());
+        }
+        let ahead = self.users.get(*rest..).unwrap_or_default();
+        let skipped = ahead.iter().take_while(|(other, _)| *other < user).count();
+        let mine = ahead.iter().skip(skipped).take_while(|(other, _)| *other == user);
+        *rest += skipped;
+        for (_, held) in mine {
+            into.add(&[*held]);
+            *rest += 1;
+        }
+        into.settle();
+    }
+}
+
+/// What a user is, as far as holdings depend on it.
+#[derive(Debug)]
+pub(crate) struct Kind<'a> {
+    pub(crate) administrator: bool,
+    pub(crate) member: &'a [Ix<Walk>],
+}
+
+/// The roles of one user: those he always holds, and those he holds for a while.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    pub(crate) always: Vec<Column>,
+    pub(crate) dated: Vec<Held>,
+}
+
+impl Gathered {
+    pub(crate) fn clear(&mut self) {
+        self.always.clear();
+        self.dated.clear();
+    }
+
+    pub(crate) fn add(&mut self, held: &[Held]) {
+        for (role, window) in held {
+            if window.is_always() {
+                self.always.push(*role);
+            } else {
+                self.dated.push((*role, *window));
+            }
+        }
+    }
+
+    /// Each role once, and none for a while that is held anyway.
+    pub(crate) fn settle(&mut self) {
+        self.always.sort_unstable();
+        self.always.dedup();
+        self.dated.retain(|(role, _)| self.always.binary_search(role).is_err());
+        self.dated.sort_unstable();
+        self.dated.dedup();
+    }
+}

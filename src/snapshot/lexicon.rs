@@ -1,0 +1,114 @@
+//! The vocabulary's names: parties, flags, levels and actions, with what they stand for.
+
+use crate::index::{Ix, IxVec, Names, Tags};
+use crate::key::{Handle, Key, KeyRef};
+use crate::snapshot::names::Declared;
+use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
+use crate::vocabulary::{Action, Flag, Level, MAX_ACTIONS, MAX_LEVELS, Party, Relations, Vocabulary};
+
+/// Names and numbers of everything in a vocabulary but its places.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    pub(crate) parties: Names<Party>,
+    pub(crate) flags: Names<Flag>,
+    pub(crate) levels: Names<Level>,
+    pub(crate) actions: Names<Action>,
+    by_tag: Tags<Action>,
+    level_relations: IxVec<Level, Relations>,
+    party_relations: [Relations; Party::COUNT],
+}
+
+impl Lexicon {
+    pub(crate) fn compile(vocabulary: &Vocabulary, findings: &mut Findings) -> Self {
+        let declared = |noun, list, key| Declared { part: Part::Vocabulary, noun, list, key };
+        let parties = declared(Noun::Party, "/parties", "/key")
+            .number(vocabulary.parties.iter().map(|rule| &rule.key), findings);
+        let flags = declared(Noun::Flag, "/flags", "").number(vocabulary.flags.iter(), findings);
+        let levels = declared(Noun::Level, "/levels", "/key")
+            .number(vocabulary.levels.iter().map(|level| &level.key), findings);
+        let actions = declared(Noun::Action, "/actions", "").number(vocabulary.actions.iter(), findings);
+        let part = Part::Vocabulary;
+        findings.limit(part, "/parties", Noun::Party, Party::COUNT, parties.len());
+        findings.limit(part, "/flags", Noun::Flag, Flag::COUNT, flags.len());
+        findings.limit(part, "/levels", Noun::Level, MAX_LEVELS, levels.len());
+        findings.limit(part, "/actions", Noun::Action, MAX_ACTIONS, actions.len());
+        check_relations(vocabulary, findings);
+        Self {
+            by_tag: Tags::new(&vocabulary.actions.iter().map(Key::tag).collect()),
+            level_relations: vocabulary.levels.iter().map(|level| level.relations).collect(),
+            party_relations: party_relations(vocabulary),
+            parties,
+            flags,
+            levels,
+            actions,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn action(&self, handle: Handle<Action>) -> Option<Ix<Action>> {
+        self.actions.accept(handle).or_else(|| self.by_tag.find(handle.tag))
+    }
+
+    pub(crate) fn party(&self, key: KeyRef<'_>) -> Option<Party> {
+        let ix = self.parties.find(key)?;
+        u8::try_from(ix.position()).ok().map(Party::nth)
+    }
+
+    pub(crate) fn flag(&self, key: KeyRef<'_>) -> Option<Flag> {
+        let ix = self.flags.find(key)?;
+        u8::try_from(ix.position()).ok().map(Flag::nth)
+    }
+
+    /// The records that a level reaches.
+    pub(crate) fn relations(&self, level: Ix<Level>) -> Relations {
+        self.level_relations.get(level).copied().unwrap_or_default()
+    }
+
+    /// What a party counts for, its own relation included.
+    #[inline]
+    pub(crate) fn counts_for(&self, party: Party) -> Relations {
+        self.party_relations.get(usize::from(party.number())).copied().unwrap_or_default()
+    }
+}
+
+fn party_relations(vocabulary: &Vocabulary) -> [Relations; Party::COUNT] {
+    let mut relations = [Relations::empty(); Party::COUNT];
+    for (number, (slot, rule)) in relations.iter_mut().zip(&vocabulary.parties).enumerate() {
+        let own = u8::try_from(number).map(|number| Party::nth(number).relation());
+        *slot = rule.counts_for | own.unwrap_or_default();
+    }
+    relations
+}
+
+/// Levels, offers and parties may speak only of relations that this vocabulary can decide.
+fn check_relations(vocabulary: &Vocabulary, findings: &mut Findings) {
+    let declared = declared_relations(vocabulary);
+    let part = Part::Vocabulary;
+    for (at, rule) in vocabulary.parties.iter().enumerate() {
+        if !Relations::COUNTABLE.contains(rule.counts_for) {
+            let kind = ProblemKind::RelationNotCountable { party: rule.key.to_string() };
+            findings.add(part, format!("/parties/{at}/counts_for"), kind);
+        }
+    }
+    for (at, level) in vocabulary.levels.iter().enumerate() {
+        if !declared.contains(level.relations) {
+            let kind = ProblemKind::RelationUndeclared { noun: Noun::Level, key: level.key.to_string() };
+            findings.add(part, format!("/levels/{at}/relations"), kind);
+        }
+    }
+    for (of, entity) in vocabulary.entities.iter().enumerate() {
+        for (at, offer) in entity.offers.iter().enumerate() {
+            if !declared.contains(offer.standing) {
+                let kind =
+                    ProblemKind::RelationUndeclared { noun: Noun::Action, key: offer.action.to_string() };
+                findings.add(part, format!("/entities/{of}/offers/{at}/standing"), kind);
+            }
+        }
+    }
+}
+
+fn declared_relations(vocabulary: &Vocabulary) -> Relations {
+    let parties = (0..).take(vocabulary.parties.len().min(Party::COUNT)).map(|n| Party::nth(n).relation());
+    let flags = (0..).take(vocabulary.flags.len().min(Flag::COUNT)).map(|n| Flag::nth(n).relation());
+    parties.chain(flags).fold(Relations::COUNTABLE | Relations::ALWAYS, Relations::union)
+}

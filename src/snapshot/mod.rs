@@ -1,0 +1,133 @@
+//! The frozen form: a policy and a directory, checked as a whole and laid out for questions.
+//!
+//! Deliberately absent: interior mutability, clocks, locks, and any notion of what a right means.
+
+mod compile;
+mod departments;
+mod holdings;
+mod lexicon;
+mod membership;
+mod names;
+mod offers;
+mod people;
+mod places;
+mod problem;
+mod rights;
+mod roles;
+mod transitions;
+
+pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
+
+pub(crate) use departments::{Departments, Walk};
+pub(crate) use offers::{Actions, EntityRule};
+pub(crate) use people::{People, Standing};
+pub(crate) use rights::{Column, Line};
+pub(crate) use transitions::Destinations;
+
+use crate::directory::User;
+use crate::index::Ix;
+use crate::key::{Handle, Key, KeyRef};
+use crate::policy::Combining;
+use crate::vocabulary::{Action, Flag, Party, Place};
+
+use lexicon::Lexicon;
+use offers::Offers;
+use places::Places;
+use roles::Roles;
+
+/// A policy and a directory, frozen. Shared freely between threads, asked without locks, never changed.
+///
+/// Turn keys into handles once and ask with handles, or give keys everywhere; the answers are the same.
+///
+/// ```
+/// use bailiwick::{crm, Directory, Policy, Snapshot, User};
+///
+/// let directory = Directory::new().with(User::new(7));
+/// let snapshot = Snapshot::compile(&Policy::new(crm::vocabulary()), &directory)?;
+/// assert!(snapshot.user(7).is_some());
+/// assert!(snapshot.user("7").is_some());
+/// assert!(snapshot.user(8).is_none());
+/// # Ok::<(), bailiwick::Problems>(())
+/// ```
+#[derive(Debug)]
+pub struct Snapshot {
+    pub(crate) combining: Combining,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) places: Places,
+    pub(crate) offers: Offers,
+    pub(crate) departments: Departments,
+    pub(crate) people: People,
+    pub(crate) roles: Roles,
+}
+
+impl Snapshot {
+    /// The user with this key. One hash; an empty column of a database is nobody.
+    #[inline]
+    pub fn user<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<User>> {
+        self.people.find(key.into())
+    }
+
+    /// The key of a user.
+    pub fn user_key(&self, user: Handle<User>) -> Option<&Key<User>> {
+        self.people.key(user)
+    }
+
+    /// All users, the dismissed included, in the order of the directory.
+    pub fn users(&self) -> impl ExactSizeIterator<Item = Handle<User>> {
+        self.people.handles()
+    }
+
+    /// The action with this key.
+    pub fn action<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Action>> {
+        self.lexicon.actions.handle(key.into())
+    }
+
+    /// The party with this key.
+    pub fn party<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Party> {
+        self.lexicon.party(key.into())
+    }
+
+    /// The flag with this key.
+    pub fn flag<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Flag> {
+        self.lexicon.flag(key.into())
+    }
+
+    /// The entity with this key, as the place that its records are in when they have no pipeline.
+    pub fn entity<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Place>> {
+        self.places.entity_place(key.into()).map(|place| self.places.handle(place))
+    }
+
+    /// Where a record is, from the columns of its row.
+    ///
+    /// A stage that the vocabulary no longer has, or none, falls back to the pipeline; an unknown pipeline to the entity.
+    /// Only an unknown entity is nowhere, and what is nowhere is denied.
+    ///
+    /// ```
+    /// # use bailiwick::{crm, Directory, Policy, Snapshot};
+    /// # let snapshot = Snapshot::compile(&Policy::new(crm::vocabulary()), &Directory::new())?;
+    /// let column: Option<&str> = None;
+    /// let place = snapshot.place(crm::DEAL, crm::GENERAL, column);
+    /// assert_eq!(snapshot.place_of(place).map(|place| place.to_string()).as_deref(), Some("deal/general"));
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn place<'p, 's>(
+        &self,
+        entity: impl Into<Handle<Place>>,
+        pipeline: impl Into<KeyRef<'p>>,
+        stage: impl Into<KeyRef<'s>>,
+    ) -> Handle<Place> {
+        let Some(entity) = self.places.accept(entity.into()) else { return Handle::unknown() };
+        self.places.handle(self.places.below(entity, pipeline.into(), stage.into()))
+    }
+
+    /// The place that a handle means.
+    pub fn place_of(&self, place: impl Into<Handle<Place>>) -> Option<&Place> {
+        self.places.path(self.places.accept(place.into())?)
+    }
+
+    /// What every role says of an action at a place.
+    #[inline]
+    pub(crate) fn line(&self, place: Ix<Place>, action: Ix<Action>) -> Line<'_> {
+        self.roles.rights.line(place, action)
+    }
+}

@@ -1,0 +1,278 @@
+//! What the vocabulary says of each action of each entity.
+
+use crate::index::{Ix, IxVec};
+use crate::key::Key;
+use crate::snapshot::lexicon::Lexicon;
+use crate::snapshot::places::Places;
+use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
+use crate::vocabulary::{Action, Entity, Offer, Relations, RightRef, Vocabulary};
+
+/// A set of actions, by position.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Actions(pub(crate) u64);
+
+impl Actions {
+    pub(crate) fn insert(&mut self, action: Ix<Action>) {
+        self.0 |= 1_u64.checked_shl(action.position()).unwrap_or(0);
+    }
+
+    pub(crate) fn contains(self, action: Ix<Action>) -> bool {
+        self.0.checked_shr(action.position()).unwrap_or(0) & 1 == 1
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = Ix<Action>> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let lowest = (rest != 0).then(|| rest.trailing_zeros())?;
+            rest &= rest - 1;
+            Some(Ix::new(lowest))
+        })
+    }
+}
+
+/// What the vocabulary says of one action of one entity.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rule {
+    pub(crate) offered: bool,
+    /// All actions needed as well, directly or not; never this one.
+    pub(crate) requires: Actions,
+    pub(crate) standing: Relations,
+    pub(crate) by_settings: bool,
+}
+
+/// What the vocabulary says of one entity.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct EntityRule {
+    pub(crate) offered: Actions,
+    pub(crate) reads_by: Option<Ix<Action>>,
+    pub(crate) creates_by: Option<Ix<Action>>,
+    pub(crate) updates_by: Option<Ix<Action>>,
+    pub(crate) admits_to_application: bool,
+    pub(crate) moves_freely: bool,
+    pub(crate) settings: Option<(Ix<Entity>, Ix<Action>)>,
+}
+
+/// The rules of all entities.
+#[derive(Debug)]
+pub(crate) struct Offers {
+    rules: Vec<Rule>,
+    entities: IxVec<Entity, EntityRule>,
+    actions: usize,
+}
+
+impl Offers {
+    pub(crate) fn compile(
+        vocabulary: &Vocabulary,
+        lexicon: &Lexicon,
+        places: &Places,
+        findings: &mut Findings,
+    ) -> Self {
+        let actions = lexicon.actions.len();
+        let mut offers = Self {
+            rules: vec![Rule::default(); places.entity_count() * actions],
+            entities: IxVec::default(),
+            actions,
+        };
+        for (of, entity) in vocabulary.entities.iter().enumerate() {
+            let reader = Reader { of, entity, lexicon, findings: &mut *findings };
+            offers.add_entity(reader);
+        }
+        for (of, entity) in vocabulary.entities.iter().enumerate() {
+            let mut reader = Reader { of, entity, lexicon, findings: &mut *findings };
+            let settings = reader.settings(places, &offers);
+            if let Some(rule) = offers.entities.get_mut(Ix::from_count(of)) {
+                rule.settings = settings;
+            }
+        }
+        offers
+    }
+
+    fn add_entity(&mut self, mut reader: Reader<'_, '_>) {
+        let entity = Ix::from_count(reader.of);
+        let mut offered = Actions::default();
+        for (at, offer) in reader.entity.offers.iter().enumerate() {
+            let Some(action) = reader.offer(at, offer) else { continue };
+            offered.insert(action);
+            let requires = reader.requires(at, offer);
+            let (standing, by_settings) = (offer.standing, offer.by_settings);
+            if let Some(rule) = self.rule_mut(entity, action) {
+                *rule = Rule { offered: true, requires, standing, by_settings };
+            }
+        }
+        self.close_requirements(entity, offered, &mut reader);
+        let role = reader.entity;
+        let rule = EntityRule {
+            offered,
+            reads_by: reader.bound("reads_by", role.reads_by.as_ref(), offered),
+            creates_by: reader.bound("creates_by", role.creates_by.as_ref(), offered),
+            updates_by: reader.bound("updates_by", role.updates_by.as_ref(), offered),
+            admits_to_application: role.admits_to_application,
+            moves_freely: role.moves_freely,
+            settings: None,
+        };
+        self.entities.push(rule);
+    }
+
+    /// Replaces direct prerequisites by all prerequisites, and reports circles.
+    fn close_requirements(&mut self, entity: Ix<Entity>, offered: Actions, reader: &mut Reader<'_, '_>) {
+        let direct: Vec<(Ix<Action>, Actions)> =
+            offered.iter().map(|action| (action, self.rule(entity, action).requires)).collect();
+        let of = |action| {
+            direct
+                .iter()
+                .find(|(other, _)| *other == action)
+                .map(|(_, requires)| *requires)
+                .unwrap_or_default()
+        };
+        let mut reported = Actions::default();
+        for (action, requires) in &direct {
+            let mut all = *requires;
+            loop {
+                let wider = all.iter().fold(all, |wider, action| Actions(wider.0 | of(action).0));
+                if wider == all {
+                    break;
+                }
+                all = wider;
+            }
+            if all.contains(*action) && !reported.contains(*action) {
+                let path = circle(*action, &of);
+                path.iter().for_each(|action| reported.insert(*action));
+                reader.report_circle(&path);
+            }
+            if let Some(rule) = self.rule_mut(entity, *action) {
+                rule.requires = all;
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn rule(&self, entity: Ix<Entity>, action: Ix<Action>) -> Rule {
+        self.rules.get(entity.as_usize() * self.actions + action.as_usize()).copied().unwrap_or_default()
+    }
+
+    fn rule_mut(&mut self, entity: Ix<Entity>, action: Ix<Action>) -> Option<&mut Rule> {
+        self.rules.get_mut(entity.as_usize() * self.actions + action.as_usize())
+    }
+
+    #[inline]
+    pub(crate) fn entity(&self, entity: Ix<Entity>) -> EntityRule {
+        self.entities.get(entity).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn entities(&self) -> impl Iterator<Item = (Ix<Entity>, &EntityRule)> {
+        self.entities.iter()
+    }
+}
+
+/// From an action through what it requires and back to it: the shortest such way.
+fn circle(start: Ix<Action>, requires: &impl Fn(Ix<Action>) -> Actions) -> Vec<Ix<Action>> {
+    let mut ways: std::collections::VecDeque<Vec<Ix<Action>>> = [vec![start]].into();
+    let mut seen = Actions::default();
+    while let Some(way) = ways.pop_front() {
+        for next in way.last().map(|last| requires(*last)).unwrap_or_default().iter() {
+            let longer = || way.iter().copied().chain([next]).collect();
+            if next == start {
+                return longer();
+            }
+            if !seen.contains(next) {
+                seen.insert(next);
+                ways.push_back(longer());
+            }
+        }
+    }
+    vec![start]
+}
+
+/// Reads one entity of the vocabulary, reporting what is wrong with it.
+struct Reader<'a, 'f> {
+    of: usize,
+    entity: &'a Entity,
+    lexicon: &'a Lexicon,
+    findings: &'f mut Findings,
+}
+
+impl Reader<'_, '_> {
+    fn report(&mut self, pointer: &str, kind: ProblemKind) {
+        self.findings.add(Part::Vocabulary, format!("/entities/{}{pointer}", self.of), kind);
+    }
+
+    fn dangling<T>(&mut self, pointer: &str, noun: Noun, key: &Key<T>) {
+        self.report(pointer, ProblemKind::Dangling { noun, key: key.to_string() });
+    }
+
+    fn not_offered(&mut self, pointer: &str, entity: &Key<Entity>, action: &Key<Action>) {
+        let (entity, action) = (entity.to_string(), action.to_string());
+        self.report(pointer, ProblemKind::ActionNotOffered { entity, action });
+    }
+
+    /// The action of an offer, unless it is unknown or was offered before.
+    fn offer(&mut self, at: usize, offer: &Offer) -> Option<Ix<Action>> {
+        for (to, level) in offer.levels.iter().enumerate() {
+            if self.lexicon.levels.find(level.borrow()).is_none() {
+                self.dangling(&format!("/offers/{at}/levels/{to}"), Noun::Level, level);
+            }
+        }
+        let first = self.entity.offers.iter().position(|other| other.action == offer.action).unwrap_or(at);
+        if first != at {
+            let key = offer.action.to_string();
+            let first = format!("/entities/{}/offers/{first}/action", self.of);
+            let kind = ProblemKind::Duplicate { noun: Noun::Action, key, first };
+            self.report(&format!("/offers/{at}/action"), kind);
+            return None;
+        }
+        let action = self.lexicon.actions.find(offer.action.borrow());
+        if action.is_none() {
+            self.dangling(&format!("/offers/{at}/action"), Noun::Action, &offer.action);
+        }
+        action.filter(|action| action.as_usize() < crate::vocabulary::MAX_ACTIONS)
+    }
+
+    fn requires(&mut self, at: usize, offer: &Offer) -> Actions {
+        let mut required = Actions::default();
+        for (to, key) in offer.requires.iter().enumerate() {
+            let offered = self.entity.offers.iter().any(|other| other.action == *key);
+            match self.lexicon.actions.find(key.borrow()).filter(|_| offered) {
+                Some(action) => required.insert(action),
+                None => {
+                    let entity = self.entity.key.clone();
+                    self.not_offered(&format!("/offers/{at}/requires/{to}"), &entity, key);
+                }
+            }
+        }
+        required
+    }
+
+    fn bound(&mut self, field: &str, key: Option<&Key<Action>>, offered: Actions) -> Option<Ix<Action>> {
+        let key = key?;
+        let action = self.lexicon.actions.find(key.borrow()).filter(|action| offered.contains(*action));
+        if action.is_none() {
+            let entity = self.entity.key.clone();
+            self.not_offered(&format!("/{field}"), &entity, key);
+        }
+        action
+    }
+
+    fn report_circle(&mut self, path: &[Ix<Action>]) {
+        let path =
+            path.iter().filter_map(|action| self.lexicon.actions.key(*action)).map(Key::to_string).collect();
+        let entity = self.entity.key.to_string();
+        self.report("/offers", ProblemKind::PrerequisiteCycle { entity, path });
+    }
+
+    fn settings(&mut self, places: &Places, offers: &Offers) -> Option<(Ix<Entity>, Ix<Action>)> {
+        let RightRef { entity, action } = self.entity.settings.as_ref()?;
+        let Some(place) = places.entity_place(entity.borrow()) else {
+            self.dangling("/settings/entity", Noun::Entity, entity);
+            return None;
+        };
+        let found = self.lexicon.actions.find(action.borrow());
+        let rule = found.map(|action| offers.rule(places.entity(place), action)).unwrap_or_default();
+        if !rule.offered {
+            self.not_offered("/settings/action", entity, action);
+        } else if rule.by_settings {
+            let entity = self.entity.key.to_string();
+            self.report("/settings", ProblemKind::SettingsNested { entity });
+        }
+        found.map(|action| (places.entity(place), action))
+    }
+}
