@@ -98,7 +98,7 @@ impl Spread<'_> {
         let mut holdings = Holdings::new(self.departments);
         for (at, assignment) in policy.assignments.iter().enumerate() {
             if assignment.window.is_empty() {
-                findings.add(Part::Policy, format!("/assignments/{at}/window"), ProblemKind::WindowEmpty);
+                findings.add(Part::Policy, format!("/assignments/{at}"), ProblemKind::WindowEmpty);
             }
             let role = self.roles.names.find(assignment.role.borrow());
             if role.is_none() {

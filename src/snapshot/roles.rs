@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
         for (number, key) in keys.iter().enumerate() {
             let found = self.places.stages_with_key(from, key.borrow());
             if found.is_empty() {
-                self.unknown(&format!("/transitions/{to}/to/{number}"), Noun::Stage, key);
+                self.unknown(&format!("/transitions/{to}/to/stages/{number}"), Noun::Stage, key);
             }
             stages.extend(found);
         }
