@@ -1,9 +1,10 @@
 //! Access control that an application links and asks in process.
 #![forbid(unsafe_code)]
 
-mod index;
 mod key;
 mod moment;
+
+mod index;
 
 mod directory;
 mod vocabulary;
