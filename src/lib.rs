@@ -15,12 +15,17 @@ mod snapshot;
 
 mod resolve;
 
+mod access;
+
 mod check;
+mod filter;
 
 mod preset;
 
-pub use check::{Access, ActionSet, Creation, Decision, Denial, Responsible};
+pub use access::Access;
+pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{

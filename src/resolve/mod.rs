@@ -136,6 +136,18 @@ fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
 }
 
+/// What the action demands of a record at the place: that the viewer stands to it in one of these relations, and in one of
+/// those, for the action and for each of its prerequisites.
+#[inline]
+pub(crate) fn demands(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Relations> {
+    let requires = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action).requires;
+    std::iter::once(action).chain(requires.iter()).map(move |action| reach(viewer, place, action))
+}
+
 /// How a question about one action and one record comes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -163,15 +175,12 @@ pub(crate) fn decide(
     if !rule.offered {
         return Outcome::NotOffered;
     }
-    let reached = reach(viewer, place, action);
+    let mut demands = demands(viewer, place, action);
+    let reached = demands.next().unwrap_or_default();
     if !reached.intersects(stands) {
         return if reached.is_empty() { Outcome::NothingGiven } else { Outcome::OutOfReach };
     }
-    if rule.requires.iter().all(|required| reach(viewer, place, required).intersects(stands)) {
-        Outcome::Allowed
-    } else {
-        Outcome::Prerequisite
-    }
+    if demands.all(|demand| demand.intersects(stands)) { Outcome::Allowed } else { Outcome::Prerequisite }
 }
 
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
