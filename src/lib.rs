@@ -63,7 +63,9 @@ mod preset;
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
+#[cfg(feature = "sql")]
+pub use filter::sql;
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
