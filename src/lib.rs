@@ -17,7 +17,7 @@ mod resolve;
 
 mod check;
 
-mod preset;
+pub mod preset;
 
 pub use check::{Access, ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
