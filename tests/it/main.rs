@@ -9,4 +9,5 @@
 )]
 
 mod api;
+mod presets;
 mod tidy;
