@@ -1,0 +1,50 @@
+//! Corners, each with the smallest world that shows it.
+
+use bailiwick::{
+    Access, Assignment, Department, Directory, Entity, Level, Moment, Offer, PartyRule, Policy, Record,
+    Relations, Role, Snapshot, Subject, User, Vocabulary,
+};
+
+/// One entity, "case", with these offers; the levels none, own and all; the parties responsible and observer.
+fn vocabulary(offers: impl IntoIterator<Item = Offer>) -> Vocabulary {
+    let entity = offers
+        .into_iter()
+        .fold(Entity::new("case"), |entity, offer| entity.offer(offer.levels(["none", "own", "all"])));
+    Vocabulary::new()
+        .party(PartyRule::new("responsible").counts_for(Relations::OWN | Relations::BY_DEPARTMENT))
+        .party(PartyRule::new("observer").counts_for(Relations::OBSERVED))
+        .level(Level::new("none", Relations::empty()))
+        .level(Level::new("own", Relations::OWN))
+        .level(Level::new("all", Relations::ALWAYS))
+        .actions(["read", "create", "update", "configure"])
+        .entity(entity)
+}
+
+fn compile(policy: &Policy, directory: &Directory) -> Snapshot {
+    Snapshot::compile(policy, directory).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn access<'s>(snapshot: &'s Snapshot, user: &str) -> Access<'s> {
+    snapshot.access(snapshot.user(user), Moment::from_unix_seconds(0))
+}
+
+#[test]
+fn an_employee_is_reached_as_such_and_an_outsider_is_not() {
+    let directory = Directory::new()
+        .with(Department::new("office"))
+        .with(Department::new("archive").head("head"))
+        .with(User::new("outsider"))
+        .with(User::new("clerk").sits_in("office"))
+        .with(User::new("head"));
+    for (user, expected) in [("clerk", true), ("head", true), ("outsider", false)] {
+        let policy = Policy::new(vocabulary([Offer::new("read")]))
+            .role(Role::new("reader").set("case", "read", "all"))
+            .assign(Assignment::new("reader", Subject::Employee(user.into())));
+        let snapshot = compile(&policy, &directory);
+        let record = Record::at(snapshot.entity("case"));
+        for viewer in ["clerk", "head", "outsider"] {
+            let answer = access(&snapshot, viewer).check(snapshot.action("read"), &record);
+            assert_eq!(answer.is_allowed(), expected && viewer == user, "given to {user}, asked by {viewer}");
+        }
+    }
+}
