@@ -1,8 +1,8 @@
 //! Corners, each with the smallest world that shows it.
 
 use bailiwick::{
-    Access, Assignment, Department, Directory, Entity, Level, Moment, Offer, PartyRule, Policy, Record,
-    Relations, Role, Snapshot, Subject, User, Vocabulary,
+    Access, Assignment, Creation, Denial, Department, Directory, Entity, Level, Moment, Offer, PartyRule,
+    Pipeline, Place, Policy, Record, Relations, Responsible, Role, Snapshot, Subject, User, Vocabulary,
 };
 
 /// One entity, "case", with these offers; the levels none, own and all; the parties responsible and observer.
@@ -46,5 +46,28 @@ fn an_employee_is_reached_as_such_and_an_outsider_is_not() {
             let answer = access(&snapshot, viewer).check(snapshot.action("read"), &record);
             assert_eq!(answer.is_allowed(), expected && viewer == user, "given to {user}, asked by {viewer}");
         }
+    }
+}
+
+/// Section 2.6 of the rights model: a new record stands in no relation to anybody, so what observers may do whatever the
+/// stage says helps nobody to create one.
+#[test]
+fn what_stands_whatever_the_stage_says_does_not_help_to_create() {
+    let create = Offer::new("create").standing(Relations::OBSERVED).requires("read");
+    let read = Offer::new("read").standing(Relations::OBSERVED);
+    let mut vocabulary = vocabulary([create, read]);
+    vocabulary.entities[0].pipelines.push(Pipeline::new("only", ["first", "last"]));
+    vocabulary.entities[0].creates_by = Some("create".into());
+    let last = || Place::entity("case").pipeline("only").stage("last");
+    let role = Role::new("clerk").set("case", "create", "own").set("case", "read", "own");
+    for (silenced, denial) in [("create", Denial::NothingGiven), ("read", Denial::Prerequisite)] {
+        let policy = Policy::new(vocabulary.clone())
+            .role(role.clone().set(last(), silenced, "none"))
+            .assign(Assignment::new("clerk", Subject::SignedIn));
+        let snapshot = compile(&policy, &Directory::new().with(User::new("clerk")));
+        let creation =
+            |stage| access(&snapshot, "clerk").create(snapshot.place(snapshot.entity("case"), "only", stage));
+        assert_eq!(creation("first"), Creation::Allowed(Responsible::Author), "{silenced}");
+        assert_eq!(creation("last"), Creation::Denied(denial), "{silenced}");
     }
 }
