@@ -103,13 +103,15 @@ fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations
     combined.value
 }
 
-/// Whether any role of the viewer gives the action at any place of the entity, at any level but none.
+/// Whether any role of the viewer gives the action at any place of the entity, at any level but none, or he has it as an
+/// administrator or by the settings right.
 pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
-    let offered = viewer.snapshot.offers.rule(entity, action).offered;
+    let rule = viewer.snapshot.offers.rule(entity, action);
     let rights = &viewer.snapshot.roles.rights;
-    offered
+    rule.offered
         && (viewer.is_administrator()
-            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role)))
+            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role))
+            || rule.by_settings && holds_settings(viewer, entity))
 }
 
 /// What the viewer has of an action at a place, before anything is known of a record.
@@ -138,7 +140,7 @@ pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -
     reach
 }
 
-/// Whether the viewer holds the settings right of the entity.
+/// Whether the viewer holds the settings right of the entity. It is not itself included in one, which ends the question.
 fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
     let settings = viewer.snapshot.offers.entity(entity).settings;
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))

@@ -71,3 +71,23 @@ fn what_stands_whatever_the_stage_says_does_not_help_to_create() {
         assert_eq!(creation("last"), Creation::Denied(denial), "{silenced}");
     }
 }
+
+/// Whoever may read some record of an entity enters it, whatever gave him the right.
+#[test]
+fn a_settings_right_that_includes_reading_lets_in() {
+    let offers = [Offer::new("read").by_settings().standing(Relations::OBSERVED), Offer::new("configure")];
+    let mut vocabulary = vocabulary(offers);
+    vocabulary.entities[0] =
+        vocabulary.entities[0].clone().settings("case", "configure").reads_by("read").admits_to_application();
+    let policy = Policy::new(vocabulary)
+        .role(Role::new("boss").set("case", "configure", "own"))
+        .assign(Assignment::new("boss", Subject::User("boss".into())));
+    let snapshot = compile(&policy, &Directory::new().with(User::new("boss")).with(User::new("clerk")));
+    for (user, allowed) in [("boss", true), ("clerk", false)] {
+        let access = access(&snapshot, user);
+        let case = snapshot.entity("case");
+        assert_eq!(access.check(snapshot.action("read"), &Record::at(case)).is_allowed(), allowed, "{user}");
+        assert_eq!(access.enters(case).is_allowed(), allowed, "{user}");
+        assert_eq!(access.enters_application().is_allowed(), allowed, "{user}");
+    }
+}
