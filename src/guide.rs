@@ -8,3 +8,7 @@ pub mod combining {}
 
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

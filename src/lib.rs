@@ -58,7 +58,7 @@ mod check;
 mod filter;
 
 pub mod guide;
-mod preset;
+pub mod preset;
 
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};

@@ -10,7 +10,7 @@ use crate::vocabulary::{Entity, Place};
 
 impl Access<'_> {
     /// Whether the entity is shown to the viewer at all: whether any of his roles gives reading at any place in it, at any
-    /// level but none. Creating alone does not open it (section 2.9 of the rights model).
+    /// level but none, or the settings right includes it. Creating alone does not open it (section 2.9 of the rights model).
     pub fn enters(&self, entity: impl Into<Handle<Place>>) -> Decision {
         match self.viewer_at(entity.into()) {
             Ok((viewer, place)) => {
