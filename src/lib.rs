@@ -58,7 +58,10 @@ mod check;
 mod filter;
 
 pub mod guide;
+
 pub mod preset;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
