@@ -5,7 +5,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, Params};
 
 use crate::engine::{Cell, Engine, Failure};
-use crate::server::{Folder, Process, as_user, done, give, option, patiently, program};
+use crate::server::{Folder, Process, done, give, is_root, option, patiently, program};
 
 /// A connection, and the server if it is the test's own.
 #[derive(Debug)]
@@ -50,11 +50,17 @@ fn start() -> Result<(Process, Folder), Failure> {
     let folder = Folder::new("mariadb")?;
     give(&folder.0, USER)?;
     let data = option("datadir", folder.0.join("data"));
-    let mut init = as_user(USER, &install);
-    init.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]).arg(&data);
+    // Started by root, the server itself changes to the user; it stays a child of this process, and ends with it.
+    let name = if is_root() { USER.to_owned() } else { std::env::var("USER")? };
+    let user = option("user", name);
+    let mut init = std::process::Command::new(install);
+    init.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"])
+        .args([&data, &user]);
     done(init.output()?)?;
-    let mut run = as_user(USER, &server);
-    run.arg("--no-defaults").arg(&data).args(["--skip-networking", "--innodb-flush-log-at-trx-commit=0"]);
+    let mut run = std::process::Command::new(server);
+    run.arg("--no-defaults")
+        .args([&data, &user])
+        .args(["--skip-networking", "--innodb-flush-log-at-trx-commit=0"]);
     run.arg(option("socket", folder.0.join("socket"))).arg(option("pid-file", folder.0.join("pid")));
     let process = run
         .stdout(std::process::Stdio::null())

@@ -40,10 +40,13 @@ impl Drop for Process {
     }
 }
 
+pub(crate) fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0")
+}
+
 /// Servers refuse to run as root; then they run as a user that the system has for them.
 pub(crate) fn as_user(user: &str, program: &Path) -> Command {
-    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
-    if root {
+    if is_root() {
         let mut command = Command::new("runuser");
         command.args(["-u", user, "--"]).arg(program);
         command
@@ -54,8 +57,7 @@ pub(crate) fn as_user(user: &str, program: &Path) -> Command {
 
 /// Gives a folder to the user that the server will run as, if this is root.
 pub(crate) fn give(folder: &Path, user: &str) -> Result<(), Failure> {
-    let root = Command::new("id").arg("-u").output()?.stdout.trim_ascii() == b"0";
-    if root {
+    if is_root() {
         done(Command::new("chown").arg(user).arg(folder).output()?)?;
     }
     Ok(())

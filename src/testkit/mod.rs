@@ -21,7 +21,7 @@ use crate::filter::sql::Mapping;
 use crate::filter::sql::sea_query::{Condition, Expr};
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::Participant;
+use crate::resolve::{Participant, Record};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place};
 
@@ -120,6 +120,8 @@ impl<'a> Kit<'a> {
         mut find: impl FnMut(&Condition) -> Result<Vec<i64>, E>,
     ) -> Result<Report, KitFailure<E>> {
         store(&self.rows).map_err(KitFailure::Store)?;
+        let people = self.people();
+        let records = self.records(&people);
         let mut report = Report { rows: self.rows.len(), ..Report::default() };
         self.each_access(|access| {
             for (key, action) in self.actions() {
@@ -129,7 +131,7 @@ impl<'a> Kit<'a> {
                     .map_err(|error| KitFailure::Find { condition: condition.clone(), error })?;
                 let found: BTreeSet<i64> = found.into_iter().collect();
                 report.questions += 1;
-                self.compare(access, key, action, &found, &mut report);
+                self.compare(access, (key, action), &records, &found, &mut report);
             }
             Ok(())
         })?;
@@ -146,6 +148,8 @@ impl<'a> Kit<'a> {
         &self,
         mut find: impl FnMut(&Expr, &Condition) -> Result<Vec<(i64, i64)>, E>,
     ) -> Result<Report, KitFailure<E>> {
+        let people = self.people();
+        let records = self.records(&people);
         let mut report = Report { rows: self.rows.len(), ..Report::default() };
         self.each_access(|access| {
             let filters = access.filters(self.actions().map(|(_, action)| action), self.entity);
@@ -157,7 +161,7 @@ impl<'a> Kit<'a> {
             for (key, action) in self.actions() {
                 let with = |bits| filters.permits(crate::filter::Permitted::from_bits(bits), key);
                 let rows = found.iter().filter(|(_, bits)| with(*bits)).map(|(id, _)| *id).collect();
-                self.compare(access, key, action, &rows, &mut report);
+                self.compare(access, (key, action), &records, &rows, &mut report);
             }
             Ok(())
         })?;
@@ -182,27 +186,36 @@ impl<'a> Kit<'a> {
         actions.iter().filter_map(|(_, key)| Some((key, actions.handle(key.borrow())?)))
     }
 
+    fn people(&self) -> Vec<Vec<Participant>> {
+        self.rows.iter().map(|row| row.participants(self.snapshot).collect()).collect()
+    }
+
+    fn records<'p>(&self, people: &'p [Vec<Participant>]) -> Vec<(&Row, Record<'p>)> {
+        let rows = self.rows.iter().zip(people);
+        rows.map(|(row, people)| (row, row.record(self.snapshot, self.entity, people))).collect()
+    }
+
     /// Holds the check and the filter in memory against what the database found.
     fn compare(
         &self,
         access: &Access<'_>,
-        key: &Key<Action>,
-        action: Handle<Action>,
+        (key, action): (&Key<Action>, Handle<Action>),
+        records: &[(&Row, Record<'_>)],
         found: &BTreeSet<i64>,
         report: &mut Report,
     ) {
         let filter = access.filter(action, self.entity);
-        for row in &self.rows {
-            let people: Vec<Participant> = row.participants(self.snapshot).collect();
-            let record = row.record(self.snapshot, self.entity, &people);
-            let check = access.check(action, &record).is_allowed();
-            let memory = filter.matches(self.snapshot, &record);
+        let mut expected = 0;
+        for (row, record) in records {
+            let check = access.check(action, record).is_allowed();
+            let memory = filter.matches(self.snapshot, record);
             let database = found.contains(&row.id);
+            expected += usize::from(database);
             *(if check { &mut report.allowed } else { &mut report.denied }) += 1;
             if check != memory || check != database {
                 let user = access.viewer().ok().and_then(|viewer| self.snapshot.user_key(viewer.handle()));
                 let (user, action, filter) = (user.cloned(), key.clone(), filter.clone());
-                let row = row.clone();
+                let row = (*row).clone();
                 report.disagreements.push(Disagreement {
                     user,
                     action,
@@ -214,7 +227,9 @@ impl<'a> Kit<'a> {
                 });
             }
         }
-        let known: BTreeSet<i64> = self.rows.iter().map(|row| row.id).collect();
-        report.strangers.extend(found.difference(&known));
+        if found.len() > expected {
+            let known: BTreeSet<i64> = self.rows.iter().map(|row| row.id).collect();
+            report.strangers.extend(found.difference(&known));
+        }
     }
 }

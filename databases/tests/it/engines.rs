@@ -5,10 +5,18 @@ use bailiwick_databases::mysql::Mysql;
 use bailiwick_databases::postgres::Postgres;
 use bailiwick_databases::sqlite::Sqlite;
 
-/// Runs a test on every database of the machine.
-pub(crate) fn on_each(test: impl Fn(&mut dyn Engine)) {
+/// Runs a test on `SQLite`.
+pub(crate) fn on_sqlite(test: impl Fn(&mut dyn Engine)) {
     test(&mut Sqlite::open().expect("SQLite is always there"));
+}
+
+/// Runs a test on PostgreSQL, if it is there.
+pub(crate) fn on_postgres(test: impl Fn(&mut dyn Engine)) {
     on("postgres", "PostgreSQL", Postgres::open, &test);
+}
+
+/// Runs a test on MariaDB or MySQL, if it is there.
+pub(crate) fn on_mariadb(test: impl Fn(&mut dyn Engine)) {
     on("mariadb", "MariaDB", Mysql::open, &test);
 }
 
