@@ -16,10 +16,16 @@ mod resolve;
 
 mod check;
 
+#[cfg(feature = "document")]
+mod document;
 mod preset;
 
 pub use check::{Access, ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
+#[cfg(feature = "document")]
+pub use document::{
+    DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, locate, locate_all,
+};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{

@@ -1,3 +1,13 @@
 //! All integration tests, in one binary: every further one would link the crate again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that fails panics"
+)]
 
 mod api;
+#[cfg(feature = "document")]
+mod documents;
