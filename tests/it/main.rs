@@ -10,5 +10,7 @@
 
 mod api;
 mod corners;
+#[cfg(feature = "document")]
+mod documents;
 mod presets;
 mod tidy;
