@@ -9,3 +9,6 @@
 
 mod api;
 mod corners;
+mod generate;
+mod laws;
+mod oracle;
