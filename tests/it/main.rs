@@ -12,5 +12,8 @@ mod api;
 mod corners;
 #[cfg(feature = "document")]
 mod documents;
+mod generate;
+mod laws;
+mod oracle;
 mod presets;
 mod tidy;
