@@ -9,5 +9,6 @@
 )]
 
 mod api;
+mod corners;
 mod presets;
 mod tidy;
