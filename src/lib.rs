@@ -70,6 +70,9 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within}
 pub use document::{
     DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, locate, locate_all,
 };
+#[cfg(feature = "sql")]
+pub use filter::sql;
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
