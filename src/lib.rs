@@ -57,15 +57,14 @@ mod access;
 mod check;
 mod filter;
 
-pub mod guide;
-pub mod preset;
 #[cfg(feature = "document")]
 mod document;
+pub mod guide;
+pub mod preset;
 
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
 #[cfg(feature = "document")]
 pub use document::{
     DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, locate, locate_all,
