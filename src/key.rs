@@ -292,7 +292,8 @@ impl<T> fmt::Debug for Key<T> {
     }
 }
 
-/// A hash of a key, the same for every way of writing it, and computable in a constant.
+/// A hash of a key, the same for every way of writing it, and computable in a constant. Never zero, which is the tag of
+/// the handle of nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Tag(pub(crate) u32);
 
@@ -315,7 +316,12 @@ impl Tag {
             tag = tag.step(*first);
             rest = more;
         }
-        tag
+        tag.never_zero()
+    }
+
+    /// Keys whose hash is zero can be found by searching, and must not be what an unknown handle means.
+    const fn never_zero(self) -> Self {
+        if self.0 == 0 { Self(Self::START) } else { self }
     }
 
     /// The tag of the number's decimal text, without writing the text.
@@ -333,7 +339,7 @@ impl Tag {
             tag = tag.step(b'0' + (size / unit % 10) as u8);
             unit /= 10;
         }
-        tag
+        tag.never_zero()
     }
 
     /// The tag of a path: of `self`, then of `part` below it. The separator occurs in no usable key.

@@ -12,3 +12,4 @@ mod corners;
 mod generate;
 mod laws;
 mod oracle;
+mod totality;
