@@ -12,4 +12,5 @@ mod corners;
 mod generate;
 mod laws;
 mod oracle;
+mod problems;
 mod totality;
