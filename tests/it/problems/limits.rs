@@ -1,8 +1,9 @@
 //! Limits: one more than a limit is a problem, and the last that fits works as well as the first.
 
 use bailiwick::{
-    Assignment, Directory, Entity, Flag, Level, MAX_ACTIONS, MAX_LEVELS, Moment, Offer, Party, PartyRule,
-    Pipeline, Place, Policy, Record, Relations, Right, Role, Snapshot, Subject, Targets, User, Vocabulary,
+    Assignment, Department, Directory, Entity, Flag, Level, MAX_ACTIONS, MAX_LEVELS, Moment, Offer, Party,
+    PartyRule, Pipeline, Place, Policy, Record, Relations, Right, Role, Snapshot, Subject, Targets, User,
+    Vocabulary,
 };
 
 use crate::problems::{Draft, line};
@@ -219,4 +220,38 @@ fn more_cells_than_can_be_numbered_are_a_problem() {
         (0..STAGES).map(|stage| Right::new(above.clone().stage(stage), "read", "all")).collect();
     let draft = Draft { policy, directory: Directory::new() };
     assert_eq!(draft.problems().iter().map(line).collect::<Vec<_>>(), ["limit-exceeded at policy/roles"]);
+}
+
+/// Users who hold the same roles share one list of them, and there may be more lists than two bytes can number.
+#[test]
+fn users_may_all_hold_different_roles() {
+    const ROLES: usize = 17;
+    const USERS: usize = (1 << 16) + 300;
+    let names = names("role", ROLES);
+    let offers = names.iter().map(|key| Offer::new(key.as_str()).levels(["all"]));
+    let entity = offers.fold(Entity::new("case"), Entity::offer);
+    let vocabulary = Vocabulary::new()
+        .level(Level::new("all", Relations::ALWAYS))
+        .actions(names.iter().map(String::as_str));
+    let mut policy = Policy::new(vocabulary.entity(entity));
+    let mut directory = Directory::new();
+    for key in names.iter().map(String::as_str) {
+        policy = policy.role(Role::new(key).set("case", key, "all"));
+        policy = policy.assign(Assignment::new(key, Subject::Department(key.into())));
+        directory.add(Department::new(key));
+    }
+    for number in 0..USERS {
+        let mut user = User::new(number as i64);
+        user.departments =
+            (0..ROLES).filter(|bit| number >> bit & 1 == 1).map(|bit| names[bit].as_str().into()).collect();
+        directory.add(user);
+    }
+    let snapshot = Snapshot::compile(&policy, &directory).unwrap_or_else(|problems| panic!("{problems}"));
+    let record = Record::at(snapshot.entity("case"));
+    for number in (0..USERS).step_by(61).chain(USERS - 300..USERS) {
+        let access = snapshot.access(snapshot.user(number as i64), at());
+        let allowed = access.actions(&record).keys().map(|key| key.to_string()).collect::<Vec<_>>();
+        let expected = names.iter().enumerate().filter(|(bit, _)| number >> bit & 1 == 1).map(|(_, key)| key);
+        assert!(allowed.iter().eq(expected), "{number}: {allowed:?}");
+    }
 }
