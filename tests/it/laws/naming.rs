@@ -219,15 +219,15 @@ fn records_bound_with_handles_of_another_snapshot_help_nobody_else() {
 /// The constant that a program might have for a key stands for it wherever handles are asked for.
 #[test]
 fn constants_mean_their_keys() {
-    fn constant(key: impl ToString) -> &'static str {
+    fn constant(key: &impl ToString) -> &'static str {
         key.to_string().leak()
     }
     in_every_world(|world, snapshot| {
         let vocabulary = &world.policy.vocabulary;
         let records = places(vocabulary).into_iter().map(|place| {
-            let mut name = PlaceName::entity(constant(place.entity_key()));
-            name = place.pipeline_key().map_or(name, |key| name.pipeline(constant(key)));
-            (place.stage_key().map_or(name, |key| name.stage(constant(key))), place)
+            let mut name = PlaceName::entity(constant(&place.entity_key()));
+            name = place.pipeline_key().map_or(name, |key| name.pipeline(constant(&key)));
+            (place.stage_key().map_or(name, |key| name.stage(constant(&key))), place)
         });
         let records: Vec<(PlaceName, Place)> = records.collect();
         let names: Vec<Name<Action>> =
