@@ -16,5 +16,6 @@ mod generate;
 mod laws;
 mod oracle;
 mod presets;
+mod problems;
 mod tidy;
 mod totality;

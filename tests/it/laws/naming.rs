@@ -1,6 +1,6 @@
 //! What things are called, and in which order they are declared, makes no difference; handles mean keys, everywhere.
 
-use bailiwick::{Denial, Handle, KeyRef};
+use bailiwick::{Action, Denial, Handle, Key, KeyRef, Name, Place, PlaceName, Record};
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::{Naming, Recipe, World};
@@ -209,6 +209,44 @@ fn records_bound_with_handles_of_another_snapshot_help_nobody_else() {
                         thing,
                         answer
                     );
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// The constant that a program might have for a key stands for it wherever handles are asked for.
+#[test]
+fn constants_mean_their_keys() {
+    fn constant(key: &impl ToString) -> &'static str {
+        key.to_string().leak()
+    }
+    in_every_world(|world, snapshot| {
+        let vocabulary = &world.policy.vocabulary;
+        let records = places(vocabulary).into_iter().map(|place| {
+            let mut name = PlaceName::entity(constant(&place.entity_key()));
+            name = place.pipeline_key().map_or(name, |key| name.pipeline(constant(&key)));
+            (place.stage_key().map_or(name, |key| name.stage(constant(&key))), place)
+        });
+        let records: Vec<(PlaceName, Place)> = records.collect();
+        let names: Vec<Name<Action>> =
+            vocabulary.actions.iter().map(|key| Name::new(constant(key))).collect();
+        for (name, place) in &records {
+            prop_assert_eq!(&Place::from(*name), place);
+            prop_assert_eq!(snapshot.place_of(*name), Some(place));
+        }
+        for (name, key) in names.iter().zip(&vocabulary.actions) {
+            prop_assert_eq!(Key::from(*name), key.clone());
+            for user in &world.directory.users {
+                let owner = snapshot.user(&user.key);
+                let access = snapshot.access(owner, world.moments[0]);
+                for (place_name, place) in &records {
+                    let by_name = Record::at(*place_name).owner(owner);
+                    let by_key = Record::at(handle(snapshot, place)).owner(owner);
+                    let expected = access.check(snapshot.action(key), &by_key);
+                    prop_assert_eq!(access.check(*name, &by_name), expected, "{:?} {}", name, place);
+                    prop_assert_eq!(access.actions(&by_name).contains(*name), expected.is_allowed());
                 }
             }
         }
