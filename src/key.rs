@@ -7,7 +7,8 @@
 //!
 //! Invariant: a handle is a position *and* a tag, a hash of the key. A snapshot accepts a handle only when the thing at
 //! that position carries that tag, so a handle from another snapshot either means the same key or is unknown, and
-//! unknown means deny. (Two different keys share a tag once in four thousand million.)
+//! unknown means deny. (Two different keys share a tag once in four thousand million. The tag guards against mistakes and
+//! not against keys that somebody chose to collide: across a border of trust, carry keys.)
 //!
 //! Deliberately absent: case folding, trimming and Unicode normalisation. Keys are equal when their bytes are.
 
@@ -305,7 +306,12 @@ impl Tag {
     }
 
     const fn of_text(text: &str) -> Self {
-        Self(Self::START).then_text(text)
+        Self(Self::START).then_text(text).of_something()
+    }
+
+    /// Tag 0 is the unknown handle's: no key has it.
+    const fn of_something(self) -> Self {
+        if self.0 == 0 { Self(1) } else { self }
     }
 
     const fn then_text(self, text: &str) -> Self {
@@ -333,12 +339,12 @@ impl Tag {
             tag = tag.step(b'0' + (size / unit % 10) as u8);
             unit /= 10;
         }
-        tag
+        tag.of_something()
     }
 
     /// The tag of a path: of `self`, then of `part` below it. The separator occurs in no usable key.
     pub(crate) const fn below(self, part: &str) -> Self {
-        self.step(0).then_text(part)
+        self.step(0).then_text(part).of_something()
     }
 }
 

@@ -1,9 +1,47 @@
-//! Access control that an application links and asks in process.
-#![forbid(unsafe_code)]
+//! Access control that an application links and asks in process: who may do what, with which record, now.
+//!
+//! Bailiwick is for applications in which users sit in departments and groups, administrators edit roles on a screen, and
+//! records belong to somebody and move through stages. It is pure: no I/O, no clock, no locks, no unsafe code.
+//!
+//! ```
+//! use bailiwick::{Assignment, Directory, Moment, Policy, Record, Snapshot, Subject, User, crm};
+//!
+//! let directory = Directory::new().with(User::new("anna"));
+//! let policy = Policy::new(crm::vocabulary())
+//!     .roles(crm::roles())
+//!     .assign(Assignment::new(crm::MANAGER, Subject::User("anna".into())));
+//! let snapshot = Snapshot::compile(&policy, &directory)?;
+//!
+//! let anna = snapshot.user("anna");
+//! let access = snapshot.access(anna, Moment::from_unix_seconds(1_790_000_000));
+//! let deal = Record::at(crm::DEAL).owner(anna);
+//! assert!(access.check(crm::UPDATE, &deal).is_allowed());
+//! # Ok::<(), bailiwick::Problems>(())
+//! ```
+//!
+//! # The values, in the order you meet them
+//!
+//! | | what it is |
+//! |---|---|
+//! | [`Directory`] | who: departments, users, user groups, social groups |
+//! | [`Vocabulary`] | what there is to protect: entities, actions, stages, levels |
+//! | [`Policy`] | a vocabulary, the roles that speak it, and who holds them |
+//! | [`Snapshot`] | both, checked as a whole and frozen; shared between threads |
+//! | [`Access`] | one viewer at one moment: the thing to ask |
+//! | [`Record`] | the facts about one record, built on the spot from its row |
+//! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`] | the answers |
+//!
+//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook).
+//!
+//! # What it deliberately does not do
+//!
+//! It signs nobody in, stores nothing, and logs nothing. It has no rule language: what a right means is fixed, documented in the
+//! guide, and the same in every question. It does not know fields of records, only records.
 
-mod index;
 mod key;
 mod moment;
+
+mod index;
 
 mod directory;
 mod vocabulary;
@@ -14,19 +52,30 @@ mod snapshot;
 
 mod resolve;
 
+mod access;
+
 mod check;
+mod filter;
 
 #[cfg(feature = "document")]
 mod document;
-mod preset;
+pub mod guide;
 
-pub use check::{Access, ActionSet, Creation, Decision, Denial, Responsible};
+pub mod preset;
+#[cfg(feature = "testkit")]
+pub mod testkit;
+
+pub use access::Access;
+pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
     DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, document_pointer,
     locate, locate_all, scenario,
 };
+#[cfg(feature = "sql")]
+pub use filter::sql;
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{

@@ -1,6 +1,7 @@
 //! Creating: there is no record yet, so the level decides whose it will be.
 
-use crate::check::{Access, Denial};
+use crate::access::Access;
+use crate::check::Denial;
 use crate::directory::User;
 use crate::key::Handle;
 use crate::resolve::{self, NewRecord};

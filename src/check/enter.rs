@@ -1,6 +1,7 @@
 //! Entering: is there anything behind the door?
 
-use crate::check::{Access, Decision, Denial};
+use crate::access::Access;
+use crate::check::{Decision, Denial};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::{self, Viewer};
@@ -9,12 +10,12 @@ use crate::vocabulary::{Entity, Place};
 
 impl Access<'_> {
     /// Whether the entity is shown to the viewer at all: whether any of his roles gives reading at any place in it, at any
-    /// level but none. Creating alone does not open it (section 2.9 of the rights model).
+    /// level but none, or the settings right includes it. Creating alone does not open it (section 2.9 of the rights model).
     pub fn enters(&self, entity: impl Into<Handle<Place>>) -> Decision {
         match self.viewer_at(entity.into()) {
             Ok((viewer, place)) => {
-                let entity = self.snapshot.places.entity(place);
-                reads_anywhere(viewer, entity, self.snapshot.offers.entity(entity))
+                let entity = self.snapshot().places.entity(place);
+                reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
             }
             Err(denial) => Decision::Denied(denial),
         }
@@ -24,9 +25,9 @@ impl Access<'_> {
     pub fn enters_application(&self) -> Decision {
         let viewer = match self.viewer() {
             Ok(viewer) => viewer,
-            Err(denial) => return Decision::Denied(denial),
+            Err(nobody) => return Decision::Denied(nobody.into()),
         };
-        let mut doors = self.snapshot.offers.entities().filter(|(_, rule)| rule.admits_to_application);
+        let mut doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
         if doors.any(|(entity, rule)| reads_anywhere(viewer, entity, *rule).is_allowed()) {
             Decision::Allowed
         } else {

@@ -13,57 +13,12 @@ pub use action_set::ActionSet;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};
 
-use crate::directory::User;
+use crate::access::Access;
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::moment::Moment;
 use crate::resolve::{self, Record, Viewer};
-use crate::snapshot::Snapshot;
+use crate::snapshot::EntityRule;
 use crate::vocabulary::{Action, Place};
-
-/// One viewer at one moment: the thing to ask. Made per request of the application, in a few nanoseconds.
-///
-/// ```
-/// use bailiwick::{crm, Assignment, Department, Directory, Moment, Policy, Record, Snapshot, Subject, User};
-///
-/// let directory = Directory::new()
-///     .with(Department::new("sales"))
-///     .with(User::new("anna").sits_in("sales"))
-///     .with(User::new("boris").sits_in("sales"));
-/// let policy = Policy::new(crm::vocabulary())
-///     .roles(crm::roles())
-///     .assign(Assignment::new(crm::MANAGER, Subject::Department("sales".into())));
-/// let snapshot = Snapshot::compile(&policy, &directory)?;
-///
-/// let access = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(1_790_000_000));
-/// let own = Record::at(crm::DEAL).owner(snapshot.user("anna"));
-/// let colleagues = Record::at(crm::DEAL).owner(snapshot.user("boris"));
-/// assert!(access.check(crm::UPDATE, &own).is_allowed());
-/// assert!(access.check(crm::READ, &colleagues).is_denied());
-/// assert!(access.actions(&own).contains(crm::READ));
-/// # Ok::<(), bailiwick::Problems>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Access<'s> {
-    snapshot: &'s Snapshot,
-    viewer: Result<Viewer<'s>, Denial>,
-}
-
-impl Snapshot {
-    /// The access of a user at a moment. An unknown or dismissed user gets an access too: one that is denied everything.
-    ///
-    /// Costs one look at the user's row, and a search if any of his roles have dates.
-    #[inline]
-    pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
-        let viewer = Viewer::new(self, user.into(), at.into()).map_err(Denial::from);
-        Access { snapshot: self, viewer }
-    }
-
-    /// The access of a visitor who has not signed in: only what is given to everyone.
-    pub fn anonymous_access(&self, at: impl Into<Moment>) -> Access<'_> {
-        Access { snapshot: self, viewer: Ok(Viewer::anonymous(self, at.into())) }
-    }
-}
 
 impl<'s> Access<'s> {
     /// Whether the viewer may do this with the record.
@@ -95,7 +50,7 @@ impl<'s> Access<'s> {
         let allowed = self
             .viewer_at(record.place)
             .map(|(viewer, place)| resolve::decide_all(viewer, place, viewer.stands_to(record)));
-        ActionSet::new(self.snapshot, allowed.unwrap_or_default())
+        ActionSet::new(self.snapshot(), allowed.unwrap_or_default())
     }
 
     /// Whether the viewer may give the record to somebody else: whether he may update it as it is. Whom he gives it to is
@@ -109,13 +64,8 @@ impl<'s> Access<'s> {
     }
 
     #[inline]
-    fn viewer(&self) -> Result<&Viewer<'s>, Denial> {
-        self.viewer.as_ref().map_err(|denial| *denial)
-    }
-
-    #[inline]
     fn viewer_at(&self, place: Handle<Place>) -> Result<(&Viewer<'s>, Ix<Place>), Denial> {
-        let place = self.snapshot.places.accept(place).ok_or(Denial::UnknownPlace);
+        let place = self.snapshot().places.accept(place).ok_or(Denial::UnknownPlace);
         Ok((self.viewer()?, place?))
     }
 
@@ -126,7 +76,7 @@ impl<'s> Access<'s> {
         action: Handle<Action>,
     ) -> Result<(&Viewer<'s>, Ix<Place>, Ix<Action>), Denial> {
         let (viewer, place) = self.viewer_at(place)?;
-        let action = self.snapshot.lexicon.action(action).ok_or(Denial::UnknownAction)?;
+        let action = self.snapshot().lexicon.action(action).ok_or(Denial::UnknownAction)?;
         Ok((viewer, place, action))
     }
 
@@ -134,10 +84,10 @@ impl<'s> Access<'s> {
     fn bound(
         &self,
         place: Handle<Place>,
-        purpose: impl Fn(crate::snapshot::EntityRule) -> Option<Ix<Action>>,
+        purpose: impl Fn(EntityRule) -> Option<Ix<Action>>,
     ) -> Result<(&Viewer<'s>, Ix<Place>, Ix<Action>), Denial> {
         let (viewer, place) = self.viewer_at(place)?;
-        let rule = self.snapshot.offers.entity(self.snapshot.places.entity(place));
+        let rule = self.snapshot().offers.entity(self.snapshot().places.entity(place));
         Ok((viewer, place, purpose(rule).ok_or(Denial::NotOffered)?))
     }
 }

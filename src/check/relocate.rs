@@ -1,6 +1,7 @@
 //! Moving a record to another stage.
 
-use crate::check::{Access, Decision, Denial};
+use crate::access::Access;
+use crate::check::{Decision, Denial};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::{self, NewRecord, Record, Viewer};
@@ -17,8 +18,8 @@ impl Access<'_> {
     /// Into another pipeline no transition leads; there the viewer must be allowed to create at the target. Staying on the
     /// same stage is no move and needs the update right alone.
     pub fn relocate(&self, record: &Record<'_>, to: impl Into<Handle<Place>>) -> Decision {
-        let Some(to) = self.snapshot.places.accept(to.into()) else {
-            return Decision::Denied(self.viewer().err().unwrap_or(Denial::UnknownPlace));
+        let Some(to) = self.snapshot().places.accept(to.into()) else {
+            return Decision::Denied(self.viewer().err().map_or(Denial::UnknownPlace, Denial::from));
         };
         match self.updating(record) {
             Ok((viewer, from)) => self.moves(viewer, from, &resolve::destinations(viewer, from), to),
@@ -31,8 +32,8 @@ impl Access<'_> {
     pub fn reachable_stages(&self, record: &Record<'_>) -> Vec<Handle<Place>> {
         let Ok((viewer, from)) = self.updating(record) else { return Vec::new() };
         let destinations = resolve::destinations(viewer, from);
-        let places = &self.snapshot.places;
-        let stages = places.stages(places.entity(from));
+        let places = &self.snapshot().places;
+        let stages = places.stages(from);
         let reachable = stages.filter(|to| self.moves(viewer, from, &destinations, *to).is_allowed());
         reachable.map(|stage| places.handle(stage)).collect()
     }
@@ -45,7 +46,7 @@ impl Access<'_> {
     }
 
     fn moves(&self, viewer: &Viewer<'_>, from: Ix<Place>, leads: &Destinations, to: Ix<Place>) -> Decision {
-        let places = &self.snapshot.places;
+        let places = &self.snapshot().places;
         if places.entity(from) != places.entity(to) || !places.is_stage(to) {
             return Decision::Denied(Denial::NoTransition);
         }
@@ -60,7 +61,7 @@ impl Access<'_> {
     }
 
     fn creates_at(&self, viewer: &Viewer<'_>, to: Ix<Place>) -> Decision {
-        let rule = self.snapshot.offers.entity(self.snapshot.places.entity(to));
+        let rule = self.snapshot().offers.entity(self.snapshot().places.entity(to));
         match rule.creates_by.map(|action| resolve::decide_new(viewer, to, action)) {
             Some(NewRecord::OwnOnly | NewRecord::Anybodys) => Decision::Allowed,
             Some(NewRecord::NothingGiven) => Decision::Denied(Denial::NothingGiven),

@@ -55,3 +55,12 @@ fn keys_sort_numbers_first_and_by_value() {
     keys.sort();
     assert_eq!(keys.map(|key| key.to_string()), ["-1", "9", "10", "a", "b"]);
 }
+
+#[test]
+fn no_key_has_the_tag_of_the_unknown_handle() {
+    // The last of these hashes to 0 under 32-bit FNV-1a.
+    for text in ["", "0", "read", "ppkttia"] {
+        assert_ne!(AnyKey::new(text).tag(), Tag(0), "{text}");
+        assert_eq!(AnyKey::new(text).tag(), Name::<()>::new(text).tag());
+    }
+}

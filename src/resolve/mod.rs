@@ -103,37 +103,59 @@ fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations
     combined.value
 }
 
-/// Whether any role of the viewer gives the action at any place of the entity, at any level but none.
+/// Whether any role of the viewer gives the action at any place of the entity, at any level but none, or he has it as an
+/// administrator or by the settings right.
 pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
-    let offered = viewer.snapshot.offers.rule(entity, action).offered;
+    let rule = viewer.snapshot.offers.rule(entity, action);
     let rights = &viewer.snapshot.roles.rights;
-    offered
+    rule.offered
         && (viewer.is_administrator()
-            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role)))
+            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role))
+            || rule.by_settings && holds_settings(viewer, entity))
 }
 
-/// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
+/// What the viewer has of an action at a place, before anything is known of a record.
 #[inline]
-pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+fn held(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
     if viewer.is_administrator() {
         return Relations::ALWAYS;
     }
     let entity = viewer.snapshot.places.entity(place);
     let rule = viewer.snapshot.offers.rule(entity, action);
-    let mut reach = given(viewer, place, action);
     if rule.by_settings && holds_settings(viewer, entity) {
-        reach = Relations::ALWAYS;
+        return Relations::ALWAYS;
     }
+    given(viewer, place, action)
+}
+
+/// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
+#[inline]
+pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+    let entity = viewer.snapshot.places.entity(place);
+    let rule = viewer.snapshot.offers.rule(entity, action);
+    let mut reach = held(viewer, place, action);
     if !rule.standing.is_empty() && !reach.contains(rule.standing) && holds_anywhere(viewer, entity, action) {
         reach |= rule.standing;
     }
     reach
 }
 
-/// Whether the viewer holds the settings right of the entity.
+/// Whether the viewer holds the settings right of the entity. It is not itself included in one, which ends the question.
 fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
     let settings = viewer.snapshot.offers.entity(entity).settings;
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
+}
+
+/// What the action demands of a record at the place: that the viewer stands to it in one of these relations, and in one of
+/// those, for the action and for each of its prerequisites.
+#[inline]
+pub(crate) fn demands(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Relations> {
+    let requires = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action).requires;
+    std::iter::once(action).chain(requires.iter()).map(move |action| reach(viewer, place, action))
 }
 
 /// How a question about one action and one record comes out.
@@ -163,15 +185,12 @@ pub(crate) fn decide(
     if !rule.offered {
         return Outcome::NotOffered;
     }
-    let reached = reach(viewer, place, action);
+    let mut demands = demands(viewer, place, action);
+    let reached = demands.next().unwrap_or_default();
     if !reached.intersects(stands) {
         return if reached.is_empty() { Outcome::NothingGiven } else { Outcome::OutOfReach };
     }
-    if rule.requires.iter().all(|required| reach(viewer, place, required).intersects(stands)) {
-        Outcome::Allowed
-    } else {
-        Outcome::Prerequisite
-    }
+    if demands.all(|demand| demand.intersects(stands)) { Outcome::Allowed } else { Outcome::Prerequisite }
 }
 
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
@@ -207,17 +226,17 @@ pub(crate) enum NewRecord {
     Anybodys,
 }
 
-/// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, and
-/// the level decides whose it becomes.
+/// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
+/// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
     let rule = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action);
-    let reached = reach(viewer, place, action);
+    let held_here = held(viewer, place, action);
     let own = Relations::OWN | Party::OWNER.relation();
-    if reached.is_empty() {
+    if held_here.is_empty() {
         NewRecord::NothingGiven
-    } else if rule.requires.iter().any(|required| reach(viewer, place, required).is_empty()) {
+    } else if rule.requires.iter().any(|required| held(viewer, place, required).is_empty()) {
         NewRecord::Prerequisite
-    } else if own.contains(reached) {
+    } else if own.contains(held_here) {
         NewRecord::OwnOnly
     } else {
         NewRecord::Anybodys

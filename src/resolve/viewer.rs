@@ -59,6 +59,20 @@ impl<'s> Viewer<'s> {
         self.standing.is_administrator()
     }
 
+    pub(crate) fn handle(&self) -> Handle<User> {
+        self.handle
+    }
+
+    /// The active departments that the viewer sits in or heads.
+    pub(crate) fn departments(&self) -> SmallVec<[Ix<Walk>; 4]> {
+        self.snapshot.people.departments(self.standing)
+    }
+
+    /// The active departments that the viewer heads.
+    pub(crate) fn headed(&self) -> &[Ix<Walk>] {
+        self.snapshot.people.headed(self.standing)
+    }
+
     #[inline]
     pub(crate) fn roles(&self) -> &[Column] {
         match &self.roles {
@@ -102,8 +116,8 @@ impl<'s> Viewer<'s> {
 
     #[cold]
     fn many_to_many(&self, other: Standing) -> Relations {
-        let (mine, others) = (self.departments(self.standing), self.departments(other));
-        let headed = self.snapshot.people.headed(self.standing);
+        let (mine, others) = (self.departments(), self.snapshot.people.departments(other));
+        let headed = self.headed();
         let departments = &self.snapshot.departments;
         let lies = |at: &Ix<Walk>, from: u32, root: &Ix<Walk>| {
             from <= at.position() && at.position() < departments.end(*root)
@@ -118,14 +132,6 @@ impl<'s> Viewer<'s> {
                 | when(subordinate, Relations::SUBORDINATES);
         }
         relations
-    }
-
-    fn departments(&self, standing: Standing) -> SmallVec<[Ix<Walk>; 4]> {
-        match standing.only_department() {
-            Some(_) if standing.is_nowhere() => SmallVec::new(),
-            Some(only) => SmallVec::from_slice(&[only]),
-            None => SmallVec::from_slice(self.snapshot.people.member(standing)),
-        }
     }
 }
 

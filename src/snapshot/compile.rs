@@ -125,12 +125,9 @@ impl Spread<'_> {
             Subject::User(key) => holdings.give_user(self.user(key)?, held),
             Subject::Employee(key) => {
                 let user = self.user(key)?;
-                let sits = self
-                    .membership
-                    .members
-                    .binary_search_by(|(other, _)| other.cmp(&user).then(std::cmp::Ordering::Less));
-                let first = sits.unwrap_or_else(|at| at);
-                if self.membership.members.get(first).is_some_and(|(other, _)| *other == user) {
+                let members = &self.membership.members;
+                let first = members.partition_point(|(other, _)| *other < user);
+                if members.get(first).is_some_and(|(other, _)| *other == user) {
                     holdings.give_user(user, held);
                 }
             }

@@ -23,6 +23,7 @@ pub(crate) struct Departments {
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
+    department: Ix<Department>,
     /// The first number that is no longer below.
     end: u32,
     /// Switched on, with everything above.
@@ -70,7 +71,7 @@ impl Departments {
                 Step::Enter(department, above_active) => {
                     let active = above_active
                         && directory.departments.get(department.as_usize()).is_some_and(|it| it.active);
-                    let number = self.nodes.push(Node { end: 0, active });
+                    let number = self.nodes.push(Node { department, end: 0, active });
                     if let Some(slot) = walk.get_mut(department) {
                         *slot = number;
                     }
@@ -100,6 +101,16 @@ impl Departments {
     /// The department and everything below it.
     pub(crate) fn tree(&self, number: Ix<Walk>) -> impl Iterator<Item = Ix<Walk>> + use<> {
         (number.position()..self.end(number)).map(Ix::new)
+    }
+
+    pub(crate) fn key(&self, number: Ix<Walk>) -> Option<&Key<Department>> {
+        self.names.key(self.nodes.get(number)?.department)
+    }
+
+    /// Every active department and its number, in the order of the numbers.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (&Key<Department>, u32)> {
+        let active = self.nodes.positions().filter(|number| self.is_active(*number));
+        active.filter_map(|number| Some((self.key(number)?, number.position())))
     }
 
     pub(crate) fn len(&self) -> usize {

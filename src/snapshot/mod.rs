@@ -21,6 +21,7 @@ pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
+pub(crate) use places::Places;
 pub(crate) use rights::{Column, Line};
 pub(crate) use transitions::Destinations;
 
@@ -32,7 +33,6 @@ use crate::vocabulary::{Action, Flag, Party, Place};
 
 use lexicon::Lexicon;
 use offers::Offers;
-use places::Places;
 use roles::Roles;
 
 /// A policy and a directory, frozen. Shared freely between threads, asked without locks, never changed.

@@ -8,6 +8,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::directory::User;
 use crate::index::{Ix, IxVec, Names};
 use crate::key::{Handle, Key, KeyRef, Tag};
@@ -130,10 +132,16 @@ impl People {
     }
 
     /// The active departments that the user sits in or heads, sorted.
-    pub(crate) fn member(&self, standing: Standing) -> &[Ix<Walk>] {
-        self.sites(standing)
-            .and_then(|sites| self.departments.get(as_usize(&sites.member)))
-            .unwrap_or_default()
+    pub(crate) fn departments(&self, standing: Standing) -> SmallVec<[Ix<Walk>; 4]> {
+        match standing.only_department() {
+            Some(_) if standing.is_nowhere() => SmallVec::new(),
+            Some(only) => SmallVec::from_slice(&[only]),
+            None => {
+                let member =
+                    self.sites(standing).and_then(|sites| self.departments.get(as_usize(&sites.member)));
+                SmallVec::from_slice(member.unwrap_or_default())
+            }
+        }
     }
 
     /// The active departments that the user heads, sorted.

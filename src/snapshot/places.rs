@@ -166,10 +166,24 @@ impl Places {
         self.nodes.get(place).is_some_and(|node| node.path.grain() == Grain::Stage)
     }
 
-    /// All stages of the entity, in order.
-    pub(crate) fn stages(&self, entity: Ix<Entity>) -> impl Iterator<Item = Ix<Place>> {
-        let pipelines = self.pipelines.get(entity).into_iter().flat_map(Branch::places);
-        pipelines.filter_map(|pipeline| self.branch(pipeline)).flat_map(Branch::places)
+    /// All pipelines of the entity that the place is in, in order.
+    pub(crate) fn pipelines(&self, place: Ix<Place>) -> impl Iterator<Item = Ix<Place>> {
+        self.pipelines.get(self.entity(place)).into_iter().flat_map(Branch::places)
+    }
+
+    /// All stages of a pipeline, in order.
+    pub(crate) fn stages_of(&self, pipeline: Ix<Place>) -> impl Iterator<Item = Ix<Place>> {
+        self.branch(pipeline).into_iter().flat_map(Branch::places)
+    }
+
+    /// All stages of the entity that the place is in, in order.
+    pub(crate) fn stages(&self, place: Ix<Place>) -> impl Iterator<Item = Ix<Place>> {
+        self.pipelines(place).flat_map(|pipeline| self.stages_of(pipeline))
+    }
+
+    /// Everywhere that a record of the entity can be: the entity itself, its pipelines, their stages.
+    pub(crate) fn of_entity(&self, entity: Ix<Place>) -> impl Iterator<Item = Ix<Place>> {
+        std::iter::once(entity).chain(self.pipelines(entity)).chain(self.stages(entity))
     }
 
     /// The stages with this key in the pipeline, or in all pipelines of the entity.

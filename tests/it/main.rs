@@ -9,5 +9,12 @@
 )]
 
 mod api;
+mod corners;
 #[cfg(feature = "document")]
 mod documents;
+mod generate;
+mod laws;
+mod oracle;
+mod presets;
+mod tidy;
+mod totality;

@@ -1,0 +1,67 @@
+//! Who asks: the value that all questions are asked of.
+//!
+//! Its own floor, below the questions, because they are peers that do not know each other and all of them start here.
+//!
+//! Deliberately absent: failure. A user that nobody knows has an access as well, and is denied everything.
+
+use crate::directory::User;
+use crate::key::Handle;
+use crate::moment::Moment;
+use crate::resolve::{Nobody, Viewer};
+use crate::snapshot::Snapshot;
+
+/// One viewer at one moment: the thing to ask. Made per request of the application, in a few nanoseconds.
+///
+/// ```
+/// use bailiwick::{crm, Assignment, Department, Directory, Moment, Policy, Record, Snapshot, Subject, User};
+///
+/// let directory = Directory::new()
+///     .with(Department::new("sales"))
+///     .with(User::new("anna").sits_in("sales"))
+///     .with(User::new("boris").sits_in("sales"));
+/// let policy = Policy::new(crm::vocabulary())
+///     .roles(crm::roles())
+///     .assign(Assignment::new(crm::MANAGER, Subject::Department("sales".into())));
+/// let snapshot = Snapshot::compile(&policy, &directory)?;
+///
+/// let access = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(1_790_000_000));
+/// let own = Record::at(crm::DEAL).owner(snapshot.user("anna"));
+/// let colleagues = Record::at(crm::DEAL).owner(snapshot.user("boris"));
+/// assert!(access.check(crm::UPDATE, &own).is_allowed());
+/// assert!(access.check(crm::READ, &colleagues).is_denied());
+/// assert!(access.actions(&own).contains(crm::READ));
+/// # Ok::<(), bailiwick::Problems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Access<'s> {
+    snapshot: &'s Snapshot,
+    viewer: Result<Viewer<'s>, Nobody>,
+}
+
+impl Snapshot {
+    /// The access of a user at a moment. An unknown or dismissed user gets an access too: one that is denied everything.
+    ///
+    /// Costs one look at the user's row, and a search if any of his roles have dates.
+    #[inline]
+    pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
+        Access { snapshot: self, viewer: Viewer::new(self, user.into(), at.into()) }
+    }
+
+    /// The access of a visitor who has not signed in: only what is given to everyone.
+    pub fn anonymous_access(&self, at: impl Into<Moment>) -> Access<'_> {
+        Access { snapshot: self, viewer: Ok(Viewer::anonymous(self, at.into())) }
+    }
+}
+
+impl<'s> Access<'s> {
+    /// The snapshot that is asked.
+    #[inline]
+    pub fn snapshot(&self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    #[inline]
+    pub(crate) fn viewer(&self) -> Result<&Viewer<'s>, Nobody> {
+        self.viewer.as_ref().map_err(|nobody| *nobody)
+    }
+}

@@ -1,0 +1,170 @@
+//! The list: which records may he do this with?
+//!
+//! A [`Filter`] says it as a value that a database can run. It is read off the same `resolve` as a check, place by place, so
+//! it keeps exactly the records that [`Access::check`] allows; nothing here decides what a right means.
+//!
+//! Its own floor-mate and not part of `check`: neither knows the other, and tests hold them against each other.
+//!
+//! Deliberately absent: negation, but for one thing. A record on a stage that the vocabulary does not know falls back to its
+//! pipeline, and "not one of the known stages, or none" cannot be said without it.
+
+mod condition;
+mod matching;
+mod places;
+mod several;
+#[cfg(feature = "sql")]
+pub mod sql;
+mod text;
+
+pub use condition::{AnyOf, Condition, DepartmentSpan};
+pub use places::{Keys, Within};
+pub use several::{Filters, Permitted};
+
+use smallvec::SmallVec;
+
+use crate::access::Access;
+use crate::directory::Department;
+use crate::index::Ix;
+use crate::key::{Handle, Key};
+use crate::resolve::{self, Viewer};
+use crate::snapshot::Snapshot;
+use crate::vocabulary::{Action, Place, Relations};
+
+/// Exactly the records of one entity that a viewer may do something with.
+///
+/// Equal reach gives equal filters. `Nothing` and `Everything` are there to be seen: the caller can skip the query, or the
+/// condition.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[must_use]
+pub enum Filter {
+    /// No record at all.
+    Nothing,
+    /// Every record of the entity.
+    Everything,
+    /// The records that any of the clauses keeps. Never empty; no two clauses share a place.
+    AnyOf(Vec<Clause>),
+}
+
+/// The records at some places that meet all of some conditions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Clause {
+    /// The places, all different; a record must be in one. Empty means everywhere in the entity.
+    pub within: Vec<Within>,
+    /// What the record must meet, all of it: the action's own condition and those of its prerequisites. Empty means that
+    /// every record at these places is kept.
+    pub all: Vec<AnyOf>,
+}
+
+/// What the roles demand of a record at one place: to be in each of these sets.
+type Demands = SmallVec<[Relations; 2]>;
+
+impl Filter {
+    /// The filter of an action on an entity for this viewer.
+    pub(crate) fn of(viewer: &Viewer<'_>, entity: Ix<Place>, action: Ix<Action>) -> Self {
+        let snapshot = viewer.snapshot;
+        let offered = snapshot.offers.rule(snapshot.places.entity(entity), action).offered;
+        if !offered {
+            return Self::Nothing;
+        }
+        let mut groups: Vec<(Demands, Vec<Ix<Place>>)> = Vec::new();
+        for place in snapshot.places.of_entity(entity) {
+            let demands: Demands = resolve::demands(viewer, place, action).collect();
+            match groups.iter_mut().find(|(other, _)| *other == demands) {
+                Some((_, places)) => places.push(place),
+                None => groups.push((demands, vec![place])),
+            }
+        }
+        Self::of_groups(viewer, entity, groups)
+    }
+
+    /// Different demands may come to the same conditions for this viewer; those are one clause.
+    fn of_groups(viewer: &Viewer<'_>, entity: Ix<Place>, groups: Vec<(Demands, Vec<Ix<Place>>)>) -> Self {
+        let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
+        for (demands, places) in groups {
+            let Some(all) = condition::all_of(viewer, &demands) else { continue };
+            match clauses.iter_mut().find(|(other, _)| *other == all) {
+                Some((_, more)) => more.extend(places),
+                None => clauses.push((all, places)),
+            }
+        }
+        let places = &viewer.snapshot.places;
+        let mut clauses: Vec<Clause> = clauses
+            .into_iter()
+            .map(|(all, at)| Clause { within: places::within(places, entity, &at), all })
+            .collect();
+        clauses.sort_unstable();
+        match clauses.as_slice() {
+            [] => Self::Nothing,
+            [only] if only.within.is_empty() && only.all.is_empty() => Self::Everything,
+            _ => Self::AnyOf(clauses),
+        }
+    }
+
+    /// Whether no record is kept.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+
+    /// Whether every record is kept.
+    pub fn is_everything(&self) -> bool {
+        matches!(self, Self::Everything)
+    }
+
+    /// The clauses; none for nothing and for everything.
+    pub fn clauses(&self) -> &[Clause] {
+        match self {
+            Self::Nothing | Self::Everything => &[],
+            Self::AnyOf(clauses) => clauses,
+        }
+    }
+}
+
+impl Access<'_> {
+    /// Which records of the entity the viewer may do this with, as a value that a database can run.
+    ///
+    /// Where the entity, the action or the viewer is unknown, nothing is kept. Takes time in proportion to the places of the
+    /// entity; its size depends on how the rights differ from stage to stage, and not on how many users there are.
+    ///
+    /// ```
+    /// use bailiwick::{crm, Assignment, Department, Directory, Moment, Policy, Snapshot, Subject, User};
+    ///
+    /// let directory = Directory::new()
+    ///     .with(Department::new("sales"))
+    ///     .with(User::new("anna").sits_in("sales"));
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .roles(crm::roles())
+    ///     .assign(Assignment::new(crm::MANAGER, Subject::Department("sales".into())));
+    /// let snapshot = Snapshot::compile(&policy, &directory)?;
+    ///
+    /// let access = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(0));
+    /// let filter = access.filter(crm::UPDATE, crm::DEAL);
+    /// assert_eq!(filter.to_string(), "responsible is anna");
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn filter(&self, action: impl Into<Handle<Action>>, entity: impl Into<Handle<Place>>) -> Filter {
+        let snapshot = self.snapshot();
+        let place = snapshot.entity_of(entity.into());
+        let action = snapshot.lexicon.action(action.into());
+        match (self.viewer(), place, action) {
+            (Ok(viewer), Some(place), Some(action)) => Filter::of(viewer, place, action),
+            _ => Filter::Nothing,
+        }
+    }
+}
+
+impl Snapshot {
+    /// The entity that a place is in, as the place that its records are in when they have no pipeline.
+    fn entity_of(&self, place: Handle<Place>) -> Option<Ix<Place>> {
+        self.places.accept(place).and_then(|place| self.places.upward(place).last())
+    }
+
+    /// The numbers of the active departments, depth first: what [`DepartmentSpan`] counts by. A database that holds each
+    /// department's number can answer a whole subtree with one range. A department that is switched off, itself or by one
+    /// above it, is not listed, and must have no number in the database either: it has no members.
+    ///
+    /// The numbers belong to this snapshot: export them again whenever departments change.
+    pub fn department_numbers(&self) -> impl Iterator<Item = (&Key<Department>, u32)> {
+        self.departments.numbers()
+    }
+}

@@ -1,0 +1,14 @@
+//! The guide: prose with examples that compile.
+
+#[doc = include_str!("../guide/concepts.md")]
+pub mod concepts {}
+
+#[doc = include_str!("../guide/combining.md")]
+pub mod combining {}
+
+#[doc = include_str!("../guide/cookbook.md")]
+pub mod cookbook {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,0 +1,93 @@
+//! Corners, each with the smallest world that shows it.
+
+use bailiwick::{
+    Access, Assignment, Creation, Denial, Department, Directory, Entity, Level, Moment, Offer, PartyRule,
+    Pipeline, Place, Policy, Record, Relations, Responsible, Role, Snapshot, Subject, User, Vocabulary,
+};
+
+/// One entity, "case", with these offers; the levels none, own and all; the parties responsible and observer.
+fn vocabulary(offers: impl IntoIterator<Item = Offer>) -> Vocabulary {
+    let entity = offers
+        .into_iter()
+        .fold(Entity::new("case"), |entity, offer| entity.offer(offer.levels(["none", "own", "all"])));
+    Vocabulary::new()
+        .party(PartyRule::new("responsible").counts_for(Relations::OWN | Relations::BY_DEPARTMENT))
+        .party(PartyRule::new("observer").counts_for(Relations::OBSERVED))
+        .level(Level::new("none", Relations::empty()))
+        .level(Level::new("own", Relations::OWN))
+        .level(Level::new("all", Relations::ALWAYS))
+        .actions(["read", "create", "update", "configure"])
+        .entity(entity)
+}
+
+fn compile(policy: &Policy, directory: &Directory) -> Snapshot {
+    Snapshot::compile(policy, directory).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn access<'s>(snapshot: &'s Snapshot, user: &str) -> Access<'s> {
+    snapshot.access(snapshot.user(user), Moment::from_unix_seconds(0))
+}
+
+#[test]
+fn an_employee_is_reached_as_such_and_an_outsider_is_not() {
+    let directory = Directory::new()
+        .with(Department::new("office"))
+        .with(Department::new("archive").head("head"))
+        .with(User::new("outsider"))
+        .with(User::new("clerk").sits_in("office"))
+        .with(User::new("head"));
+    for (user, expected) in [("clerk", true), ("head", true), ("outsider", false)] {
+        let policy = Policy::new(vocabulary([Offer::new("read")]))
+            .role(Role::new("reader").set("case", "read", "all"))
+            .assign(Assignment::new("reader", Subject::Employee(user.into())));
+        let snapshot = compile(&policy, &directory);
+        let record = Record::at(snapshot.entity("case"));
+        for viewer in ["clerk", "head", "outsider"] {
+            let answer = access(&snapshot, viewer).check(snapshot.action("read"), &record);
+            assert_eq!(answer.is_allowed(), expected && viewer == user, "given to {user}, asked by {viewer}");
+        }
+    }
+}
+
+/// Section 2.6 of the rights model: a new record stands in no relation to anybody, so what observers may do whatever the
+/// stage says helps nobody to create one.
+#[test]
+fn what_stands_whatever_the_stage_says_does_not_help_to_create() {
+    let create = Offer::new("create").standing(Relations::OBSERVED).requires("read");
+    let read = Offer::new("read").standing(Relations::OBSERVED);
+    let mut vocabulary = vocabulary([create, read]);
+    vocabulary.entities[0].pipelines.push(Pipeline::new("only", ["first", "last"]));
+    vocabulary.entities[0].creates_by = Some("create".into());
+    let last = || Place::entity("case").pipeline("only").stage("last");
+    let role = Role::new("clerk").set("case", "create", "own").set("case", "read", "own");
+    for (silenced, denial) in [("create", Denial::NothingGiven), ("read", Denial::Prerequisite)] {
+        let policy = Policy::new(vocabulary.clone())
+            .role(role.clone().set(last(), silenced, "none"))
+            .assign(Assignment::new("clerk", Subject::SignedIn));
+        let snapshot = compile(&policy, &Directory::new().with(User::new("clerk")));
+        let creation =
+            |stage| access(&snapshot, "clerk").create(snapshot.place(snapshot.entity("case"), "only", stage));
+        assert_eq!(creation("first"), Creation::Allowed(Responsible::Author), "{silenced}");
+        assert_eq!(creation("last"), Creation::Denied(denial), "{silenced}");
+    }
+}
+
+/// Whoever may read some record of an entity enters it, whatever gave him the right.
+#[test]
+fn a_settings_right_that_includes_reading_lets_in() {
+    let offers = [Offer::new("read").by_settings().standing(Relations::OBSERVED), Offer::new("configure")];
+    let mut vocabulary = vocabulary(offers);
+    vocabulary.entities[0] =
+        vocabulary.entities[0].clone().settings("case", "configure").reads_by("read").admits_to_application();
+    let policy = Policy::new(vocabulary)
+        .role(Role::new("boss").set("case", "configure", "own"))
+        .assign(Assignment::new("boss", Subject::User("boss".into())));
+    let snapshot = compile(&policy, &Directory::new().with(User::new("boss")).with(User::new("clerk")));
+    for (user, allowed) in [("boss", true), ("clerk", false)] {
+        let access = access(&snapshot, user);
+        let case = snapshot.entity("case");
+        assert_eq!(access.check(snapshot.action("read"), &Record::at(case)).is_allowed(), allowed, "{user}");
+        assert_eq!(access.enters(case).is_allowed(), allowed, "{user}");
+        assert_eq!(access.enters_application().is_allowed(), allowed, "{user}");
+    }
+}
