@@ -5,7 +5,7 @@
 use super::problem::{ScenarioProblem, ScenarioProblemKind, ScenarioProblems};
 use super::report::{Answer, Outcome, Report};
 use super::{Ask, Asker, Question, Row, Scenario, Speaks};
-use crate::check::Access;
+use crate::access::Access;
 use crate::document::locate::document_pointer;
 use crate::key::{Handle, Key};
 use crate::policy::Policy;

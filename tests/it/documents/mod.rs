@@ -1,5 +1,6 @@
 //! The JSON documents: what they mean, that they print back, and what is refused.
 
+mod corpus;
 mod hostile;
 mod located;
 mod printed;

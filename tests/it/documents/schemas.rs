@@ -1,5 +1,7 @@
 //! The published schemas accept what the crate accepts, and refuse what they can see is wrong.
 
+use std::sync::LazyLock;
+
 use bailiwick::Format;
 use boon::{Compiler, SchemaIndex, Schemas};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
@@ -52,19 +54,19 @@ impl Validator {
 
 /// Whether the published schema accepts the text as such a document.
 pub(super) fn accepts(read: As, text: &str) -> bool {
-    Validator::new().accepts(read, text)
+    static VALIDATOR: LazyLock<Validator> = LazyLock::new(Validator::new);
+    VALIDATOR.accepts(read, text)
 }
 
 #[test]
 fn the_sample_documents_are_valid() {
-    let validator = Validator::new();
     for (read, text) in [
         (As::Vocabulary, include_str!("../../data/documents/vocabulary.json")),
         (As::Directory, include_str!("../../data/documents/directory.json")),
         (As::Policy, include_str!("../../data/documents/policy.json")),
         (As::Scenario, include_str!("../../data/documents/scenario.json")),
     ] {
-        assert!(validator.accepts(read, text), "{text}");
+        assert!(accepts(read, text), "{text}");
     }
 }
 
@@ -80,13 +82,12 @@ fn is_unseen(code: &str, text: &str) -> bool {
 
 #[test]
 fn what_a_schema_can_see_is_refused() {
-    let validator = Validator::new();
     let wholes = WHOLES.iter().map(|(read, text, refusal)| (*read, (*text).to_owned(), refusal.0));
     let members = MEMBERS.iter().map(|(read, members, refusal)| (*read, read.with(members), refusal.0));
     let mut seen = 0;
     for (read, text, code) in wholes.chain(members).filter(|(_, text, code)| !is_unseen(code, text)) {
         seen += 1;
-        assert!(!validator.accepts(read, &text), "{code}: {text}");
+        assert!(!accepts(read, &text), "{code}: {text}");
     }
     assert!(seen > 60, "only {seen} were left to see");
 }
@@ -100,9 +101,8 @@ proptest! {
         directory in strategies::directory(),
         policy in strategies::policy(),
     ) {
-        let validator = Validator::new();
-        prop_assert!(validator.accepts(As::Vocabulary, &vocabulary.to_json()));
-        prop_assert!(validator.accepts(As::Directory, &directory.to_json()));
-        prop_assert!(validator.accepts(As::Policy, &policy.to_json()));
+            prop_assert!(accepts(As::Vocabulary, &vocabulary.to_json()));
+        prop_assert!(accepts(As::Directory, &directory.to_json()));
+        prop_assert!(accepts(As::Policy, &policy.to_json()));
     }
 }
