@@ -32,6 +32,23 @@ pub fn locate_all<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -
     positions(text, &search.offsets)
 }
 
+/// Where in a policy's document the pointer of a [`Location`](crate::Location) leads to, when the compiled policy held
+/// other roles in front of the document's, such as those of a preset. Nothing, if it leads into one of those.
+///
+/// ```
+/// use bailiwick::document_pointer;
+///
+/// assert_eq!(document_pointer("/roles/7/rights/0", 5).as_deref(), Some("/roles/2/rights/0"));
+/// assert_eq!(document_pointer("/roles/4/rights/0", 5), None);
+/// assert_eq!(document_pointer("/assignments/7", 5).as_deref(), Some("/assignments/7"));
+/// ```
+pub fn document_pointer(pointer: &str, roles_before: usize) -> Option<String> {
+    let Some(way) = pointer.strip_prefix("/roles/") else { return Some(pointer.to_owned()) };
+    let (number, rest) = way.find('/').and_then(|slash| way.split_at_checked(slash)).unwrap_or((way, ""));
+    let number = number.parse::<usize>().ok()?.checked_sub(roles_before)?;
+    Some(format!("/roles/{number}{rest}"))
+}
+
 /// The position of the value, or of the nearest one around it that is there: a pointer may lead to a member that was left out.
 pub(super) fn nearest(text: &str, pointer: &str) -> Position {
     let ways = std::iter::successors(Some(pointer), |way| way.rsplit_once('/').map(|(above, _)| above));

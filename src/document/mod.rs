@@ -12,11 +12,12 @@ mod layout;
 mod locate;
 mod problem;
 mod scan;
+pub mod scenario;
 mod strict;
 mod wire;
 
 pub use format::Format;
-pub use locate::{locate, locate_all};
+pub use locate::{document_pointer, locate, locate_all};
 pub use problem::{DocumentProblem, DocumentProblemKind, Position, Words};
 
 use crate::directory::Directory;

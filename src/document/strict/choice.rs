@@ -1,5 +1,5 @@
-//! Enums: a word by itself (`"any"`), or an object with one member (`{"user": 7}`). Each variant has one of the two forms,
-//! and the other one is refused.
+//! Enums: a word by itself (`"any"`), or an object with one member (`{"user": 7}`). A variant has one of the two forms, and
+//! the other one is refused; only a variant whose value is an option has both.
 
 use std::fmt;
 
@@ -7,6 +7,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, Unexpected, VariantAccess, Visitor,
 };
+use serde::forward_to_deserialize_any;
 
 use super::Members;
 use super::fault::Fault;
@@ -115,8 +116,8 @@ impl<'de, E: Error> VariantAccess<'de> for Word<'_, E> {
         Ok(())
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, _: S) -> Result<S::Value, E> {
-        self.lacks_value()
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, E> {
+        seed.deserialize(NoValue(self))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, E> {
@@ -125,6 +126,26 @@ impl<'de, E: Error> VariantAccess<'de> for Word<'_, E> {
 
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, E> {
         self.lacks_value()
+    }
+}
+
+/// The value of a variant that was written without one.
+struct NoValue<'a, E>(Word<'a, E>);
+
+impl<'de, E: Error> Deserializer<'de> for NoValue<'_, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
+        self.0.lacks_value()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_none()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

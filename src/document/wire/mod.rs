@@ -16,7 +16,7 @@ pub(super) mod vocabulary;
 
 pub(super) use instant::WireInstant;
 pub(super) use key::{WireKey, keys, wire_keys};
-pub(super) use place::WirePlace;
+pub(super) use place::{WirePlace, places, wire_places};
 
 /// For `skip_serializing_if`, which hands a reference.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is asked for by serde")]

@@ -49,3 +49,11 @@ impl From<&Place> for WirePlace {
         Self(place.clone())
     }
 }
+
+pub(in crate::document) fn places(places: Vec<WirePlace>) -> Vec<Place> {
+    places.into_iter().map(|place| place.0).collect()
+}
+
+pub(in crate::document) fn wire_places(places: &[Place]) -> Vec<WirePlace> {
+    places.iter().map(WirePlace::from).collect()
+}

@@ -1,5 +1,6 @@
 //! What is refused: with which code, on which line and column, at which pointer.
 
+use bailiwick::scenario::Scenario;
 use bailiwick::{Directory, DocumentProblem, Policy, Vocabulary};
 
 /// Which document the text claims to be.
@@ -8,9 +9,10 @@ pub(super) enum As {
     Vocabulary,
     Directory,
     Policy,
+    Scenario,
 }
 
-use As::{Directory as D, Policy as P, Vocabulary as V};
+use As::{Directory as D, Policy as P, Scenario as S, Vocabulary as V};
 
 impl As {
     pub(super) fn read(self, text: &str) -> Result<(), DocumentProblem> {
@@ -18,6 +20,7 @@ impl As {
             Self::Vocabulary => Vocabulary::from_json(text).map(drop),
             Self::Directory => Directory::from_json(text).map(drop),
             Self::Policy => Policy::from_json(text, Vocabulary::new()).map(drop),
+            Self::Scenario => Scenario::from_json(text).map(drop),
         }
     }
 
@@ -26,6 +29,7 @@ impl As {
             Self::Vocabulary => "vocabulary",
             Self::Directory => "directory",
             Self::Policy => "policy",
+            Self::Scenario => "scenario",
         }
     }
 
@@ -166,6 +170,25 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (V, r#""entities": [{"key": 1}, {"key": 2, "offers": [{"action": 1}, {"action": 2, "standing": ["own", "flag:x"]}]}]"#, ("undeclared", 2, 97, "/entities/1/offers/1/standing/1", "flag `x`")),
     (V, r#""entities": [{"key": 1, "offers": [{"action": 1, "finest": "record"}]}]"#, ("unknown-word", 2, 60, "/entities/0/offers/0/finest", "`pipeline`")),
     (V, r#""entities": [{"key": 1, "settings": {"entity": 1}}]"#, ("missing-member", 2, 37, "/entities/0/settings", "`action`")),
+    // Scenarios.
+    (S, r#""preset": "x", "directory": {}"#, ("missing-member", 1, 1, "", "`policy` is missing")),
+    (S, r#""directory": {}, "policy": {}"#, ("invalid-value", 1, 1, "", "needs a `preset` or a `vocabulary`")),
+    (S, r#""preset": "x", "vocabulary": {}, "directory": {}, "policy": {}"#, ("invalid-value", 2, 30, "/vocabulary", "not both")),
+    (S, r#""vocabulary": {"version": 1}, "directory": {}, "policy": {}"#, ("unknown-member", 2, 16, "/vocabulary/version", "no member `version`")),
+    (S, r#""vocabulary": {"levels": [{"key": 1, "relations": ["flag:x"]}]}, "directory": {}, "policy": {}"#, ("undeclared", 2, 52, "/vocabulary/levels/0/relations/0", "flag `x`")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "records": [{"key": 1, "place": {"entity": 1}}, {"key": "1", "place": {"entity": 1}}]"#, ("repeated", 2, 103, "/records/1/key", "`1` stands in this list twice")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anna", "ask": "enters_application", "expect": "denied"}]"#, ("unknown-word", 2, 69, "/questions/0/who", "`user`, `anonymous`")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "check", "expect": "denied"}]"#, ("invalid-value", 2, 89, "/questions/0/ask", "`check` needs a value")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": {"enters_application": {}}, "expect": "denied"}]"#, ("invalid-value", 2, 90, "/questions/0/ask/enters_application", "written as a string")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": {"check": {"action": 1, "record": 1, "x": 1}}, "expect": "denied"}]"#, ("unknown-member", 2, 126, "/questions/0/ask/check/x", "`action`, `record`")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": {"check": [1, 2]}, "expect": "denied"}]"#, ("wrong-type", 2, 99, "/questions/0/ask/check", "not an array")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": {"actions": {"record": 7}}, "expect": {"actions": []}}]"#, ("undeclared", 2, 112, "/questions/0/ask/actions/record", "record `7` is not declared")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": {"list": {"action": 1, "entity": 1}}, "expect": {"records": [7]}}]"#, ("undeclared", 2, 150, "/questions/0/expect/records/0", "record `7` is not declared")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": {"denied": null}}]"#, ("wrong-type", 2, 132, "/questions/0/expect/denied", "not `null`")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": {"denied": "out_of_reach"}}]"#, ("unknown-word", 2, 132, "/questions/0/expect/denied", "`out-of-reach`")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": {"allowed": true}}]"#, ("invalid-value", 2, 122, "/questions/0/expect/allowed", "written as a string")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": true}]"#, ("wrong-type", 2, 121, "/questions/0/expect", "an expected answer")),
+    (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": {"records": []}}]"#, ("wrong-expectation", 2, 121, "/questions/0/expect", "it can have `allowed` and `denied`")),
 ];
 
 #[test]

@@ -1,5 +1,7 @@
 //! The published schemas accept what the crate accepts, and refuse what they can see is wrong.
 
+use std::sync::LazyLock;
+
 use bailiwick::Format;
 use boon::{Compiler, SchemaIndex, Schemas};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
@@ -13,6 +15,7 @@ struct Validator {
     vocabulary: SchemaIndex,
     directory: SchemaIndex,
     policy: SchemaIndex,
+    scenario: SchemaIndex,
 }
 
 fn file(format: Format) -> String {
@@ -32,6 +35,7 @@ impl Validator {
             vocabulary: compile(Format::Vocabulary),
             directory: compile(Format::Directory),
             policy: compile(Format::Policy),
+            scenario: compile(Format::Scenario),
             schemas,
         }
     }
@@ -41,21 +45,28 @@ impl Validator {
             As::Vocabulary => self.vocabulary,
             As::Directory => self.directory,
             As::Policy => self.policy,
+            As::Scenario => self.scenario,
         };
         let value: Value = serde_json::from_str(text).unwrap();
         self.schemas.validate(&value, schema).is_ok()
     }
 }
 
+/// Whether the published schema accepts the text as such a document.
+pub(super) fn accepts(read: As, text: &str) -> bool {
+    static VALIDATOR: LazyLock<Validator> = LazyLock::new(Validator::new);
+    VALIDATOR.accepts(read, text)
+}
+
 #[test]
 fn the_sample_documents_are_valid() {
-    let validator = Validator::new();
     for (read, text) in [
         (As::Vocabulary, include_str!("../../data/documents/vocabulary.json")),
         (As::Directory, include_str!("../../data/documents/directory.json")),
         (As::Policy, include_str!("../../data/documents/policy.json")),
+        (As::Scenario, include_str!("../../data/documents/scenario.json")),
     ] {
-        assert!(validator.accepts(read, text), "{text}");
+        assert!(accepts(read, text), "{text}");
     }
 }
 
@@ -65,18 +76,18 @@ fn is_unseen(code: &str, text: &str) -> bool {
     let numbers = ["1.0", "1e2", "-0}", "18446744073709551616", "-9223372036854775809"];
     let others = ["2026-02-29", "\"SG4\"", "\"user\": 1, \"user\": 2"];
     matches!(code, "syntax" | "byte-order-mark" | "duplicate-member" | "undeclared")
+        || text.contains("\"key\": \"1\"") && code == "repeated"
         || numbers.iter().chain(&others).any(|words| text.contains(words))
 }
 
 #[test]
 fn what_a_schema_can_see_is_refused() {
-    let validator = Validator::new();
     let wholes = WHOLES.iter().map(|(read, text, refusal)| (*read, (*text).to_owned(), refusal.0));
     let members = MEMBERS.iter().map(|(read, members, refusal)| (*read, read.with(members), refusal.0));
     let mut seen = 0;
     for (read, text, code) in wholes.chain(members).filter(|(_, text, code)| !is_unseen(code, text)) {
         seen += 1;
-        assert!(!validator.accepts(read, &text), "{code}: {text}");
+        assert!(!accepts(read, &text), "{code}: {text}");
     }
     assert!(seen > 60, "only {seen} were left to see");
 }
@@ -90,9 +101,8 @@ proptest! {
         directory in strategies::directory(),
         policy in strategies::policy(),
     ) {
-        let validator = Validator::new();
-        prop_assert!(validator.accepts(As::Vocabulary, &vocabulary.to_json()));
-        prop_assert!(validator.accepts(As::Directory, &directory.to_json()));
-        prop_assert!(validator.accepts(As::Policy, &policy.to_json()));
+            prop_assert!(accepts(As::Vocabulary, &vocabulary.to_json()));
+        prop_assert!(accepts(As::Directory, &directory.to_json()));
+        prop_assert!(accepts(As::Policy, &policy.to_json()));
     }
 }
