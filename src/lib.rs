@@ -57,6 +57,8 @@ mod access;
 mod check;
 mod filter;
 
+#[cfg(feature = "document")]
+mod document;
 pub mod guide;
 
 pub mod preset;
@@ -66,6 +68,11 @@ pub mod testkit;
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
+#[cfg(feature = "document")]
+pub use document::{
+    DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, document_pointer,
+    locate, locate_all, scenario,
+};
 #[cfg(feature = "sql")]
 pub use filter::sql;
 pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};

@@ -51,8 +51,10 @@ pub(crate) struct EntityRule {
     pub(crate) moves_freely: bool,
     pub(crate) settings: Option<(Ix<Entity>, Ix<Action>)>,
     /// Every relation that any right over its records can ask for.
+    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
     pub(crate) relations: Relations,
     /// The finest place where any right can be set.
+    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
     pub(crate) finest: Option<Grain>,
 }
 

@@ -10,5 +10,12 @@
 
 mod api;
 mod corners;
+#[cfg(feature = "document")]
+mod documents;
+mod generate;
+mod laws;
+mod oracle;
 mod presets;
+mod problems;
 mod tidy;
+mod totality;
