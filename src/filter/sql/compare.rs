@@ -67,10 +67,10 @@ impl Operand<'_> {
         if listed.len() == 0 {
             return Truth::Never;
         }
-        let exact = Truth::When(in_list(dialect, self, &listed, Form::Exact, false));
+        let exact = Truth::When(in_list(dialect, self, &listed, Form::Exact));
         // A longer list has a collation of its own, which may not mix with the column's.
         if dialect.compares_twice(self.column.keys) && listed.len() <= LONGEST_LIST {
-            let plain = Truth::When(in_list(dialect, self, &listed, Form::Plain, false));
+            let plain = Truth::When(in_list(dialect, self, &listed, Form::Plain));
             return Truth::all([plain, exact]);
         }
         exact
@@ -86,22 +86,30 @@ impl Operand<'_> {
         if listed.len() == 0 {
             return Truth::Always;
         }
-        let absent = Truth::When(self.plain().is_null());
-        Truth::any([absent, Truth::When(in_list(dialect, self, &listed, Form::Exact, true))])
+        // NULL is not among them. Said without an OR, beside which `SQLite` would use no index.
+        Truth::When(in_list(dialect, self, &listed, Form::Exact).is_not(Expr::Constant(true.into())))
     }
 
     /// Whether the column holds what the query finds in a column of its own. The query is asked for once or twice, with
-    /// the form of that column.
+    /// the form of that column. `few` says that it finds few keys, if that is known.
     pub(super) fn found(
         self,
         dialect: Dialect,
+        few: bool,
         inner: Operand<'_>,
         query: impl Fn(Expr) -> SelectStatement,
     ) -> Truth {
         let keys = if inner.column.keys == KeyType::Text { KeyType::Text } else { self.column.keys };
         let form = |form| {
             let column = shaped(dialect, self.plain(), keys, form);
-            Truth::When(column.in_subquery(query(shaped(dialect, inner.plain(), keys, form))))
+            let query = query(shaped(dialect, inner.plain(), keys, form));
+            Truth::When(if dialect == Dialect::Postgres && few {
+                // As an array, it is found first and looked up in the column's index; beside an OR, a sub-select never is.
+                let query = Expr::SubQuery(None, Box::new(query.into()));
+                Expr::cust_with_exprs("$1 = ANY (ARRAY $2)", [column, query])
+            } else {
+                column.in_subquery(query)
+            })
         };
         if dialect.compares_twice(keys) {
             Truth::all([form(Form::Plain), form(Form::Exact)])
@@ -139,11 +147,11 @@ fn shaped(dialect: Dialect, side: Expr, keys: KeyType, form: Form) -> Expr {
     }
 }
 
-fn in_list(dialect: Dialect, operand: Operand<'_>, listed: &Listed, form: Form, not: bool) -> Expr {
+fn in_list(dialect: Dialect, operand: Operand<'_>, listed: &Listed, form: Form) -> Expr {
     let keys = operand.column.keys;
     let column = shaped(dialect, operand.plain(), keys, form);
     if listed.len() > LONGEST_LIST {
-        return in_long_list(dialect, column, keys, listed, not);
+        return in_long_list(dialect, column, keys, listed);
     }
     let mut values: Vec<Expr> = match listed {
         Listed::Integers(numbers) => numbers.iter().map(|number| integer(dialect, *number)).collect(),
@@ -156,12 +164,7 @@ fn in_list(dialect: Dialect, operand: Operand<'_>, listed: &Listed, form: Form, 
             texts.iter().map(value).collect()
         }
     };
-    match (values.len(), not) {
-        (1, false) => column.eq(values.remove(0)),
-        (1, true) => column.ne(values.remove(0)),
-        (_, false) => column.is_in(values),
-        (_, true) => column.is_not_in(values),
-    }
+    if values.len() == 1 { column.eq(values.remove(0)) } else { column.is_in(values) }
 }
 
 /// PostgreSQL would otherwise give a parameter the column's type, which a 64-bit key may not fit.
@@ -180,27 +183,17 @@ fn text_value(dialect: Dialect, text: &str) -> Expr {
 }
 
 /// The whole list as one text parameter, which the database takes apart.
-fn in_long_list(dialect: Dialect, column: Expr, keys: KeyType, listed: &Listed, not: bool) -> Expr {
+fn in_long_list(dialect: Dialect, column: Expr, keys: KeyType, listed: &Listed) -> Expr {
     let integers = matches!(listed, Listed::Integers(_));
-    let template = match (dialect, integers, not) {
-        (Dialect::Sqlite, _, false) => "? IN (SELECT json_each.value FROM json_each(?))",
-        (Dialect::Sqlite, _, true) => "? NOT IN (SELECT json_each.value FROM json_each(?))",
-        (Dialect::Postgres, true, false) => "$1 = ANY (CAST(CAST($2 AS text) AS bigint[]))",
-        (Dialect::Postgres, true, true) => "$1 <> ALL (CAST(CAST($2 AS text) AS bigint[]))",
-        (Dialect::Postgres, false, false) => "$1 = ANY (CAST(CAST($2 AS text) AS text[]))",
-        (Dialect::Postgres, false, true) => "$1 <> ALL (CAST(CAST($2 AS text) AS text[]))",
-        (Dialect::Mysql, true, false) => {
+    let template = match (dialect, integers) {
+        (Dialect::Sqlite, _) => "? IN (SELECT json_each.value FROM json_each(?))",
+        (Dialect::Postgres, true) => "$1 = ANY (CAST(CAST($2 AS text) AS bigint[]))",
+        (Dialect::Postgres, false) => "$1 = ANY (CAST(CAST($2 AS text) AS text[]))",
+        (Dialect::Mysql, true) => {
             "? IN (SELECT listed.k FROM JSON_TABLE(?, '$[*]' COLUMNS (k BIGINT PATH '$')) AS listed)"
         }
-        (Dialect::Mysql, true, true) => {
-            "? NOT IN (SELECT listed.k FROM JSON_TABLE(?, '$[*]' COLUMNS (k BIGINT PATH '$')) AS listed)"
-        }
-        (Dialect::Mysql, false, false) => {
+        (Dialect::Mysql, false) => {
             "? IN (SELECT CAST(CONVERT(listed.k USING utf8mb4) AS BINARY) FROM JSON_TABLE(?, '$[*]' \
-             COLUMNS (k VARCHAR(255) CHARACTER SET utf8mb4 PATH '$')) AS listed)"
-        }
-        (Dialect::Mysql, false, true) => {
-            "? NOT IN (SELECT CAST(CONVERT(listed.k USING utf8mb4) AS BINARY) FROM JSON_TABLE(?, '$[*]' \
              COLUMNS (k VARCHAR(255) CHARACTER SET utf8mb4 PATH '$')) AS listed)"
         }
     };

@@ -113,7 +113,7 @@ impl Mapping {
     /// [`MappingProblem`], if the filter needs what this mapping does not have: the snapshot's vocabulary has grown since the
     /// mapping was made. No condition is ever left out.
     pub fn condition(&self, snapshot: &Snapshot, filter: &Filter) -> Result<Condition, MappingProblem> {
-        let expr = Renderer { mapping: self, snapshot }.filter(filter)?.into_expr();
+        let expr = Renderer::new(self, snapshot).filter(filter)?.into_expr();
         Ok(Condition::all().add(expr))
     }
 
