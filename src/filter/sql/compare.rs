@@ -1,8 +1,9 @@
 //! Columns compared with keys and with other columns, so that keys are equal when their bytes are.
 //!
 //! Its own file because databases differ here and nowhere else. Two forms: the *plain* one, which an index serves, and the
-//! *exact* one, which is right. `SQLite` has one form that is both, and PostgreSQL's plain comparison is exact; on MySQL a
-//! text is compared in both forms, and the database finds by the first and decides by the second.
+//! *exact* one, which is right. PostgreSQL's plain comparison is exact. On MySQL and `SQLite` a text is compared in both forms:
+//! the database finds by the first and decides by the second. (An explicit COLLATE would be one form for both on `SQLite`, but
+//! where there is one in an arm of an OR, it uses no index for any of them.)
 
 use sea_query::{Expr, ExprTrait, Func, SelectStatement};
 
@@ -68,8 +69,9 @@ impl Operand<'_> {
             return Truth::Never;
         }
         let exact = Truth::When(in_list(dialect, self, &listed, Form::Exact));
-        // A longer list has a collation of its own, which may not mix with the column's.
-        if dialect.compares_twice(self.column.keys) && listed.len() <= LONGEST_LIST {
+        // On MySQL a longer list has a collation of its own, which may not mix with the column's.
+        let mixes = dialect == Dialect::Sqlite || listed.len() <= LONGEST_LIST;
+        if mixes && dialect.compares_twice(self.column.keys) {
             let plain = Truth::When(in_list(dialect, self, &listed, Form::Plain));
             return Truth::all([plain, exact]);
         }
@@ -128,8 +130,8 @@ enum Form {
 impl Dialect {
     fn compares_twice(self, keys: KeyType) -> bool {
         match (self, keys) {
-            (Self::Mysql, KeyType::Text) => true,
-            (Self::Mysql, KeyType::Integer | KeyType::ByteText) | (Self::Sqlite | Self::Postgres, _) => false,
+            (Self::Mysql | Self::Sqlite, KeyType::Text) => true,
+            (Self::Mysql | Self::Sqlite, KeyType::Integer | KeyType::ByteText) | (Self::Postgres, _) => false,
         }
     }
 }
@@ -140,7 +142,7 @@ fn shaped(dialect: Dialect, side: Expr, keys: KeyType, form: Form) -> Expr {
         (_, KeyType::Integer | KeyType::ByteText, _) | (Dialect::Postgres, _, _) | (_, _, Form::Plain) => {
             side
         }
-        (Dialect::Sqlite, KeyType::Text, Form::Exact) => Expr::cust_with_expr("? COLLATE BINARY", side),
+        (Dialect::Sqlite, KeyType::Text, Form::Exact) => Expr::cust_with_expr("CAST(? AS BLOB)", side),
         (Dialect::Mysql, KeyType::Text, Form::Exact) => {
             Expr::cust_with_expr("CAST(CONVERT(? USING utf8mb4) AS BINARY)", side)
         }
@@ -151,16 +153,12 @@ fn in_list(dialect: Dialect, operand: Operand<'_>, listed: &Listed, form: Form) 
     let keys = operand.column.keys;
     let column = shaped(dialect, operand.plain(), keys, form);
     if listed.len() > LONGEST_LIST {
-        return in_long_list(dialect, column, keys, listed);
+        return in_long_list(dialect, column, keys, listed, form);
     }
     let mut values: Vec<Expr> = match listed {
         Listed::Integers(numbers) => numbers.iter().map(|number| integer(dialect, *number)).collect(),
         Listed::Texts(texts) => {
-            let value = |text: &String| match dialect {
-                // SQLite takes the collation from the column's side.
-                Dialect::Sqlite => Expr::val(text.clone()),
-                Dialect::Postgres | Dialect::Mysql => shaped(dialect, text_value(dialect, text), keys, form),
-            };
+            let value = |text: &String| shaped(dialect, text_value(dialect, text), keys, form);
             texts.iter().map(value).collect()
         }
     };
@@ -183,9 +181,11 @@ fn text_value(dialect: Dialect, text: &str) -> Expr {
 }
 
 /// The whole list as one text parameter, which the database takes apart.
-fn in_long_list(dialect: Dialect, column: Expr, keys: KeyType, listed: &Listed) -> Expr {
+fn in_long_list(dialect: Dialect, column: Expr, keys: KeyType, listed: &Listed, form: Form) -> Expr {
     let integers = matches!(listed, Listed::Integers(_));
+    let twice = dialect.compares_twice(keys) && matches!(form, Form::Exact);
     let template = match (dialect, integers) {
+        (Dialect::Sqlite, _) if twice => "? IN (SELECT CAST(json_each.value AS BLOB) FROM json_each(?))",
         (Dialect::Sqlite, _) => "? IN (SELECT json_each.value FROM json_each(?))",
         (Dialect::Postgres, true) => "$1 = ANY (CAST(CAST($2 AS text) AS bigint[]))",
         (Dialect::Postgres, false) => "$1 = ANY (CAST(CAST($2 AS text) AS text[]))",
