@@ -98,6 +98,10 @@ impl<T> std::hash::Hash for Keys<T> {
 /// The places as pipelines and stages; empty if they are all that the entity has. Every place in `at` is the entity itself (a
 /// record without a known pipeline), a pipeline (a record without a known stage), or a stage.
 pub(super) fn within(places: &Places, entity: Ix<Place>, at: &[Ix<Place>]) -> Vec<Within> {
+    // The ordinary filter is the same everywhere, and then there is nothing to look at.
+    if at.len() == places.of_entity(entity).count() {
+        return Vec::new();
+    }
     let listed = |place: &Ix<Place>| at.contains(place);
     let (mut whole, mut not_whole, mut partial) = (Vec::new(), Vec::new(), Vec::new());
     for pipeline in places.pipelines(entity) {

@@ -10,7 +10,9 @@ use bailiwick::{
 use sea_query::{Condition, Expr, ExprTrait, Query, SqliteQueryBuilder};
 
 fn snapshot() -> Snapshot {
-    let directory = Directory::new()
+    let directory =
+        (3..20).fold(Directory::new(), |directory, number| directory.with(Department::new(number)));
+    let directory = directory
         .with(Department::new(1))
         .with(Department::new(2).below(1))
         .with(User::new(7).sits_in(1))

@@ -16,6 +16,17 @@ use crate::key::Key;
 /// may have.
 const LONGEST_LIST: usize = 100;
 
+/// How many keys a sub-select is known to find. Databases cannot know it beforehand, and guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Finds {
+    /// So few that looking each up in an index pays.
+    Few,
+    /// Nobody knows.
+    Some,
+    /// So large a part of all that going through the table once pays.
+    Most,
+}
+
 /// A column of a table that stands in the query.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Operand<'a> {
@@ -93,11 +104,11 @@ impl Operand<'_> {
     }
 
     /// Whether the column holds what the query finds in a column of its own. The query is asked for once or twice, with
-    /// the form of that column. `few` says that it finds few keys, if that is known.
+    /// the form of that column.
     pub(super) fn found(
         self,
         dialect: Dialect,
-        few: bool,
+        finds: Finds,
         inner: Operand<'_>,
         query: impl Fn(Expr) -> SelectStatement,
     ) -> Truth {
@@ -105,12 +116,17 @@ impl Operand<'_> {
         let form = |form| {
             let column = shaped(dialect, self.plain(), keys, form);
             let query = query(shaped(dialect, inner.plain(), keys, form));
-            Truth::When(if dialect == Dialect::Postgres && few {
+            Truth::When(match (dialect, finds) {
                 // As an array, it is found first and looked up in the column's index; beside an OR, a sub-select never is.
-                let query = Expr::SubQuery(None, Box::new(query.into()));
-                Expr::cust_with_exprs("$1 = ANY (ARRAY $2)", [column, query])
-            } else {
-                column.in_subquery(query)
+                (Dialect::Postgres, Finds::Few) => {
+                    let query = Expr::SubQuery(None, Box::new(query.into()));
+                    Expr::cust_with_exprs("$1 = ANY (ARRAY $2)", [column, query])
+                }
+                // The plus changes nothing but this: no index of the column is used.
+                (Dialect::Sqlite, Finds::Most) => Expr::cust_with_expr("+?", column).in_subquery(query),
+                (Dialect::Sqlite, Finds::Few | Finds::Some)
+                | (Dialect::Postgres, Finds::Some | Finds::Most)
+                | (Dialect::Mysql, _) => column.in_subquery(query),
             })
         };
         if dialect.compares_twice(keys) {

@@ -4,7 +4,7 @@ use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 
 use crate::directory::{Department, User};
 use crate::filter::sql::arms::{Arm, arms};
-use crate::filter::sql::compare::{Operand, integer};
+use crate::filter::sql::compare::{Finds, Operand, integer};
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::problem::MappingProblem;
 use crate::filter::sql::schema::{
@@ -24,27 +24,47 @@ type Range = (u32, u32);
 const MOST_RANGES: usize = 100;
 
 /// How many departments are few.
-const FEW_DEPARTMENTS: u32 = 8;
+const FEW_DEPARTMENTS: u64 = 8;
+/// More than one in so many departments are most of the table's rows, as databases read them.
+const MOST_OF: u64 = 4;
 
 /// Writes filters of a snapshot for a mapping.
 #[derive(Clone, Copy)]
 pub(super) struct Renderer<'a> {
     mapping: &'a Mapping,
     snapshot: &'a Snapshot,
-    /// Whether all sub-selects of the filter at hand find few keys.
-    few: bool,
+    /// How many keys the sub-selects of the filter at hand find.
+    finds: Finds,
 }
 
 impl<'a> Renderer<'a> {
     pub(super) fn new(mapping: &'a Mapping, snapshot: &'a Snapshot) -> Self {
-        Self { mapping, snapshot, few: false }
+        Self { mapping, snapshot, finds: Finds::Some }
     }
 
     pub(super) fn filter(self, filter: &Filter) -> Result<Truth, MappingProblem> {
         match filter {
             Filter::Nothing => Ok(Truth::Never),
             Filter::Everything => Ok(Truth::Always),
-            Filter::AnyOf(clauses) => Self { few: few(clauses), ..self }.arms(&arms(clauses)),
+            Filter::AnyOf(clauses) => Self { finds: self.finds(clauses), ..self }.arms(&arms(clauses)),
+        }
+    }
+
+    /// How many keys the largest sub-select of the clauses finds, told by the departments whose members it asks for.
+    fn finds(self, clauses: &[Clause]) -> Finds {
+        let wide = |condition: &Condition| match condition {
+            Condition::Flag(_) | Condition::PartyIs(..) => 0,
+            Condition::PartyIn(_, spans) => {
+                spans.iter().map(|span| u64::from(span.last - span.first) + 1).sum()
+            }
+        };
+        let widest = clauses.iter().flat_map(|clause| &clause.all).flatten().map(wide).max().unwrap_or(0);
+        if widest.saturating_mul(MOST_OF) > self.snapshot.departments.len() as u64 {
+            Finds::Most
+        } else if widest <= FEW_DEPARTMENTS {
+            Finds::Few
+        } else {
+            Finds::Some
         }
     }
 
@@ -148,7 +168,7 @@ impl<'a> Renderer<'a> {
             let (user, department) = (at.table.column(&at.user), at.table.column(&at.department));
             let members = self.department_in(department, spans)?;
             let query = |column| select(column, &at.table, members.clone());
-            Ok(operand.found(self.mapping.dialect, self.few, user, query))
+            Ok(operand.found(self.mapping.dialect, self.finds, user, query))
         };
         self.party(party, &|operand| {
             let tables = self.mapping.memberships.iter();
@@ -171,7 +191,7 @@ impl<'a> Renderer<'a> {
                 let such = Truth::all([self.listed_as_party(at), meets(at.table.column(&at.user))?]);
                 let query = |column| select(column, &at.table, such.clone());
                 let listed = at.table.column(&at.record);
-                Ok(self.own(record).found(self.mapping.dialect, self.few, listed, query))
+                Ok(self.own(record).found(self.mapping.dialect, self.finds, listed, query))
             }
         }
     }
@@ -212,7 +232,7 @@ impl<'a> Renderer<'a> {
         };
         let within = Truth::any(ranges.iter().map(within));
         let query = |key| select(key, &at.table, within.clone());
-        column.found(self.mapping.dialect, false, at.table.column(&at.department), query)
+        column.found(self.mapping.dialect, Finds::Some, at.table.column(&at.department), query)
     }
 
     /// The keys of the departments with these numbers that are switched on: the others have no members.
@@ -247,16 +267,6 @@ fn select(column: Expr, from: &Table, such: Truth) -> SelectStatement {
     };
     select.and_where(such.into_expr());
     select
-}
-
-/// Whether the clauses ask for the members of a few departments at most, so that none of their sub-selects finds many keys.
-fn few(clauses: &[Clause]) -> bool {
-    clauses.iter().flat_map(|clause| &clause.all).flatten().all(|condition| match condition {
-        Condition::Flag(_) | Condition::PartyIs(..) => true,
-        Condition::PartyIn(_, spans) => {
-            spans.iter().map(|span| span.last - span.first + 1).sum::<u32>() <= FEW_DEPARTMENTS
-        }
-    })
 }
 
 /// The numbers of the spans, with neighbours joined.
