@@ -56,6 +56,9 @@ pub(super) fn all_of(viewer: &Viewer<'_>, demands: &[Relations]) -> Option<Vec<A
     for demand in demands.iter().filter(|demand| !demand.contains(Relations::ALWAYS)) {
         all.push(any_of(viewer, *demand).filter(|any| !any.is_empty())?);
     }
+    if all.len() < 2 {
+        return Some(all);
+    }
     all.sort_unstable();
     all.dedup();
     let implied = |any: &AnyOf| all.iter().any(|other| other != any && implies(other, any));
