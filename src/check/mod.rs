@@ -27,7 +27,12 @@ impl<'s> Access<'s> {
     /// viewer holds and how many people are bound to the record.
     #[inline]
     pub fn check(&self, action: impl Into<Handle<Action>>, record: &Record<'_>) -> Decision {
-        self.question(record.place, action.into())
+        self.decide(action.into(), record)
+    }
+
+    /// Not generic, so that the library holds it once, and with everything that it needs in one piece.
+    fn decide(&self, action: Handle<Action>, record: &Record<'_>) -> Decision {
+        self.question(record.place, action)
             .map(|(viewer, place, action)| {
                 resolve::decide(viewer, place, action, viewer.stands_to(record)).into()
             })

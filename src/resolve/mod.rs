@@ -31,131 +31,88 @@ pub(crate) use viewer::{Nobody, Viewer};
 
 use crate::index::Ix;
 use crate::policy::Combining;
-use crate::snapshot::{Actions, Destinations};
+use crate::snapshot::{Actions, Asked, Column, Destinations, Line, Said};
 use crate::vocabulary::{Action, Entity, Party, Place, Relations};
 
-/// Something that the rights of several roles unite to.
-trait Unite {
-    fn unite(&mut self, other: Self);
+/// What a viewer has of an action at a place, before anything is known of a record.
+#[derive(Clone, Copy)]
+struct Given {
+    here: Relations,
+    /// Whether it is given anywhere in the entity, at any level but none.
+    somewhere: bool,
 }
 
-impl Unite for Relations {
-    fn unite(&mut self, other: Self) {
-        *self |= other;
+/// What the viewer has of an action at a place, as an administrator, by the settings right or from his roles.
+#[inline(always)]
+fn given(viewer: &Viewer<'_>, asked: Asked<'_>) -> Given {
+    if viewer.is_administrator() || asked.rule.by_settings && holds_settings(viewer, asked.place) {
+        return Given { here: Relations::ALWAYS, somewhere: true };
+    }
+    if viewer.roles.are_all_first() {
+        combined(viewer, viewer.roles.first.into_iter(), asked.line)
+    } else {
+        given_by_many(viewer, asked.line)
     }
 }
 
-/// Any is the greatest; lists unite.
-impl Unite for Destinations {
-    fn unite(&mut self, other: Self) {
-        match (&mut *self, other) {
-            (Self::Stages(mine), Self::Stages(others)) => {
-                mine.extend(others);
-                mine.sort_unstable();
-                mine.dedup();
-            }
-            _ => *self = Self::Any,
-        }
-    }
+/// Apart, because most users hold four roles at most.
+#[inline(never)]
+fn given_by_many(viewer: &Viewer<'_>, line: Line<'_>) -> Given {
+    combined(viewer, viewer.roles(), line)
 }
 
-/// The rights of several roles, combined: the one merge of the crate.
-struct Combined<V> {
-    combining: Combining,
-    nearness: u8,
-    value: V,
-}
-
-impl<V: Unite + Default> Combined<V> {
-    fn new(combining: Combining) -> Self {
-        Self { combining, nearness: 0, value: V::default() }
-    }
-
-    /// Adds what one more role says, said this near; nearness 0 is nothing said.
-    #[inline]
-    fn add(&mut self, nearness: u8, value: V) {
-        let nearer = match self.combining {
-            Combining::MostSpecific => nearness > self.nearness,
-            Combining::MostPermissive => false,
-        };
-        let as_near = match self.combining {
-            Combining::MostSpecific => nearness == self.nearness,
-            Combining::MostPermissive => true,
-        };
-        if nearer {
-            self.nearness = nearness;
-            self.value = value;
-        } else if as_near {
-            self.value.unite(value);
-        }
-    }
-}
-
-/// What the viewer's roles give of an action at a place.
+/// What these roles give together: the one merge of the crate.
+///
+/// Nothing is asked of what each role says: which of them speaks nearest is a guess that fails every other time.
 #[inline]
-fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
-    let line = viewer.snapshot.line(place, action);
-    let mut combined = Combined::new(viewer.snapshot.combining);
-    for role in viewer.roles() {
-        let (nearness, relations) = line.of(*role);
-        combined.add(nearness, relations);
-    }
-    combined.value
-}
-
-/// Whether any role of the viewer gives the action at any place of the entity, at any level but none, or he has it as an
-/// administrator or by the settings right.
-pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    let rights = &viewer.snapshot.roles.rights;
-    rule.offered
-        && (viewer.is_administrator()
-            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role))
-            || rule.by_settings && holds_settings(viewer, entity))
-}
-
-/// What the viewer has of an action at a place, before anything is known of a record.
-#[inline]
-fn held(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
-    if viewer.is_administrator() {
-        return Relations::ALWAYS;
-    }
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    if rule.by_settings && holds_settings(viewer, entity) {
-        return Relations::ALWAYS;
-    }
-    given(viewer, place, action)
+fn combined(viewer: &Viewer<'_>, roles: impl Iterator<Item = Column>, line: Line<'_>) -> Given {
+    let said = roles.fold(Said::default(), |said, role| said.and(line.of(role)));
+    let here = match viewer.snapshot.combining {
+        Combining::MostSpecific => said.nearest(),
+        Combining::MostPermissive => said.all(),
+    };
+    Given { here, somewhere: said.given_somewhere() }
 }
 
 /// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
-#[inline]
-pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    let mut reach = held(viewer, place, action);
-    if !rule.standing.is_empty() && !reach.contains(rule.standing) && holds_anywhere(viewer, entity, action) {
-        reach |= rule.standing;
-    }
-    reach
+#[inline(always)]
+fn reach(viewer: &Viewer<'_>, asked: Asked<'_>) -> Relations {
+    let given = given(viewer, asked);
+    given.here | when(given.somewhere, asked.rule.standing)
 }
 
-/// Whether the viewer holds the settings right of the entity. It is not itself included in one, which ends the question.
-fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
-    let settings = viewer.snapshot.offers.entity(entity).settings;
+/// Whether the viewer has the action at any place of the entity, at any level but none.
+pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
+    let place = viewer.snapshot.places.whole(entity);
+    viewer.snapshot.ask(place, action).is_some_and(|asked| given(viewer, asked).somewhere)
+}
+
+/// Whether the viewer holds the settings right of the entity that the place is in. It is not itself included in one, which
+/// ends the question.
+#[inline(never)]
+fn holds_settings(viewer: &Viewer<'_>, place: Ix<Place>) -> bool {
+    let settings = viewer.snapshot.offers.entity(viewer.snapshot.places.entity(place)).settings;
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
 }
 
 /// What the action demands of a record at the place: that the viewer stands to it in one of these relations, and in one of
 /// those, for the action and for each of its prerequisites.
-#[inline]
 pub(crate) fn demands(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> impl Iterator<Item = Relations> {
-    let requires = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action).requires;
-    std::iter::once(action).chain(requires.iter()).map(move |action| reach(viewer, place, action))
+    let asked = viewer.snapshot.ask(place, action).into_iter();
+    asked.flat_map(move |asked| {
+        std::iter::once(asked).chain(required(viewer, asked)).map(move |asked| reach(viewer, asked))
+    })
+}
+
+/// The prerequisites of an action, at the same place.
+#[inline]
+fn required<'s>(viewer: &Viewer<'s>, asked: Asked<'s>) -> impl Iterator<Item = Asked<'s>> {
+    let snapshot = viewer.snapshot;
+    asked.rule.requires.iter().filter_map(move |action| snapshot.ask(asked.place, action))
 }
 
 /// How a question about one action and one record comes out.
@@ -173,24 +130,40 @@ pub(crate) enum Outcome {
 }
 
 /// Whether the action is allowed with a record at the place, to which the viewer stands in these relations.
-#[inline]
+#[inline(always)]
 pub(crate) fn decide(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
     stands: Relations,
 ) -> Outcome {
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    if !rule.offered {
-        return Outcome::NotOffered;
+    let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
+    let reached = reach(viewer, asked);
+    let alone = if reached.intersects(stands) {
+        Outcome::Allowed
+    } else if reached.is_empty() {
+        Outcome::NothingGiven
+    } else {
+        Outcome::OutOfReach
+    };
+    if asked.rule.requires.is_empty() { alone } else { with_requirements(viewer, place, action, stands, alone) }
+}
+
+/// Apart, because most actions have no prerequisites.
+#[inline(never)]
+fn with_requirements(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+    alone: Outcome,
+) -> Outcome {
+    if alone != Outcome::Allowed {
+        return alone;
     }
-    let mut demands = demands(viewer, place, action);
-    let reached = demands.next().unwrap_or_default();
-    if !reached.intersects(stands) {
-        return if reached.is_empty() { Outcome::NothingGiven } else { Outcome::OutOfReach };
-    }
-    if demands.all(|demand| demand.intersects(stands)) { Outcome::Allowed } else { Outcome::Prerequisite }
+    let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
+    let met = required(viewer, asked).all(|required| reach(viewer, required).intersects(stands));
+    if met { Outcome::Allowed } else { Outcome::Prerequisite }
 }
 
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
@@ -202,7 +175,8 @@ pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relation
     }
     let mut reached = Actions::default();
     for action in offered.iter() {
-        if reach(viewer, place, action).intersects(stands) {
+        let asked = viewer.snapshot.ask(place, action);
+        if asked.is_some_and(|asked| reach(viewer, asked).intersects(stands)) {
             reached.insert(action);
         }
     }
@@ -229,14 +203,14 @@ pub(crate) enum NewRecord {
 /// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
 /// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
-    let rule = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action);
-    let held_here = held(viewer, place, action);
+    let Some(asked) = viewer.snapshot.ask(place, action) else { return NewRecord::NothingGiven };
+    let here = given(viewer, asked).here;
     let own = Relations::OWN | Party::OWNER.relation();
-    if held_here.is_empty() {
+    if here.is_empty() {
         NewRecord::NothingGiven
-    } else if rule.requires.iter().any(|required| held(viewer, place, required).is_empty()) {
+    } else if required(viewer, asked).any(|required| given(viewer, required).here.is_empty()) {
         NewRecord::Prerequisite
-    } else if own.contains(held_here) {
+    } else if own.contains(here) {
         NewRecord::OwnOnly
     } else {
         NewRecord::Anybodys
@@ -249,18 +223,39 @@ pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations
     let entity = snapshot.places.entity(from);
     if viewer.is_administrator()
         || snapshot.offers.entity(entity).moves_freely
-        || holds_settings(viewer, entity)
+        || holds_settings(viewer, from)
     {
         return Destinations::Any;
     }
-    let mut combined = Combined::<Destinations>::new(snapshot.combining);
-    for role in viewer.roles().iter().filter_map(|column| column.role()) {
-        let said = |place| {
-            snapshot.roles.transitions.get(place, role).map(|to| (snapshot.places.nearness(place), to))
-        };
-        if let Some((nearness, to)) = snapshot.places.upward(from).find_map(said) {
-            combined.add(nearness, to.clone());
+    let said = |role| {
+        let at = |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));
+        snapshot.places.upward(from).find_map(at)
+    };
+    let all: Vec<_> = viewer.roles().filter_map(Column::role).filter_map(said).collect();
+    let nearest = all.iter().map(|(nearness, _)| *nearness).max().unwrap_or(0);
+    let counting = match snapshot.combining {
+        Combining::MostSpecific => nearest,
+        Combining::MostPermissive => 0,
+    };
+    let counted = all.into_iter().filter(|(nearness, _)| *nearness >= counting);
+    counted.fold(Destinations::default(), |united, (_, to)| unite(united, to))
+}
+
+/// Any is the greatest; lists unite.
+fn unite(one: Destinations, other: &Destinations) -> Destinations {
+    match (one, other) {
+        (Destinations::Stages(stages), Destinations::Stages(others)) => {
+            let mut all = [stages.as_slice(), others].concat();
+            all.sort_unstable();
+            all.dedup();
+            Destinations::Stages(all)
         }
+        _ => Destinations::Any,
     }
-    combined.value
+}
+
+/// The relation, if the condition holds; without a branch.
+#[inline]
+fn when(holds: bool, relation: Relations) -> Relations {
+    Relations::from_bits_retain(relation.bits() * u32::from(holds))
 }

@@ -32,7 +32,7 @@ impl Snapshot {
         let offers = Offers::compile(&policy.vocabulary, &lexicon, &places, &mut findings);
         let departments = Departments::compile(directory, &mut findings);
         let membership = Membership::compile(directory, &departments, &mut findings);
-        let roles = Roles::compile(policy, &lexicon, &places, &mut findings);
+        let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
         let mut spread = Spread { roles: &roles, departments: &departments, membership: &membership };
         let holdings = spread.assignments(policy, &mut findings);
         findings.finish()?;

@@ -13,6 +13,7 @@ mod people;
 mod places;
 mod problem;
 mod rights;
+mod role_sets;
 mod roles;
 mod transitions;
 
@@ -22,7 +23,8 @@ pub(crate) use departments::{Departments, Walk};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
-pub(crate) use rights::{Column, Line};
+pub(crate) use rights::{Asked, Column, Line, Said};
+pub(crate) use role_sets::HeldRoles;
 pub(crate) use transitions::Destinations;
 
 use crate::directory::User;
@@ -125,9 +127,9 @@ impl Snapshot {
         self.places.path(self.places.accept(place.into())?)
     }
 
-    /// What every role says of an action at a place.
+    /// An action at a place: what the vocabulary says of it, and what every role says. Nothing if it is not offered there.
     #[inline]
-    pub(crate) fn line(&self, place: Ix<Place>, action: Ix<Action>) -> Line<'_> {
-        self.roles.rights.line(place, action)
+    pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
+        self.roles.rights.ask(place, action)
     }
 }
