@@ -16,5 +16,7 @@ mod generate;
 mod laws;
 mod oracle;
 mod presets;
+#[cfg(feature = "document")]
+mod scenarios;
 mod tidy;
 mod totality;
