@@ -17,5 +17,7 @@ mod laws;
 mod oracle;
 mod presets;
 mod problems;
+#[cfg(feature = "document")]
+mod scenarios;
 mod tidy;
 mod totality;
