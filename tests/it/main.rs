@@ -14,6 +14,8 @@ mod corners;
 mod documents;
 mod generate;
 mod laws;
+#[cfg(feature = "sql")]
+mod mapping;
 mod oracle;
 mod presets;
 mod problems;

@@ -8,4 +8,5 @@
 )]
 
 mod engines;
+mod exhaustive;
 mod worlds;
