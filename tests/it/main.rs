@@ -16,5 +16,7 @@ mod generate;
 mod laws;
 mod oracle;
 mod presets;
+#[cfg(feature = "cli")]
+mod program;
 mod tidy;
 mod totality;
