@@ -70,8 +70,8 @@ pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
-    DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, document_pointer,
-    locate, locate_all, scenario,
+    DocumentProblem, DocumentProblemKind, Format, InstantProblem, MAX_DOCUMENT_BYTES, Position, Words,
+    document_pointer, locate, locate_all, scenario,
 };
 #[cfg(feature = "sql")]
 pub use filter::sql;

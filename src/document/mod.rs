@@ -19,6 +19,7 @@ mod wire;
 pub use format::Format;
 pub use locate::{document_pointer, locate, locate_all};
 pub use problem::{DocumentProblem, DocumentProblemKind, Position, Words};
+pub use wire::InstantProblem;
 
 use crate::directory::Directory;
 use crate::policy::Policy;

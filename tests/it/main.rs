@@ -19,6 +19,8 @@ mod mapping;
 mod oracle;
 mod presets;
 mod problems;
+#[cfg(feature = "cli")]
+mod program;
 #[cfg(feature = "document")]
 mod scenarios;
 mod tidy;

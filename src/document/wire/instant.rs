@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
+use thiserror::Error;
 
 use crate::moment::{Moment, Window};
 
@@ -48,16 +49,11 @@ impl Visitor<'_> for AnInstant {
     type Value = WireInstant;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an instant such as \"2026-08-01T00:00:00+03:00\"")
+        f.write_str("an instant (a string such as \"2026-08-01T00:00:00+03:00\")")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<WireInstant, E> {
-        parse(text).map(WireInstant).map_err(|flaw| {
-            E::custom(format_args!(
-                "`{}` is no instant: {flaw}; one is written \"2026-08-01T00:00:00+03:00\" or \"2026-07-31T21:00:00Z\"",
-                text.escape_debug()
-            ))
-        })
+        Moment::from_rfc3339(text).map(WireInstant).map_err(E::custom)
     }
 }
 
@@ -72,8 +68,45 @@ pub(super) fn ends(window: Window) -> (Option<WireInstant>, Option<WireInstant>)
     (window.first().map(WireInstant), window.last().map(WireInstant))
 }
 
+/// Why a text is not an instant.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{}` is no instant: {flaw}; one is written {EXAMPLE}", text.escape_debug())]
+pub struct InstantProblem {
+    text: String,
+    flaw: &'static str,
+}
+
+const EXAMPLE: &str = "2026-08-01T00:00:00+03:00 or 2026-07-31T21:00:00Z";
+
+impl Moment {
+    /// Reads the text that instants have in documents: a date, a time in whole seconds, and `Z` or an offset.
+    ///
+    /// ```
+    /// use bailiwick::Moment;
+    ///
+    /// let moment = Moment::from_rfc3339("1970-01-01T03:00:00+03:00")?;
+    /// assert_eq!(moment, Moment::from_unix_seconds(0));
+    /// assert_eq!(moment.to_rfc3339(), "1970-01-01T00:00:00Z");
+    /// assert!(Moment::from_rfc3339("1970-01-01").is_err());
+    /// # Ok::<(), bailiwick::InstantProblem>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InstantProblem`], which says what is missing or wrong.
+    pub fn from_rfc3339(text: &str) -> Result<Self, InstantProblem> {
+        parse(text).map_err(|flaw| InstantProblem { text: text.to_owned(), flaw })
+    }
+
+    /// The text that the moment has in documents, in UTC. A moment outside the years 0000 to 9999, which have a text, gets
+    /// that of the nearest inside.
+    pub fn to_rfc3339(self) -> String {
+        WireInstant(self).to_string()
+    }
+}
+
 /// Reads `YYYY-MM-DDThh:mm:ss` with `Z` or an offset.
-pub(in crate::document) fn parse(text: &str) -> Result<Moment, &'static str> {
+fn parse(text: &str) -> Result<Moment, &'static str> {
     let mut rest = Rest(text);
     let date = rest.date()?;
     if rest.0.is_empty() {

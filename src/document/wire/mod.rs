@@ -14,6 +14,8 @@ mod relation;
 mod subject;
 pub(super) mod vocabulary;
 
+pub use instant::InstantProblem;
+
 pub(super) use instant::WireInstant;
 pub(super) use key::{WireKey, keys, wire_keys};
 pub(super) use place::{WirePlace, places, wire_places};

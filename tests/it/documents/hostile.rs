@@ -131,7 +131,7 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": " 2026-08-01T00:00:00Z"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "does not begin with a date")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": "+026-08-01T00:00:00Z"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "does not begin with a date")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": "٢٠٢٦-08-01T00:00:00Z"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "does not begin with a date")),
-    (P, r#""assignments": [{"role": 1, "to": "everyone", "from": 1785542400}]"#, ("wrong-type", 2, 55, "/assignments/0/from", "an instant such as")),
+    (P, r#""assignments": [{"role": 1, "to": "everyone", "from": 1785542400}]"#, ("wrong-type", 2, 55, "/assignments/0/from", "an instant (a string such as")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "until": null}]"#, ("wrong-type", 2, 56, "/assignments/0/until", "not `null`")),
     // Subjects, targets and other choices.
     (P, r#""assignments": [{"role": 1, "to": "nobody"}]"#, ("unknown-word", 2, 35, "/assignments/0/to", "`user`, `employee`")),
