@@ -129,7 +129,7 @@ impl<T> Key<T> {
 /// Zero-width joiners stay allowed: emoji and several scripts need them.
 fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The number whose decimal text this is, to the letter: no plus sign, no leading zeros, no `-0`.

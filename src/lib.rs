@@ -57,13 +57,25 @@ mod access;
 mod check;
 mod filter;
 
+#[cfg(feature = "document")]
+mod document;
 pub mod guide;
+
 pub mod preset;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
+#[cfg(feature = "document")]
+pub use document::{
+    DocumentProblem, DocumentProblemKind, Format, InstantProblem, MAX_DOCUMENT_BYTES, Position, Words,
+    document_pointer, locate, locate_all, scenario,
+};
+#[cfg(feature = "sql")]
+pub use filter::sql;
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{

@@ -11,10 +11,14 @@
 mod condition;
 mod matching;
 mod places;
+mod several;
+#[cfg(feature = "sql")]
+pub mod sql;
 mod text;
 
 pub use condition::{AnyOf, Condition, DepartmentSpan};
 pub use places::{Keys, Within};
+pub use several::{Filters, Permitted};
 
 use smallvec::SmallVec;
 
@@ -140,8 +144,7 @@ impl Access<'_> {
     /// ```
     pub fn filter(&self, action: impl Into<Handle<Action>>, entity: impl Into<Handle<Place>>) -> Filter {
         let snapshot = self.snapshot();
-        let place =
-            snapshot.places.accept(entity.into()).and_then(|place| snapshot.places.upward(place).last());
+        let place = snapshot.entity_of(entity.into());
         let action = snapshot.lexicon.action(action.into());
         match (self.viewer(), place, action) {
             (Ok(viewer), Some(place), Some(action)) => Filter::of(viewer, place, action),
@@ -151,8 +154,14 @@ impl Access<'_> {
 }
 
 impl Snapshot {
-    /// The numbers of all departments, depth first: what [`DepartmentSpan`] counts by. A database that holds each department's
-    /// number can answer a whole subtree with one range.
+    /// The entity that a place is in, as the place that its records are in when they have no pipeline.
+    fn entity_of(&self, place: Handle<Place>) -> Option<Ix<Place>> {
+        self.places.accept(place).and_then(|place| self.places.upward(place).last())
+    }
+
+    /// The numbers of the active departments, depth first: what [`DepartmentSpan`] counts by. A database that holds each
+    /// department's number can answer a whole subtree with one range. A department that is switched off, itself or by one
+    /// above it, is not listed, and must have no number in the database either: it has no members.
     ///
     /// The numbers belong to this snapshot: export them again whenever departments change.
     pub fn department_numbers(&self) -> impl Iterator<Item = (&Key<Department>, u32)> {

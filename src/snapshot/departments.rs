@@ -107,10 +107,10 @@ impl Departments {
         self.names.key(self.nodes.get(number)?.department)
     }
 
-    /// Every department and its number, in the order of the numbers.
+    /// Every active department and its number, in the order of the numbers.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = (&Key<Department>, u32)> {
-        let key = |number| Some((self.key(number)?, number.position()));
-        self.nodes.positions().filter_map(key)
+        let active = self.nodes.positions().filter(|number| self.is_active(*number));
+        active.filter_map(|number| Some((self.key(number)?, number.position())))
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -5,7 +5,7 @@ use crate::key::Key;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
-use crate::vocabulary::{Action, Entity, Offer, Relations, RightRef, Vocabulary};
+use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocabulary};
 
 /// A set of actions, by position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,6 +55,12 @@ pub(crate) struct EntityRule {
     pub(crate) admits_to_application: bool,
     pub(crate) moves_freely: bool,
     pub(crate) settings: Option<(Ix<Entity>, Ix<Action>)>,
+    /// Every relation that any right over its records can ask for.
+    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
+    pub(crate) relations: Relations,
+    /// The finest place where any right can be set.
+    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
+    pub(crate) finest: Option<Grain>,
 }
 
 /// The rules of all entities.
@@ -95,9 +101,12 @@ impl Offers {
     fn add_entity(&mut self, mut reader: Reader<'_, '_>) {
         let entity = Ix::from_count(reader.of);
         let mut offered = Actions::default();
+        let (mut relations, mut finest) = (Relations::empty(), None);
         for (at, offer) in reader.entity.offers.iter().enumerate() {
             let Some(action) = reader.offer(at, offer) else { continue };
             offered.insert(action);
+            relations |= reader.relations(offer);
+            finest = finest.max(Some(offer.finest));
             let requires = reader.requires(at, offer);
             let (standing, by_settings) = (offer.standing, offer.by_settings);
             if let Some(rule) = self.rule_mut(entity, action) {
@@ -114,6 +123,8 @@ impl Offers {
             admits_to_application: role.admits_to_application,
             moves_freely: role.moves_freely,
             settings: None,
+            relations,
+            finest,
         };
         self.entities.push(rule);
     }
@@ -230,6 +241,12 @@ impl Reader<'_, '_> {
             self.dangling(&format!("/offers/{at}/action"), Noun::Action, &offer.action);
         }
         action.filter(|action| action.as_usize() < crate::vocabulary::MAX_ACTIONS)
+    }
+
+    /// The relations that an offer can ask for: those of its levels, and those that stand.
+    fn relations(&self, offer: &Offer) -> Relations {
+        let levels = offer.levels.iter().filter_map(|level| self.lexicon.levels.find(level.borrow()));
+        levels.fold(offer.standing, |all, level| all | self.lexicon.relations(level))
     }
 
     fn requires(&mut self, at: usize, offer: &Offer) -> Actions {

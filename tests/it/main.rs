@@ -10,5 +10,18 @@
 
 mod api;
 mod corners;
+#[cfg(feature = "document")]
+mod documents;
+mod generate;
+mod laws;
+#[cfg(feature = "sql")]
+mod mapping;
+mod oracle;
 mod presets;
+mod problems;
+#[cfg(feature = "cli")]
+mod program;
+#[cfg(feature = "document")]
+mod scenarios;
 mod tidy;
+mod totality;

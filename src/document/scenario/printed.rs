@@ -1,0 +1,111 @@
+//! From a scenario to the shape of its document.
+
+use super::wire::{
+    WireAsk, WireAsker, WireDenial, WireExpectation, WireParticipant, WireQuestion, WireResponsible, WireRow,
+    WireScenario,
+};
+use super::{Ask, Asker, Expectation, Question, Row, Scenario, Speaks};
+use crate::check::{Denial, Responsible};
+use crate::document::wire::{WireInstant, WireKey, wire_keys, wire_places};
+
+impl Expectation {
+    /// The expectation as it stands in a scenario's document, such as `{"denied":"out-of-reach"}`.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&WireExpectation::from(self)).unwrap_or_default()
+    }
+}
+
+impl From<&Scenario> for WireScenario {
+    fn from(scenario: &Scenario) -> Self {
+        let (preset, vocabulary) = match &scenario.speaks {
+            Speaks::Preset(name) => (Some(name.clone()), None),
+            Speaks::Own(vocabulary) => (None, Some(vocabulary.into())),
+        };
+        Self {
+            about: scenario.about.clone(),
+            preset,
+            vocabulary,
+            directory: (&scenario.directory).into(),
+            policy: (&scenario.policy).into(),
+            records: scenario.rows.iter().map(WireRow::from).collect(),
+            questions: scenario.questions.iter().map(WireQuestion::from).collect(),
+        }
+    }
+}
+
+impl From<&Row> for WireRow {
+    fn from(row: &Row) -> Self {
+        let participants = row.participants.iter();
+        Self {
+            key: (&row.key).into(),
+            place: (&row.place).into(),
+            owner: row.owner.as_ref().map(WireKey::from),
+            participants: participants
+                .map(|(party, user)| WireParticipant { party: party.into(), user: user.into() })
+                .collect(),
+            flags: wire_keys(&row.flags),
+        }
+    }
+}
+
+impl From<&Question> for WireQuestion {
+    fn from(question: &Question) -> Self {
+        Self {
+            about: question.about.clone(),
+            who: match &question.who {
+                Asker::User(key) => WireAsker::User(key.into()),
+                Asker::Anonymous => WireAsker::Anonymous,
+            },
+            at: (question.at != Question::DEFAULT_MOMENT).then_some(WireInstant(question.at)),
+            ask: (&question.ask).into(),
+            expect: (&question.expect).into(),
+        }
+    }
+}
+
+impl From<&Ask> for WireAsk {
+    fn from(ask: &Ask) -> Self {
+        match ask {
+            Ask::Check { action, record } => Self::Check { action: action.into(), record: record.into() },
+            Ask::Actions { record } => Self::Actions { record: record.into() },
+            Ask::Create { place } => Self::Create { place: place.into() },
+            Ask::Relocate { record, to } => Self::Relocate { record: record.into(), to: to.into() },
+            Ask::ReachableStages { record } => Self::ReachableStages { record: record.into() },
+            Ask::MayReassign { record } => Self::MayReassign { record: record.into() },
+            Ask::Enters { entity } => Self::Enters { entity: entity.into() },
+            Ask::EntersApplication => Self::EntersApplication,
+            Ask::List { action, entity } => Self::List { action: action.into(), entity: entity.into() },
+        }
+    }
+}
+
+impl From<&Expectation> for WireExpectation {
+    fn from(expect: &Expectation) -> Self {
+        match expect {
+            Expectation::Allowed => Self::Allowed,
+            Expectation::Denied(None) => Self::DeniedAnyhow,
+            Expectation::Denied(Some(denial)) => Self::DeniedBecause((*denial).into()),
+            Expectation::CreatesFor(Responsible::Author) => Self::CreatesFor(WireResponsible::Author),
+            Expectation::CreatesFor(Responsible::Requested) => Self::CreatesFor(WireResponsible::Requested),
+            Expectation::Actions(actions) => Self::Actions(wire_keys(actions)),
+            Expectation::Stages(stages) => Self::Stages(wire_places(stages)),
+            Expectation::Records(records) => Self::Records(wire_keys(records)),
+        }
+    }
+}
+
+impl From<Denial> for WireDenial {
+    fn from(denial: Denial) -> Self {
+        match denial {
+            Denial::UnknownUser => Self::UnknownUser,
+            Denial::Dismissed => Self::Dismissed,
+            Denial::UnknownPlace => Self::UnknownPlace,
+            Denial::UnknownAction => Self::UnknownAction,
+            Denial::NotOffered => Self::NotOffered,
+            Denial::NothingGiven => Self::NothingGiven,
+            Denial::OutOfReach => Self::OutOfReach,
+            Denial::Prerequisite => Self::Prerequisite,
+            Denial::NoTransition => Self::NoTransition,
+        }
+    }
+}

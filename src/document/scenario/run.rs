@@ -1,0 +1,191 @@
+//! Asking the questions of a scenario.
+//!
+//! They are asked in the way of an application: through the public questions, with the keys of rows.
+
+use super::problem::{ScenarioProblem, ScenarioProblemKind, ScenarioProblems};
+use super::report::{Answer, Outcome, Report};
+use super::{Ask, Asker, Question, Row, Scenario, Speaks};
+use crate::access::Access;
+use crate::document::locate::document_pointer;
+use crate::key::{Handle, Key};
+use crate::policy::Policy;
+use crate::resolve::{Participant, Record};
+use crate::snapshot::{Noun, Part, Problem, ProblemKind, Snapshot};
+use crate::vocabulary::{Flag, Place};
+
+impl Scenario {
+    /// Compiles the scenario and asks its questions.
+    ///
+    /// `presets` says what the name of a preset stands for. Of the policy that it gives, the vocabulary is used, and the
+    /// roles, which come before the scenario's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioProblems`]: everything that keeps the scenario from being run, with pointers into its document. A question
+    /// that gets another answer than expected is none: it is in the [`Report`].
+    pub fn run(&self, presets: impl Fn(&str) -> Option<Policy>) -> Result<Report, ScenarioProblems> {
+        let base = self.base(presets).map_err(|problem| ScenarioProblems(vec![problem]))?;
+        let roles_before = base.roles.len();
+        let snapshot = Snapshot::compile(&self.policy_on(base), &self.directory).map_err(|problems| {
+            ScenarioProblems(problems.iter().map(|problem| self.problem(problem, roles_before)).collect())
+        })?;
+        let facts = self.facts(&snapshot)?;
+        let world = World { scenario: self, snapshot: &snapshot, facts };
+        let outcomes = self.questions.iter().enumerate().map(|(number, question)| Outcome {
+            number,
+            question: question.clone(),
+            got: world.answer(question),
+        });
+        Ok(Report { outcomes: outcomes.collect() })
+    }
+
+    /// The vocabulary, with the roles that come before the scenario's own.
+    fn base(&self, presets: impl Fn(&str) -> Option<Policy>) -> Result<Policy, ScenarioProblem> {
+        match &self.speaks {
+            Speaks::Own(vocabulary) => Ok(Policy::new(vocabulary.clone())),
+            Speaks::Preset(name) => presets(name).ok_or_else(|| ScenarioProblem {
+                pointer: "/preset".to_owned(),
+                kind: ScenarioProblemKind::UnknownPreset { name: name.clone() },
+            }),
+        }
+    }
+
+    fn policy_on(&self, base: Policy) -> Policy {
+        let roles = base.roles.into_iter().chain(self.policy.roles.iter().cloned());
+        Policy { vocabulary: base.vocabulary, roles: roles.collect(), ..self.policy.clone() }
+    }
+
+    /// A problem of compiling, as one of the scenario's document.
+    fn problem(&self, problem: &Problem, roles_before: usize) -> ScenarioProblem {
+        let place = |part, pointer: &str| self.pointer(part, pointer, roles_before);
+        let mut kind = problem.kind().clone();
+        if let ProblemKind::Duplicate { first, .. } = &mut kind {
+            *first = place(problem.at().part(), first);
+        }
+        ScenarioProblem {
+            pointer: place(problem.at().part(), problem.at().pointer()),
+            kind: ScenarioProblemKind::Compile(kind),
+        }
+    }
+
+    /// Where in the scenario's document a part's pointer leads to.
+    fn pointer(&self, part: Part, pointer: &str, roles_before: usize) -> String {
+        let preset = || "/preset".to_owned();
+        match (part, &self.speaks) {
+            (Part::Vocabulary, Speaks::Preset(_)) => preset(),
+            (Part::Vocabulary, Speaks::Own(_)) => format!("/vocabulary{pointer}"),
+            (Part::Directory, _) => format!("/directory{pointer}"),
+            (Part::Policy, _) => document_pointer(pointer, roles_before)
+                .map_or_else(preset, |pointer| format!("/policy{pointer}")),
+        }
+    }
+
+    /// Who and what the records name, looked up.
+    fn facts(&self, snapshot: &Snapshot) -> Result<Vec<Facts>, ScenarioProblems> {
+        let mut problems = Vec::new();
+        let rows = self.rows.iter().enumerate();
+        let facts = rows.map(|(at, row)| Facts::new(row, at, snapshot, &mut problems)).collect();
+        if problems.is_empty() { Ok(facts) } else { Err(ScenarioProblems(problems)) }
+    }
+}
+
+/// What a row says, in the words of a snapshot.
+struct Facts {
+    place: Handle<Place>,
+    participants: Vec<Participant>,
+    flags: Vec<Flag>,
+}
+
+impl Facts {
+    fn new(row: &Row, at: usize, snapshot: &Snapshot, problems: &mut Vec<ScenarioProblem>) -> Self {
+        let mut facts =
+            Self { place: place(snapshot, &row.place), participants: Vec::new(), flags: Vec::new() };
+        for (number, (party, user)) in row.participants.iter().enumerate() {
+            match snapshot.party(party) {
+                Some(party) => facts.participants.push(party.is(snapshot.user(user))),
+                None => {
+                    let pointer = format!("/records/{at}/participants/{number}/party");
+                    problems.push(unknown(pointer, Noun::Party, party));
+                }
+            }
+        }
+        for (number, flag) in row.flags.iter().enumerate() {
+            match snapshot.flag(flag) {
+                Some(flag) => facts.flags.push(flag),
+                None => problems.push(unknown(format!("/records/{at}/flags/{number}"), Noun::Flag, flag)),
+            }
+        }
+        facts
+    }
+}
+
+fn unknown<T>(pointer: String, noun: Noun, key: &Key<T>) -> ScenarioProblem {
+    ScenarioProblem { pointer, kind: ScenarioProblemKind::Unknown { noun, key: key.to_string() } }
+}
+
+/// The place, as an application finds it from the columns of a row.
+fn place(snapshot: &Snapshot, place: &Place) -> Handle<Place> {
+    snapshot.place(snapshot.entity(place.entity_key()), place.pipeline_key(), place.stage_key())
+}
+
+/// A scenario that can be asked.
+struct World<'s> {
+    scenario: &'s Scenario,
+    snapshot: &'s Snapshot,
+    facts: Vec<Facts>,
+}
+
+impl World<'_> {
+    fn answer(&self, question: &Question) -> Answer {
+        let access = match &question.who {
+            Asker::User(key) => self.snapshot.access(self.snapshot.user(key), question.at),
+            Asker::Anonymous => self.snapshot.anonymous_access(question.at),
+        };
+        match &question.ask {
+            Ask::Check { action, record } => {
+                Answer::Decision(access.check(self.snapshot.action(action), &self.record(record)))
+            }
+            Ask::Actions { record } => {
+                Answer::Actions(access.actions(&self.record(record)).keys().cloned().collect())
+            }
+            Ask::Create { place: at } => Answer::Creation(access.create(place(self.snapshot, at))),
+            Ask::Relocate { record, to } => {
+                Answer::Decision(access.relocate(&self.record(record), place(self.snapshot, to)))
+            }
+            Ask::ReachableStages { record } => self.stages(&access, record),
+            Ask::MayReassign { record } => Answer::Decision(access.may_reassign(&self.record(record))),
+            Ask::Enters { entity } => Answer::Decision(access.enters(self.snapshot.entity(entity))),
+            Ask::EntersApplication => Answer::Decision(access.enters_application()),
+            Ask::List { action, entity } => {
+                let rows = self.rows().filter(|(row, _)| row.place.entity_key() == entity);
+                let action = self.snapshot.action(action);
+                let rows =
+                    rows.filter(|(row, facts)| access.check(action, &self.built(row, facts)).is_allowed());
+                Answer::Records(rows.map(|(row, _)| row.key.clone()).collect())
+            }
+        }
+    }
+
+    fn stages(&self, access: &Access<'_>, record: &Key<Row>) -> Answer {
+        let stages = access.reachable_stages(&self.record(record));
+        Answer::Stages(
+            stages.into_iter().filter_map(|stage| self.snapshot.place_of(stage)).cloned().collect(),
+        )
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (&Row, &Facts)> {
+        self.scenario.rows.iter().zip(&self.facts)
+    }
+
+    /// The record with this key. Every question names one that there is: reading the document saw to that.
+    fn record(&self, key: &Key<Row>) -> Record<'_> {
+        let row = self.rows().find(|(row, _)| row.key == *key);
+        row.map_or(Record::at(Handle::<Place>::unknown()), |(row, facts)| self.built(row, facts))
+    }
+
+    fn built<'f>(&self, row: &Row, facts: &'f Facts) -> Record<'f> {
+        let owner = row.owner.as_ref().and_then(|owner| self.snapshot.user(owner));
+        let record = Record::at(facts.place).owner(owner).participants(&facts.participants);
+        facts.flags.iter().fold(record, |record, flag| record.flag(*flag))
+    }
+}

@@ -1,0 +1,272 @@
+//! The shape of a scenario's document.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ask, Asker, Expectation, Question, Row, Scenario, Speaks};
+use crate::check::{Denial, Responsible};
+use crate::directory::User;
+use crate::document::flaw::{Flaw, each};
+use crate::document::problem::DocumentProblemKind;
+use crate::document::wire::directory::WireDirectory;
+use crate::document::wire::policy::WirePolicy;
+use crate::document::wire::vocabulary::WireVocabulary;
+use crate::document::wire::{WireInstant, WireKey, WirePlace, keys, places};
+use crate::key::Key;
+use crate::vocabulary::{Action, Entity, Flag, Party, Vocabulary};
+
+/// A scenario in a document.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a scenario (an object)")]
+pub(super) struct WireScenario {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) preset: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) vocabulary: Option<WireVocabulary>,
+    pub(super) directory: WireDirectory,
+    pub(super) policy: WirePolicy,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) records: Vec<WireRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) questions: Vec<WireQuestion>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a record (an object)")]
+pub(super) struct WireRow {
+    pub(super) key: WireKey<Row>,
+    pub(super) place: WirePlace,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) owner: Option<WireKey<User>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) participants: Vec<WireParticipant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) flags: Vec<WireKey<Flag>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a participant (an object with a `party` and a `user`)")]
+pub(super) struct WireParticipant {
+    pub(super) party: WireKey<Party>,
+    pub(super) user: WireKey<User>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a question (an object)")]
+pub(super) struct WireQuestion {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<String>,
+    pub(super) who: WireAsker,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<WireInstant>,
+    pub(super) ask: WireAsk,
+    pub(super) expect: WireExpectation,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", expecting = "who asks ({\"user\": key} or \"anonymous\")")]
+pub(super) enum WireAsker {
+    User(WireKey<User>),
+    Anonymous,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(expecting = "what is asked (such as {\"check\": {\"action\": key, \"record\": key}})")]
+pub(super) enum WireAsk {
+    Check { action: WireKey<Action>, record: WireKey<Row> },
+    Actions { record: WireKey<Row> },
+    Create { place: WirePlace },
+    Relocate { record: WireKey<Row>, to: WirePlace },
+    ReachableStages { record: WireKey<Row> },
+    MayReassign { record: WireKey<Row> },
+    Enters { entity: WireKey<Entity> },
+    EntersApplication,
+    List { action: WireKey<Action>, entity: WireKey<Entity> },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[serde(expecting = "an expected answer (such as \"allowed\" or {\"denied\": \"out-of-reach\"})")]
+pub(super) enum WireExpectation {
+    Allowed,
+    /// As it is read: with a reason or without.
+    #[serde(skip_serializing)]
+    Denied(Option<WireDenial>),
+    /// As it is printed without a reason.
+    #[serde(rename = "denied", skip_deserializing)]
+    DeniedAnyhow,
+    /// As it is printed with a reason.
+    #[serde(rename = "denied", skip_deserializing)]
+    DeniedBecause(WireDenial),
+    CreatesFor(WireResponsible),
+    Actions(Vec<WireKey<Action>>),
+    Stages(Vec<WirePlace>),
+    Records(Vec<WireKey<Row>>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", expecting = "the code of a denial")]
+pub(super) enum WireDenial {
+    UnknownUser,
+    Dismissed,
+    UnknownPlace,
+    UnknownAction,
+    NotOffered,
+    NothingGiven,
+    OutOfReach,
+    Prerequisite,
+    NoTransition,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", expecting = "who becomes the owner (\"author\" or \"requested\")")]
+pub(super) enum WireResponsible {
+    Author,
+    Requested,
+}
+
+impl WireScenario {
+    pub(super) fn into_domain(self) -> Result<Scenario, Flaw> {
+        let rows: Vec<Row> = self.records.into_iter().map(Row::from).collect();
+        let keys = row_keys(&rows)?;
+        let scenario = Scenario {
+            about: self.about,
+            speaks: speaks(self.preset, self.vocabulary)?,
+            directory: self.directory.into(),
+            policy: self.policy.into_domain(Vocabulary::new()),
+            questions: each("questions", self.questions, |question| question.into_domain(&keys))?,
+            rows: Vec::new(),
+        };
+        Ok(Scenario { rows, ..scenario })
+    }
+}
+
+fn speaks(preset: Option<String>, vocabulary: Option<WireVocabulary>) -> Result<Speaks, Flaw> {
+    let invalid = |pointer: &str, message: &str| {
+        Flaw::new(pointer, DocumentProblemKind::InvalidValue { message: message.to_owned() })
+    };
+    match (preset, vocabulary) {
+        (Some(name), None) => Ok(Speaks::Preset(name)),
+        (None, Some(wire)) => wire.into_domain().map(Speaks::Own).map_err(|flaw| flaw.below("/vocabulary")),
+        (Some(_), Some(_)) => {
+            Err(invalid("/vocabulary", "a scenario has a preset or a vocabulary, not both"))
+        }
+        (None, None) => Err(invalid("", "a scenario needs a `preset` or a `vocabulary`")),
+    }
+}
+
+/// The keys of the records, none of them twice.
+fn row_keys(rows: &[Row]) -> Result<HashSet<&Key<Row>>, Flaw> {
+    let mut keys = HashSet::new();
+    for (at, row) in rows.iter().enumerate() {
+        if !keys.insert(&row.key) {
+            let kind = DocumentProblemKind::Repeated { word: row.key.to_string() };
+            return Err(Flaw::new(format!("/records/{at}/key"), kind));
+        }
+    }
+    Ok(keys)
+}
+
+fn declared(pointer: String, key: &Key<Row>, keys: &HashSet<&Key<Row>>) -> Result<(), Flaw> {
+    if keys.contains(key) {
+        return Ok(());
+    }
+    Err(Flaw::new(pointer, DocumentProblemKind::Undeclared { noun: "record", key: key.to_string() }))
+}
+
+impl From<WireRow> for Row {
+    fn from(wire: WireRow) -> Self {
+        let participants = wire.participants.into_iter().map(|one| (one.party.0, one.user.0));
+        Self {
+            key: wire.key.0,
+            place: wire.place.0,
+            owner: wire.owner.map(|key| key.0),
+            participants: participants.collect(),
+            flags: keys(wire.flags),
+        }
+    }
+}
+
+impl WireQuestion {
+    fn into_domain(self, rows: &HashSet<&Key<Row>>) -> Result<Question, Flaw> {
+        let (ask, expect) = (Ask::from(self.ask), Expectation::from(self.expect));
+        let kind = ask.kind();
+        if let Some(record) = ask.record() {
+            declared(format!("/ask/{}/record", kind.name), record, rows)?;
+        }
+        if let Expectation::Records(records) = &expect {
+            for (at, record) in records.iter().enumerate() {
+                declared(format!("/expect/records/{at}"), record, rows)?;
+            }
+        }
+        if !kind.can_have(&expect) {
+            let wrong = DocumentProblemKind::WrongExpectation { ask: kind.name, answers: kind.answers };
+            return Err(Flaw::new("/expect", wrong));
+        }
+        let at = self.at.map_or(Question::DEFAULT_MOMENT, |at| at.0);
+        Ok(Question { about: self.about, who: self.who.into(), at, ask, expect })
+    }
+}
+
+impl From<WireAsker> for Asker {
+    fn from(wire: WireAsker) -> Self {
+        match wire {
+            WireAsker::User(key) => Self::User(key.0),
+            WireAsker::Anonymous => Self::Anonymous,
+        }
+    }
+}
+
+impl From<WireAsk> for Ask {
+    fn from(wire: WireAsk) -> Self {
+        match wire {
+            WireAsk::Check { action, record } => Self::Check { action: action.0, record: record.0 },
+            WireAsk::Actions { record } => Self::Actions { record: record.0 },
+            WireAsk::Create { place } => Self::Create { place: place.0 },
+            WireAsk::Relocate { record, to } => Self::Relocate { record: record.0, to: to.0 },
+            WireAsk::ReachableStages { record } => Self::ReachableStages { record: record.0 },
+            WireAsk::MayReassign { record } => Self::MayReassign { record: record.0 },
+            WireAsk::Enters { entity } => Self::Enters { entity: entity.0 },
+            WireAsk::EntersApplication => Self::EntersApplication,
+            WireAsk::List { action, entity } => Self::List { action: action.0, entity: entity.0 },
+        }
+    }
+}
+
+impl From<WireExpectation> for Expectation {
+    fn from(wire: WireExpectation) -> Self {
+        match wire {
+            WireExpectation::Allowed => Self::Allowed,
+            WireExpectation::Denied(reason) => Self::Denied(reason.map(Denial::from)),
+            WireExpectation::DeniedAnyhow => Self::Denied(None),
+            WireExpectation::DeniedBecause(reason) => Self::Denied(Some(reason.into())),
+            WireExpectation::CreatesFor(WireResponsible::Author) => Self::CreatesFor(Responsible::Author),
+            WireExpectation::CreatesFor(WireResponsible::Requested) => {
+                Self::CreatesFor(Responsible::Requested)
+            }
+            WireExpectation::Actions(actions) => Self::Actions(keys(actions)),
+            WireExpectation::Stages(stages) => Self::Stages(places(stages)),
+            WireExpectation::Records(records) => Self::Records(keys(records)),
+        }
+    }
+}
+
+impl From<WireDenial> for Denial {
+    fn from(wire: WireDenial) -> Self {
+        match wire {
+            WireDenial::UnknownUser => Self::UnknownUser,
+            WireDenial::Dismissed => Self::Dismissed,
+            WireDenial::UnknownPlace => Self::UnknownPlace,
+            WireDenial::UnknownAction => Self::UnknownAction,
+            WireDenial::NotOffered => Self::NotOffered,
+            WireDenial::NothingGiven => Self::NothingGiven,
+            WireDenial::OutOfReach => Self::OutOfReach,
+            WireDenial::Prerequisite => Self::Prerequisite,
+            WireDenial::NoTransition => Self::NoTransition,
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The types that have the shape of the documents, each convertible to and from the value that it stands for.
+//!
+//! Types of their own, so that the values of the lower floors know nothing of JSON, and so that a change of theirs does not
+//! silently change a document that somebody keeps.
+//!
+//! Deliberately absent, because `serde` reads them less strictly: maps, untagged enums, flattened members.
+
+pub(super) mod directory;
+mod instant;
+mod key;
+mod place;
+pub(super) mod policy;
+mod relation;
+mod subject;
+pub(super) mod vocabulary;
+
+pub use instant::InstantProblem;
+
+pub(super) use instant::WireInstant;
+pub(super) use key::{WireKey, keys, wire_keys};
+pub(super) use place::{WirePlace, places, wire_places};
+
+/// For `skip_serializing_if`, which hands a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is asked for by serde")]
+pub(super) fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is asked for by serde")]
+pub(super) fn is_true(value: &bool) -> bool {
+    *value
+}
+
+pub(super) fn default_true() -> bool {
+    true
+}
+
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

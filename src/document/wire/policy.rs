@@ -1,0 +1,176 @@
+//! The policy, without its vocabulary.
+
+use serde::{Deserialize, Serialize};
+
+use super::instant::{ends, window};
+use super::subject::WireSubject;
+use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
+use crate::policy::{Assignment, Combining, Policy, Right, Role, Targets, Transition};
+use crate::vocabulary::{Action, Level, Stage, Vocabulary};
+
+/// A policy in a document.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a policy (an object)")]
+pub(in crate::document) struct WirePolicy {
+    #[serde(default, skip_serializing_if = "is_default")]
+    combining: WireCombining,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<WireRole>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    assignments: Vec<WireAssignment>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", expecting = "a combining (\"most_specific\" or \"most_permissive\")")]
+enum WireCombining {
+    #[default]
+    MostSpecific,
+    MostPermissive,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a role (an object)")]
+struct WireRole {
+    key: WireKey<Role>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rights: Vec<WireRight>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    transitions: Vec<WireTransition>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a right (an object)")]
+struct WireRight {
+    place: WirePlace,
+    action: WireKey<Action>,
+    level: WireKey<Level>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a transition (an object)")]
+struct WireTransition {
+    from: WirePlace,
+    to: WireTargets,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", expecting = "targets (\"any\" or {\"stages\": [...]})")]
+enum WireTargets {
+    Any,
+    Stages(Vec<WireKey<Stage>>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an assignment (an object)")]
+struct WireAssignment {
+    role: WireKey<Role>,
+    to: WireSubject,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<WireInstant>,
+}
+
+impl WirePolicy {
+    pub(in crate::document) fn into_domain(self, vocabulary: Vocabulary) -> Policy {
+        Policy {
+            vocabulary,
+            combining: self.combining.into(),
+            roles: self.roles.into_iter().map(Role::from).collect(),
+            assignments: self.assignments.into_iter().map(Assignment::from).collect(),
+        }
+    }
+}
+
+impl From<&Policy> for WirePolicy {
+    fn from(policy: &Policy) -> Self {
+        Self {
+            combining: policy.combining.into(),
+            roles: policy.roles.iter().map(WireRole::from).collect(),
+            assignments: policy.assignments.iter().map(WireAssignment::from).collect(),
+        }
+    }
+}
+
+impl From<WireCombining> for Combining {
+    fn from(wire: WireCombining) -> Self {
+        match wire {
+            WireCombining::MostSpecific => Self::MostSpecific,
+            WireCombining::MostPermissive => Self::MostPermissive,
+        }
+    }
+}
+
+impl From<Combining> for WireCombining {
+    fn from(combining: Combining) -> Self {
+        match combining {
+            Combining::MostSpecific => Self::MostSpecific,
+            Combining::MostPermissive => Self::MostPermissive,
+        }
+    }
+}
+
+impl From<WireRole> for Role {
+    fn from(wire: WireRole) -> Self {
+        Self {
+            key: wire.key.0,
+            rights: wire.rights.into_iter().map(Right::from).collect(),
+            transitions: wire.transitions.into_iter().map(Transition::from).collect(),
+        }
+    }
+}
+
+impl From<&Role> for WireRole {
+    fn from(role: &Role) -> Self {
+        Self {
+            key: (&role.key).into(),
+            rights: role.rights.iter().map(WireRight::from).collect(),
+            transitions: role.transitions.iter().map(WireTransition::from).collect(),
+        }
+    }
+}
+
+impl From<WireRight> for Right {
+    fn from(wire: WireRight) -> Self {
+        Self { place: wire.place.0, action: wire.action.0, level: wire.level.0 }
+    }
+}
+
+impl From<&Right> for WireRight {
+    fn from(right: &Right) -> Self {
+        Self { place: (&right.place).into(), action: (&right.action).into(), level: (&right.level).into() }
+    }
+}
+
+impl From<WireTransition> for Transition {
+    fn from(wire: WireTransition) -> Self {
+        let to = match wire.to {
+            WireTargets::Any => Targets::Any,
+            WireTargets::Stages(stages) => Targets::Stages(keys(stages)),
+        };
+        Self { from: wire.from.0, to }
+    }
+}
+
+impl From<&Transition> for WireTransition {
+    fn from(transition: &Transition) -> Self {
+        let to = match &transition.to {
+            Targets::Any => WireTargets::Any,
+            Targets::Stages(stages) => WireTargets::Stages(wire_keys(stages)),
+        };
+        Self { from: (&transition.from).into(), to }
+    }
+}
+
+impl From<WireAssignment> for Assignment {
+    fn from(wire: WireAssignment) -> Self {
+        Self { role: wire.role.0, to: wire.to.into(), window: window(wire.from, wire.until) }
+    }
+}
+
+impl From<&Assignment> for WireAssignment {
+    fn from(assignment: &Assignment) -> Self {
+        let (from, until) = ends(assignment.window);
+        Self { role: (&assignment.role).into(), to: (&assignment.to).into(), from, until }
+    }
+}

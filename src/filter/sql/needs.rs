@@ -1,0 +1,40 @@
+//! What an entity's vocabulary makes possible, and so what a mapping must be able to answer.
+
+use crate::index::Ix;
+use crate::snapshot::Snapshot;
+use crate::vocabulary::{Flag, Grain, Party, Place, Relations};
+
+/// The facts about a record that some filter of the entity can ask for.
+#[derive(Debug)]
+pub(super) struct Needs {
+    pub(super) pipeline: bool,
+    pub(super) stage: bool,
+    pub(super) flags: Vec<String>,
+    /// Parties that the viewer can be.
+    pub(super) parties: Vec<String>,
+    /// Parties whose departments count.
+    pub(super) departments: Vec<String>,
+}
+
+impl Needs {
+    pub(super) fn of(snapshot: &Snapshot, entity: Ix<Place>) -> Self {
+        let rule = snapshot.offers.entity(snapshot.places.entity(entity));
+        let finest = rule.finest.unwrap_or(Grain::Entity);
+        let lexicon = &snapshot.lexicon;
+        let through = |party: Party| rule.relations & lexicon.counts_for(party);
+        let parties = |holds: fn(Relations) -> bool| {
+            let counted = (0..).map(Party::nth).zip(lexicon.parties.iter());
+            let asked = counted.filter(|(party, _)| holds(through(*party)));
+            asked.map(|(_, (_, key))| key.to_string()).collect()
+        };
+        let flags = (0..).map(Flag::nth).zip(lexicon.flags.iter());
+        let flags = flags.filter(|(flag, _)| rule.relations.contains(flag.relation()));
+        Self {
+            pipeline: finest >= Grain::Pipeline && snapshot.places.pipelines(entity).next().is_some(),
+            stage: finest >= Grain::Stage && snapshot.places.stages(entity).next().is_some(),
+            flags: flags.map(|(_, (_, key))| key.to_string()).collect(),
+            parties: parties(|through| !through.difference(Relations::BY_DEPARTMENT).is_empty()),
+            departments: parties(|through| through.intersects(Relations::BY_DEPARTMENT)),
+        }
+    }
+}

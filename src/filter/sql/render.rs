@@ -1,0 +1,234 @@
+//! A filter, written for a mapping: the shape of [`Filter`] one to one, and nothing else.
+
+use sea_query::{Expr, ExprTrait, Query, SelectStatement};
+
+use crate::directory::{Department, User};
+use crate::filter::sql::compare::{Operand, integer};
+use crate::filter::sql::mapping::{Mapping, PipelineSource};
+use crate::filter::sql::problem::MappingProblem;
+use crate::filter::sql::schema::{
+    Column, DepartmentNumbers, FlagColumn, KeyType, Memberships, Participants, PartySource, Set, Table,
+};
+use crate::filter::sql::truth::Truth;
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
+use crate::index::Ix;
+use crate::key::Key;
+use crate::snapshot::{Snapshot, Walk};
+use crate::vocabulary::{Flag, Party};
+
+/// Numbers of departments from the first to the last, inclusive.
+type Range = (u32, u32);
+
+/// The most ranges of numbers that are written out; with more, the departments are listed by key, in one parameter.
+const MOST_RANGES: usize = 100;
+
+/// Writes filters of a snapshot for a mapping.
+#[derive(Clone, Copy)]
+pub(super) struct Renderer<'a> {
+    pub(super) mapping: &'a Mapping,
+    pub(super) snapshot: &'a Snapshot,
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn filter(self, filter: &Filter) -> Result<Truth, MappingProblem> {
+        match filter {
+            Filter::Nothing => Ok(Truth::Never),
+            Filter::Everything => Ok(Truth::Always),
+            Filter::AnyOf(clauses) => {
+                let clauses: Result<Vec<_>, _> = clauses.iter().map(|clause| self.clause(clause)).collect();
+                clauses.map(Truth::any)
+            }
+        }
+    }
+
+    fn clause(self, clause: &Clause) -> Result<Truth, MappingProblem> {
+        let mut all = Vec::new();
+        if !clause.within.is_empty() {
+            let within: Result<Vec<_>, _> = clause.within.iter().map(|within| self.within(within)).collect();
+            all.push(Truth::any(within?));
+        }
+        for any in &clause.all {
+            all.push(self.any_of(any)?);
+        }
+        Ok(Truth::all(all))
+    }
+
+    fn within(self, within: &Within) -> Result<Truth, MappingProblem> {
+        let pipelines = match &within.pipelines {
+            Keys::Any => Truth::Always,
+            Keys::In(_) | Keys::NotIn(_) => match &self.mapping.pipeline {
+                Some(PipelineSource::Column(column)) => self.keys(column, &within.pipelines),
+                Some(PipelineSource::Only(key)) => Truth::constant(within.pipelines.contains(Some(key))),
+                None => return Err(MappingProblem::PipelineMissing),
+            },
+        };
+        let stages = match (&within.stages, &self.mapping.stage) {
+            (Keys::Any, _) => Truth::Always,
+            (Keys::In(_) | Keys::NotIn(_), Some(column)) => self.keys(column, &within.stages),
+            (Keys::In(_) | Keys::NotIn(_), None) => return Err(MappingProblem::StageMissing),
+        };
+        Ok(Truth::all([pipelines, stages]))
+    }
+
+    fn keys<T>(self, column: &Column, keys: &Keys<T>) -> Truth {
+        let column = self.own(column);
+        match keys {
+            Keys::Any => Truth::Always,
+            Keys::In(keys) => column.among(self.mapping.dialect, keys),
+            Keys::NotIn(keys) => column.not_among(self.mapping.dialect, keys),
+        }
+    }
+
+    fn any_of(self, any: &AnyOf) -> Result<Truth, MappingProblem> {
+        let conditions: Result<Vec<_>, _> = any.iter().map(|condition| self.condition(condition)).collect();
+        conditions.map(Truth::any)
+    }
+
+    fn condition(self, condition: &Condition) -> Result<Truth, MappingProblem> {
+        match condition {
+            Condition::Flag(key) => self.flag(key),
+            Condition::PartyIs(party, user) => self.party_is(party, user),
+            Condition::PartyIn(party, spans) => self.party_in(party, spans),
+        }
+    }
+
+    fn flag(self, key: &Key<Flag>) -> Result<Truth, MappingProblem> {
+        let missing = || MappingProblem::FlagMissing { flag: key.to_string() };
+        let FlagColumn { name, set } = self.mapping.flags.get(key).ok_or_else(missing)?;
+        Ok(match set {
+            Set::Key(column, value) => self.own(column).among(self.mapping.dialect, [value]),
+            Set::True => {
+                let column = Column::integer(name.clone());
+                Truth::When(self.own(&column).plain().eq(Expr::Constant(true.into())))
+            }
+        })
+    }
+
+    fn party_is(self, party: &Key<Party>, user: &Key<User>) -> Result<Truth, MappingProblem> {
+        let is = |operand: Operand<'_>| operand.among(self.mapping.dialect, [user]);
+        self.party(party, &|operand| Ok(is(operand)))
+    }
+
+    fn party_in(self, party: &Key<Party>, spans: &[DepartmentSpan]) -> Result<Truth, MappingProblem> {
+        if let Some(column) = self.mapping.departments_of.get(party) {
+            return self.department_in(self.own(column), spans);
+        }
+        if self.mapping.memberships.is_empty() {
+            return Err(MappingProblem::DepartmentsMissing { party: party.to_string() });
+        }
+        let sits = |operand: Operand<'_>, at: &Memberships| {
+            let (user, department) = (at.table.column(&at.user), at.table.column(&at.department));
+            let members = self.department_in(department, spans)?;
+            let query = |column| select(column, &at.table, members.clone());
+            Ok(operand.found(self.mapping.dialect, user, query))
+        };
+        self.party(party, &|operand| {
+            let tables = self.mapping.memberships.iter();
+            let any: Result<Vec<_>, _> = tables.map(|at| sits(operand, at)).collect();
+            any.map(Truth::any)
+        })
+    }
+
+    /// Whether somebody who is the party meets a condition on his key.
+    fn party(
+        self,
+        party: &Key<Party>,
+        meets: &dyn Fn(Operand<'_>) -> Result<Truth, MappingProblem>,
+    ) -> Result<Truth, MappingProblem> {
+        let missing = || MappingProblem::PartyMissing { party: party.to_string() };
+        match self.mapping.parties.get(party).ok_or_else(missing)? {
+            PartySource::Column(column) => meets(self.own(column)),
+            PartySource::Participants(at) => {
+                let record = self.mapping.record.as_ref().ok_or(MappingProblem::RecordMissing)?;
+                let such = Truth::all([self.listed_as_party(at), meets(at.table.column(&at.user))?]);
+                let query = |column| select(column, &at.table, such.clone());
+                let listed = at.table.column(&at.record);
+                Ok(self.own(record).found(self.mapping.dialect, listed, query))
+            }
+        }
+    }
+
+    fn listed_as_party(self, at: &Participants) -> Truth {
+        at.only.as_ref().map_or(Truth::Always, |(column, value)| {
+            at.table.column(column).among(self.mapping.dialect, [value])
+        })
+    }
+
+    /// Whether a column of departments holds one of these. A subtree is a range of numbers, if the database has them.
+    fn department_in(self, column: Operand<'_>, spans: &[DepartmentSpan]) -> Result<Truth, MappingProblem> {
+        for span in spans {
+            if self.snapshot.departments.key(Ix::new(span.first)) != Some(&span.root) {
+                return Err(MappingProblem::OtherSnapshot { department: span.root.to_string() });
+            }
+        }
+        let ranges = ranges(spans);
+        let trees = spans.iter().any(|span| span.with_subdepartments);
+        match &self.mapping.numbers {
+            Some(numbers) if trees && ranges.len() <= MOST_RANGES => {
+                Ok(self.numbered(column, numbers, &ranges))
+            }
+            Some(_) | None => Ok(column.among(self.mapping.dialect, self.active(&ranges))),
+        }
+    }
+
+    fn numbered(self, column: Operand<'_>, at: &DepartmentNumbers, ranges: &[Range]) -> Truth {
+        let number = Column { name: at.number.clone(), keys: KeyType::Integer };
+        let number = at.table.column(&number).plain();
+        let limit = |number: u32| integer(self.mapping.dialect, number.into());
+        let within = |(first, last): &Range| {
+            Truth::When(if first == last {
+                number.clone().eq(limit(*first))
+            } else {
+                number.clone().between(limit(*first), limit(*last))
+            })
+        };
+        let within = Truth::any(ranges.iter().map(within));
+        let query = |key| select(key, &at.table, within.clone());
+        column.found(self.mapping.dialect, at.table.column(&at.department), query)
+    }
+
+    /// The keys of the departments with these numbers that are switched on: the others have no members.
+    fn active(self, ranges: &[Range]) -> impl Iterator<Item = &'a Key<Department>> {
+        let departments = &self.snapshot.departments;
+        let numbers = ranges.iter().flat_map(|(first, last)| *first..=*last).map(Ix::<Walk>::new);
+        let active: Vec<_> = numbers.filter(|number| departments.is_active(*number)).collect();
+        active.into_iter().filter_map(|number| departments.key(number))
+    }
+
+    /// A column of the mapped table itself.
+    fn own<'c>(self, column: &'c Column) -> Operand<'c>
+    where
+        'a: 'c,
+    {
+        self.mapping.table.column(column)
+    }
+}
+
+impl Table {
+    fn column<'c>(&'c self, column: &'c Column) -> Operand<'c> {
+        Operand { table: self, column }
+    }
+}
+
+fn select(column: Expr, from: &Table, such: Truth) -> SelectStatement {
+    let mut select = Query::select();
+    select.expr(column);
+    match &from.schema {
+        Some(schema) => select.from((schema.clone(), from.name.clone())),
+        None => select.from(from.name.clone()),
+    };
+    select.and_where(such.into_expr());
+    select
+}
+
+/// The numbers of the spans, with neighbours joined.
+fn ranges(spans: &[DepartmentSpan]) -> Vec<Range> {
+    let mut ranges: Vec<Range> = Vec::new();
+    for span in spans {
+        match ranges.last_mut() {
+            Some(last) if last.1.checked_add(1) == Some(span.first) => last.1 = span.last,
+            Some(_) | None => ranges.push((span.first, span.last)),
+        }
+    }
+    ranges
+}

@@ -1,0 +1,217 @@
+//! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
+
+use bailiwick::{
+    Assignment, Combining, Department, Directory, Entity, Flag, Grain, Key, Level, Membership, Moment, Offer,
+    Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, SocialGroup, Subject,
+    Targets, Transition, Unit, User, UserGroup, Vocabulary, Window,
+};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
+
+fn key<T: 'static>() -> impl Strategy<Value = Key<T>> {
+    prop_oneof![
+        (0..20_i64).prop_map(Key::from),
+        any::<i64>().prop_map(Key::from),
+        any::<u64>().prop_map(Key::from),
+        select(vec![
+            "a", "sales", "party:x", "/", "~1", "\"", "\\u0000", "\u{0}", "\n", "é", "日本", "🦀", ""
+        ])
+        .prop_map(Key::from),
+        any::<String>().prop_map(Key::from),
+    ]
+}
+
+fn keys<T: 'static>() -> impl Strategy<Value = Vec<Key<T>>> {
+    vec(key(), 0..4)
+}
+
+/// Any window whose ends have a text.
+fn window() -> impl Strategy<Value = Window> {
+    let end = || option::of((-62_167_219_200_i64..=253_402_300_799).prop_map(Moment::from_unix_seconds));
+    (end(), end()).prop_map(|(first, last)| {
+        Window::from(first.unwrap_or(Moment::MIN)).until(last.unwrap_or(Moment::MAX))
+    })
+}
+
+fn department() -> impl Strategy<Value = Department> {
+    (key(), option::of(key()), keys(), keys(), any::<bool>()).prop_map(
+        |(key, parent, heads, deputies, active)| {
+            let mut department = Department::new(key);
+            department.parent = parent;
+            department.heads = heads;
+            department.deputies = deputies;
+            department.active = active;
+            department
+        },
+    )
+}
+
+fn user() -> impl Strategy<Value = User> {
+    (key(), keys(), any::<bool>(), any::<bool>()).prop_map(|(key, departments, dismissed, administrator)| {
+        let mut user = User::new(key);
+        user.departments = departments;
+        user.dismissed = dismissed;
+        user.administrator = administrator;
+        user
+    })
+}
+
+fn user_group() -> impl Strategy<Value = UserGroup> {
+    let membership = (key(), window()).prop_map(|(user, window)| Membership::new(user, window));
+    (key(), vec(membership, 0..4), keys(), any::<bool>()).prop_map(|(key, members, includes, active)| {
+        let mut group = UserGroup::new(key);
+        group.members = members;
+        group.includes = includes;
+        group.active = active;
+        group
+    })
+}
+
+fn social_group() -> impl Strategy<Value = SocialGroup> {
+    (key(), key(), keys(), keys(), keys(), keys()).prop_map(
+        |(key, owner, moderators, members, pending, banned)| {
+            let mut group = SocialGroup::new(key, owner);
+            group.moderators = moderators;
+            group.members = members;
+            group.pending = pending;
+            group.banned = banned;
+            group
+        },
+    )
+}
+
+pub(super) fn directory() -> impl Strategy<Value = Directory> {
+    (vec(department(), 0..4), vec(user(), 0..4), vec(user_group(), 0..3), vec(social_group(), 0..3)).prop_map(
+        |(departments, users, user_groups, social_groups)| {
+            let mut directory = Directory::new();
+            directory.departments = departments;
+            directory.users = users;
+            directory.user_groups = user_groups;
+            directory.social_groups = social_groups;
+            directory
+        },
+    )
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    (key(), option::of((key(), option::of(key())))).prop_map(|(entity, finer)| {
+        let place = Place::entity(entity);
+        match finer {
+            None => place,
+            Some((pipeline, None)) => place.pipeline(pipeline),
+            Some((pipeline, Some(stage))) => place.pipeline(pipeline).stage(stage),
+        }
+    })
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    let right = (place(), key(), key()).prop_map(|(place, action, level)| Right::new(place, action, level));
+    let targets = prop_oneof![Just(Targets::Any), keys().prop_map(Targets::Stages)];
+    let transition = (place(), targets).prop_map(|(from, to)| Transition::new(from, to));
+    (key(), vec(right, 0..4), vec(transition, 0..3)).prop_map(|(key, rights, transitions)| {
+        let mut role = Role::new(key);
+        role.rights = rights;
+        role.transitions = transitions;
+        role
+    })
+}
+
+fn unit() -> impl Strategy<Value = Unit> {
+    prop_oneof![Just(Unit::Anywhere), key().prop_map(Unit::Of)]
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    prop_oneof![
+        key().prop_map(Subject::User),
+        key().prop_map(Subject::Employee),
+        key().prop_map(Subject::Department),
+        key().prop_map(Subject::DepartmentTree),
+        key().prop_map(Subject::UserGroup),
+        (key(), select(vec![Rank::Owner, Rank::Moderator, Rank::Member]))
+            .prop_map(|(key, rank)| Subject::SocialGroup(key, rank)),
+        unit().prop_map(Subject::Heads),
+        unit().prop_map(Subject::Deputies),
+        unit().prop_map(Subject::Employees),
+        select(vec![Subject::Administrators, Subject::SignedIn, Subject::Everyone, Subject::Author]),
+    ]
+}
+
+pub(super) fn policy() -> impl Strategy<Value = Policy> {
+    let assignment =
+        (key(), subject(), window()).prop_map(|(role, to, window)| Assignment::new(role, to).during(window));
+    let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
+    (combining, vec(role(), 0..4), vec(assignment, 0..4)).prop_map(|(combining, roles, assignments)| {
+        let mut policy = Policy::new(Vocabulary::new()).combining(combining);
+        policy.roles = roles;
+        policy.assignments = assignments;
+        policy
+    })
+}
+
+/// Relations that a vocabulary with this many parties and flags can speak of.
+fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
+    let parties = (0..parties as u8).map(|number| Party::nth(number).relation());
+    let flags = (0..flags as u8).map(|number| Flag::nth(number).relation());
+    let declared =
+        parties.chain(flags).fold(Relations::COUNTABLE | Relations::ALWAYS, |all, relation| all | relation);
+    any::<u32>().prop_map(move |bits| Relations::from_bits_truncate(bits) & declared)
+}
+
+fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
+    let grain = select(vec![Grain::Entity, Grain::Pipeline, Grain::Stage]);
+    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>()).prop_map(
+        |(action, levels, grain, requires, standing, by_settings)| {
+            let mut offer = Offer::new(action).levels(levels).finest(grain).standing(standing);
+            offer.requires = requires;
+            offer.by_settings = by_settings;
+            offer
+        },
+    )
+}
+
+fn entity(parties: usize, flags: usize) -> impl Strategy<Value = Entity> {
+    let pipeline = (key(), keys()).prop_map(|(key, stages)| Pipeline::new(key, stages));
+    let right = (key(), key()).prop_map(|(entity, action)| RightRef { entity, action });
+    let bound = (option::of(key()), option::of(key()), option::of(key()));
+    let flags_of = (any::<bool>(), any::<bool>());
+    (key(), vec(offer(parties, flags), 0..3), vec(pipeline, 0..3), bound, flags_of, option::of(right))
+        .prop_map(
+            |(key, offers, pipelines, (reads_by, creates_by, updates_by), (admits, moves), settings)| {
+                let mut entity = Entity::new(key);
+                entity.offers = offers;
+                entity.pipelines = pipelines;
+                entity.reads_by = reads_by;
+                entity.creates_by = creates_by;
+                entity.updates_by = updates_by;
+                entity.admits_to_application = admits;
+                entity.moves_freely = moves;
+                entity.settings = settings;
+                entity
+            },
+        )
+}
+
+pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
+    let names = || proptest::collection::btree_set(key::<()>(), 0..=8);
+    (names(), names()).prop_flat_map(|(parties, flags)| {
+        let (p, f) = (parties.len(), flags.len());
+        let counts = vec(relations(0, 0), p);
+        let levels = vec((key(), relations(p, f)).prop_map(|(key, set)| Level::new(key, set)), 0..4);
+        (Just(parties), Just(flags), counts, levels, keys(), vec(entity(p, f), 0..3)).prop_map(
+            |(parties, flags, counts, levels, actions, entities)| {
+                let mut vocabulary = Vocabulary::new();
+                for (key, counts) in parties.into_iter().zip(counts) {
+                    let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
+                    vocabulary = vocabulary.party(rule);
+                }
+                vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();
+                vocabulary.levels = levels;
+                vocabulary.actions = actions;
+                vocabulary.entities = entities;
+                vocabulary
+            },
+        )
+    })
+}

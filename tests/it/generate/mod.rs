@@ -1,0 +1,106 @@
+//! Generated worlds: an organisation, a vocabulary, a policy, and records to ask about.
+//!
+//! A [`Recipe`] is a seed and a handful of sizes, and the whole of a world follows from it. Everything has dice of its
+//! own (the third user's, the second role's), so that a smaller recipe makes a smaller world and not another one: that is
+//! how failures shrink. A failing recipe prints as one line; baking it again is the way to reproduce the failure.
+
+mod dice;
+mod naming;
+mod organisation;
+mod roles;
+mod things;
+mod words;
+
+use bailiwick::{Directory, Moment, Policy};
+use proptest::strategy::{Just, Strategy};
+
+use crate::oracle::Thing;
+
+pub(crate) use dice::Dice;
+pub(crate) use naming::Naming;
+
+/// A seed, and how much of everything there is at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recipe {
+    pub(crate) seed: u64,
+    pub(crate) naming: Naming,
+    pub(crate) departments: usize,
+    pub(crate) users: usize,
+    pub(crate) groups: usize,
+    pub(crate) entities: usize,
+    pub(crate) pipelines: usize,
+    pub(crate) roles: usize,
+    pub(crate) rights: usize,
+    pub(crate) assignments: usize,
+    pub(crate) things: usize,
+}
+
+/// What a recipe makes.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    pub(crate) recipe: Recipe,
+    pub(crate) directory: Directory,
+    pub(crate) policy: Policy,
+    pub(crate) things: Vec<Thing>,
+    pub(crate) moments: [Moment; 2],
+}
+
+impl Recipe {
+    /// The largest recipe with this seed.
+    pub(crate) fn largest(seed: u64) -> Self {
+        let naming = Naming::ALL[(seed % 4) as usize];
+        Self {
+            seed,
+            naming,
+            departments: 8,
+            users: 10,
+            groups: 4,
+            entities: 3,
+            pipelines: 3,
+            roles: 5,
+            rights: 18,
+            assignments: 9,
+            things: 8,
+        }
+    }
+
+    pub(crate) fn bake(self) -> World {
+        let vocabulary = words::vocabulary(&self);
+        let directory = organisation::directory(&self);
+        let policy = roles::policy(&self, vocabulary, &directory);
+        let things = things::things(&self, &policy.vocabulary, &directory);
+        let mut dice = self.dice("moments", 0);
+        let moments = [(); 2].map(|()| *dice.pick(&organisation::MOMENTS));
+        World { recipe: self, directory, policy, things, moments }
+    }
+
+    /// The dice of one thing in this world.
+    pub(crate) fn dice(&self, of: &str, number: usize) -> Dice {
+        Dice::new(self.seed, of, number)
+    }
+}
+
+/// Worlds of all sizes.
+pub(crate) fn worlds() -> impl Strategy<Value = World> {
+    let naming = (0..4_usize).prop_map(|at| Naming::ALL[at]);
+    let who = (0..=8_usize, 1..=10_usize, 0..=4_usize);
+    let what = (1..=3_usize, 0..=3_usize, 1..=5_usize, 0..=18_usize, 1..=9_usize, 1..=8_usize);
+    (proptest::num::u64::ANY, naming, who, what).prop_flat_map(|(seed, naming, who, what)| {
+        let (departments, users, groups) = who;
+        let (entities, pipelines, roles, rights, assignments, things) = what;
+        Just(Recipe {
+            seed,
+            naming,
+            departments,
+            users,
+            groups,
+            entities,
+            pipelines,
+            roles,
+            rights,
+            assignments,
+            things,
+        })
+        .prop_map(Recipe::bake)
+    })
+}

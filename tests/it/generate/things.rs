@@ -1,0 +1,50 @@
+//! Records to ask about: mostly whole ones, some without an owner, on a stage that is gone, or nowhere.
+
+use bailiwick::{Directory, Flag, Key, Party, User, Vocabulary};
+
+use crate::generate::{Dice, Recipe};
+use crate::oracle::Thing;
+
+/// The number of something that no world has.
+const NONE_SUCH: usize = 90;
+
+pub(crate) fn things(recipe: &Recipe, vocabulary: &Vocabulary, directory: &Directory) -> Vec<Thing> {
+    (0..recipe.things).map(|at| thing(recipe, at, vocabulary, directory)).collect()
+}
+
+fn thing(recipe: &Recipe, at: usize, vocabulary: &Vocabulary, directory: &Directory) -> Thing {
+    let mut dice = recipe.dice("thing", at);
+    let entity = dice.pick(&vocabulary.entities);
+    let pipeline = dice.maybe(&entity.pipelines).filter(|_| dice.percent(85));
+    let stage = pipeline.and_then(|pipeline| dice.maybe(&pipeline.stages).filter(|_| dice.percent(85)));
+    let mut thing = Thing {
+        entity: entity.key.clone(),
+        pipeline: pipeline.map(|pipeline| pipeline.key.clone()),
+        stage: stage.cloned(),
+        owner: dice.percent(92).then(|| somebody(&mut dice, recipe, directory)),
+        others: Vec::new(),
+        flags: Vec::new(),
+    };
+    if dice.percent(3) {
+        thing.entity = recipe.naming.key("entity", NONE_SUCH);
+    }
+    if dice.percent(6) {
+        thing.pipeline = Some(recipe.naming.key("pipeline", NONE_SUCH));
+    }
+    if dice.percent(6) {
+        thing.stage = Some(recipe.naming.key("stage", NONE_SUCH));
+    }
+    for _ in 0..dice.below(4) {
+        let party = Party::nth(dice.below(vocabulary.parties.len() + 1) as u8);
+        thing.others.push((party, somebody(&mut dice, recipe, directory)));
+    }
+    thing.flags = (0..3).map(Flag::nth).filter(|_| dice.percent(30)).collect();
+    thing
+}
+
+fn somebody(dice: &mut Dice, recipe: &Recipe, directory: &Directory) -> Key<User> {
+    if dice.percent(5) {
+        return recipe.naming.key("user", NONE_SUCH);
+    }
+    dice.pick(&directory.users).key.clone()
+}

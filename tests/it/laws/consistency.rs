@@ -1,0 +1,198 @@
+//! The answers of one snapshot agree with each other.
+
+use bailiwick::{Combining, Decision, Denial, Grain, Handle, Place};
+use proptest::{prop_assert, prop_assert_eq};
+
+use crate::laws::questions::{Answer, answers, questions};
+use crate::laws::{access, actions, bind, handle, in_every_world, places, views};
+
+#[test]
+fn actions_are_those_that_check_allows() {
+    in_every_world(|world, snapshot| {
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for bound in bind(snapshot, &world.things) {
+                let record = bound.record();
+                let all = access.actions(&record);
+                let mut allowed = Vec::new();
+                for key in actions(&world.policy) {
+                    let checked = access.check(snapshot.action(&key), &record).is_allowed();
+                    prop_assert_eq!(all.contains(snapshot.action(&key)), checked, "{:?} {:?}", who, key);
+                    allowed.extend(checked.then_some(key));
+                }
+                prop_assert!(
+                    all.keys().eq(allowed.iter()),
+                    "{:?} {:?} in the order of the vocabulary",
+                    who,
+                    all
+                );
+                prop_assert_eq!((all.len(), all.is_empty()), (allowed.len(), allowed.is_empty()));
+                prop_assert_eq!(all, access.actions(&record));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn check_each_is_check_for_each() {
+    in_every_world(|world, snapshot| {
+        let bound = bind(snapshot, &world.things);
+        let records: Vec<_> = bound.iter().map(|bound| bound.record()).collect();
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for key in actions(&world.policy) {
+                let action = Handle::from(snapshot.action(&key));
+                let each: Vec<Decision> = access.check_each(action, &records).collect();
+                let singly: Vec<Decision> =
+                    records.iter().map(|record| access.check(action, record)).collect();
+                prop_assert_eq!(each, singly, "{:?} {:?}", who, key);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn reachable_stages_are_those_that_relocate_allows() {
+    in_every_world(|world, snapshot| {
+        let mut stages = places(&world.policy.vocabulary);
+        stages.retain(|place| place.grain() == Grain::Stage);
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for bound in bind(snapshot, &world.things) {
+                let record = bound.record();
+                let allowed = |to: &&Place| access.relocate(&record, handle(snapshot, to)).is_allowed();
+                let expected: Vec<&Place> = stages.iter().filter(allowed).collect();
+                let reachable = access.reachable_stages(&record);
+                let reachable: Vec<&Place> = reachable.iter().flat_map(|it| snapshot.place_of(*it)).collect();
+                prop_assert_eq!(reachable, expected, "{:?} at {:?}", who, at);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn reassigning_and_staying_are_updating() {
+    in_every_world(|world, snapshot| {
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for (thing, bound) in world.things.iter().zip(bind(snapshot, &world.things)) {
+                let record = bound.record();
+                let entity =
+                    world.policy.vocabulary.entities.iter().find(|entity| entity.key == thing.entity);
+                let Some(entity) = entity else { continue };
+                let reassign = access.may_reassign(&record);
+                if let Some(action) = &entity.updates_by {
+                    prop_assert_eq!(reassign, access.check(snapshot.action(action), &record), "{:?}", who);
+                } else {
+                    prop_assert!(reassign.is_denied());
+                }
+                let place = snapshot.place_of(bound.place).filter(|place| place.grain() == Grain::Stage);
+                if place.is_some() {
+                    prop_assert_eq!(access.relocate(&record, bound.place), reassign, "{:?}", who);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn who_may_read_a_record_enters_its_entity() {
+    in_every_world(|world, snapshot| {
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for (thing, bound) in world.things.iter().zip(bind(snapshot, &world.things)) {
+                let entity =
+                    world.policy.vocabulary.entities.iter().find(|entity| entity.key == thing.entity);
+                let reads = entity.and_then(|entity| entity.reads_by.as_ref());
+                if access
+                    .check(Handle::from(reads.and_then(|key| snapshot.action(key))), &bound.record())
+                    .is_allowed()
+                {
+                    prop_assert!(access.enters(bound.place).is_allowed(), "{:?} {:?}", who, thing);
+                    let admits = entity.is_some_and(|entity| entity.admits_to_application);
+                    prop_assert!(
+                        !admits || access.enters_application().is_allowed(),
+                        "{:?} {:?}",
+                        who,
+                        thing
+                    );
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_dismissed_and_the_unknown_are_denied_everything() {
+    in_every_world(|world, snapshot| {
+        let questions = questions(world);
+        for (question, answer) in questions.iter().zip(answers(world, snapshot, &questions)) {
+            let Some(key) = &question.who else { continue };
+            let user = world.directory.users.iter().find(|user| user.key == *key);
+            let denial = match user {
+                None => Denial::UnknownUser,
+                Some(user) if user.dismissed => Denial::Dismissed,
+                Some(_) => continue,
+            };
+            prop_assert_eq!(answer.denial(), Some(denial), "{:?}", question);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_administrator_may_do_everything_that_is_offered() {
+    in_every_world(|world, snapshot| {
+        let administrators =
+            world.directory.users.iter().filter(|user| user.administrator && !user.dismissed);
+        for user in administrators {
+            let access = snapshot.access(snapshot.user(&user.key), world.moments[0]);
+            for (thing, bound) in world.things.iter().zip(bind(snapshot, &world.things)) {
+                let entity =
+                    world.policy.vocabulary.entities.iter().find(|entity| entity.key == thing.entity);
+                let Some(entity) = entity else { continue };
+                let offered = entity.offers.iter().map(|offer| &offer.action);
+                for action in offered.clone() {
+                    prop_assert!(
+                        access.check(snapshot.action(action), &bound.record()).is_allowed(),
+                        "{:?}",
+                        action
+                    );
+                }
+                prop_assert_eq!(access.actions(&bound.record()).len(), offered.count());
+                prop_assert_eq!(access.enters(bound.place).is_allowed(), entity.reads_by.is_some());
+                prop_assert_eq!(access.create(bound.place).is_allowed(), entity.creates_by.is_some());
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Where explicit rights silence nothing, whoever signs in may do all that a visitor may.
+#[test]
+fn a_visitor_may_do_nothing_that_a_user_may_not() {
+    in_every_world(|world, _| {
+        let mut world = world.clone();
+        world.policy.combining = Combining::MostPermissive;
+        let snapshot = crate::laws::compile(&world);
+        let questions = questions(&world);
+        let visitors =
+            questions.iter().filter(|question| question.who.is_none()).cloned().collect::<Vec<_>>();
+        let allowed: Vec<Answer> = answers(&world, &snapshot, &visitors);
+        for user in world.directory.users.iter().filter(|user| !user.dismissed) {
+            let mut asked = visitors.clone();
+            asked.iter_mut().for_each(|question| question.who = Some(user.key.clone()));
+            for ((question, visitor), answer) in
+                asked.iter().zip(&allowed).zip(answers(&world, &snapshot, &asked))
+            {
+                prop_assert!(!visitor.is_allowed() || answer.is_allowed(), "{:?} {:?}", question, answer);
+            }
+        }
+        Ok(())
+    });
+}

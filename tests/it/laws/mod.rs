@@ -1,0 +1,123 @@
+//! What must hold in every world, one law a test.
+//!
+//! `PROPTEST_CASES` says how many worlds each law is tried in. A law that fails prints the recipe of the smallest world
+//! in which it does.
+
+mod agreement;
+mod consistency;
+mod mix;
+mod naming;
+mod questions;
+mod roles;
+
+use bailiwick::{
+    Access, Action, Flag, Handle, Key, Moment, Participant, Place, Policy, Record, Snapshot, User, Vocabulary,
+};
+use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
+
+use crate::generate::{World, worlds};
+use crate::oracle::{Oracle, Thing};
+
+/// How many worlds, unless `PROPTEST_CASES` says otherwise.
+const WORLDS: u32 = 96;
+
+/// Tries the law in many worlds.
+#[track_caller]
+fn in_every_world(law: impl Fn(&World, &Snapshot) -> TestCaseResult) {
+    let mut config = Config { failure_persistence: None, ..Config::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = WORLDS;
+    }
+    let tried = TestRunner::new(config).run(&worlds(), |world| {
+        let snapshot = compile(&world);
+        law(&world, &snapshot)
+    });
+    match tried {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, world)) => panic!("{reason}\nin the world of {:?}", world.recipe),
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+fn compile(world: &World) -> Snapshot {
+    Snapshot::compile(&world.policy, &world.directory)
+        .unwrap_or_else(|problems| panic!("{problems}\nin the world of {:?}", world.recipe))
+}
+
+/// Who can ask: every user, somebody unknown, a visitor.
+fn viewers(world: &World) -> Vec<Option<Key<User>>> {
+    let known = world.directory.users.iter().map(|user| Some(user.key.clone()));
+    known.chain([Some(Key::new("nobody")), None]).collect()
+}
+
+/// Everyone's view at every moment of the world.
+fn views(world: &World) -> impl Iterator<Item = (Option<Key<User>>, Moment)> {
+    let viewers = viewers(world);
+    world.moments.into_iter().flat_map(move |at| viewers.clone().into_iter().map(move |who| (who, at)))
+}
+
+fn access<'s>(snapshot: &'s Snapshot, who: Option<&Key<User>>, at: Moment) -> Access<'s> {
+    who.map_or_else(|| snapshot.anonymous_access(at), |key| snapshot.access(snapshot.user(key), at))
+}
+
+fn oracle<'w>(
+    world: &'w World,
+    who: Option<&Key<User>>,
+    at: Moment,
+) -> Result<Oracle<'w>, bailiwick::Denial> {
+    Oracle::new(&world.policy, &world.directory, who, at)
+}
+
+/// Every action that there is, and one that there is not.
+fn actions(policy: &Policy) -> Vec<Key<Action>> {
+    policy.vocabulary.actions.iter().cloned().chain([Key::new("no action")]).collect()
+}
+
+/// Every place that there is.
+fn places(vocabulary: &Vocabulary) -> Vec<Place> {
+    let mut places = Vec::new();
+    for entity in &vocabulary.entities {
+        let above = Place::entity(&entity.key);
+        places.push(above.clone());
+        for pipeline in &entity.pipelines {
+            let above = above.clone().pipeline(&pipeline.key);
+            places.extend(pipeline.stages.iter().map(|stage| above.clone().stage(stage)));
+            places.push(above);
+        }
+    }
+    places
+}
+
+fn handle(snapshot: &Snapshot, place: &Place) -> Handle<Place> {
+    snapshot.place(snapshot.entity(place.entity_key()), place.pipeline_key(), place.stage_key())
+}
+
+/// A thing's keys, looked up in a snapshot.
+struct Bound {
+    place: Handle<Place>,
+    owner: Handle<User>,
+    participants: Vec<Participant>,
+    flags: Vec<Flag>,
+}
+
+impl Bound {
+    fn new(snapshot: &Snapshot, thing: &Thing) -> Self {
+        let entity = snapshot.entity(&thing.entity);
+        let participants = thing.others.iter().map(|(party, user)| party.is(snapshot.user(user)));
+        Self {
+            place: snapshot.place(entity, thing.pipeline.as_ref(), thing.stage.as_ref()),
+            owner: snapshot.user(thing.owner.as_ref()).into(),
+            participants: participants.collect(),
+            flags: thing.flags.clone(),
+        }
+    }
+
+    fn record(&self) -> Record<'_> {
+        let record = Record::at(self.place).owner(self.owner).participants(&self.participants);
+        self.flags.iter().fold(record, |record, flag| record.flag(*flag))
+    }
+}
+
+fn bind(snapshot: &Snapshot, things: &[Thing]) -> Vec<Bound> {
+    things.iter().map(|thing| Bound::new(snapshot, thing)).collect()
+}
