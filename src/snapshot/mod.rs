@@ -14,15 +14,18 @@ mod places;
 mod problem;
 mod rights;
 mod roles;
+mod route;
 mod transitions;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
+pub use route::Route;
 
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Column, Line};
+pub(crate) use route::Grant;
 pub(crate) use transitions::Destinations;
 
 use crate::directory::User;
@@ -32,6 +35,7 @@ use crate::policy::Combining;
 use crate::vocabulary::{Action, Flag, Party, Place};
 
 use lexicon::Lexicon;
+use membership::Membership;
 use offers::Offers;
 use roles::Roles;
 
@@ -58,6 +62,9 @@ pub struct Snapshot {
     pub(crate) departments: Departments,
     pub(crate) people: People,
     pub(crate) roles: Roles,
+    pub(crate) membership: Membership,
+    /// The assignments, in the order of the policy.
+    pub(crate) grants: Vec<Grant>,
 }
 
 impl Snapshot {
