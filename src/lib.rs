@@ -60,7 +60,10 @@ mod filter;
 #[cfg(feature = "document")]
 mod document;
 pub mod guide;
+
 pub mod preset;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 
 pub use access::Access;
 pub use check::{ActionSet, Creation, Decision, Denial, Responsible};

@@ -17,3 +17,4 @@ mod laws;
 mod oracle;
 mod presets;
 mod tidy;
+mod totality;

@@ -42,6 +42,7 @@ use crate::vocabulary::{Flag, Party, Pipeline, Place};
 ///     .party("responsible", Column::text("responsible_id"))
 ///     .party("observer", observers)
 ///     .flag("open", FlagColumn::boolean("opened"))
+///     .flag("always_readable", FlagColumn::boolean("public"))
 ///     .memberships(Memberships::new("members", Column::text("user_id"), Column::text("department_id")))
 ///     .build()?;
 ///

@@ -23,6 +23,8 @@
 mod advice;
 mod compare;
 mod dialect;
+#[cfg(feature = "testkit")]
+mod held;
 mod mapping;
 mod needs;
 mod problem;

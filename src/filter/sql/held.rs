@@ -1,0 +1,44 @@
+//! What the mapped columns hold, for whoever fills them: the test kit.
+
+use crate::filter::sql::mapping::{Mapping, PipelineSource};
+use crate::filter::sql::schema::{KeyType, PartySource};
+use crate::key::Key;
+use crate::vocabulary::{Flag, Party, Pipeline};
+
+impl Mapping {
+    /// The pipeline that all records are in, if that is said.
+    pub(crate) fn only_pipeline(&self) -> Option<&Key<Pipeline>> {
+        match self.pipeline.as_ref()? {
+            PipelineSource::Only(key) => Some(key),
+            PipelineSource::Column(_) => None,
+        }
+    }
+
+    pub(crate) fn pipeline_keys(&self) -> Option<KeyType> {
+        match self.pipeline.as_ref()? {
+            PipelineSource::Column(column) => Some(column.keys),
+            PipelineSource::Only(_) => None,
+        }
+    }
+
+    pub(crate) fn stage_keys(&self) -> Option<KeyType> {
+        self.stage.as_ref().map(|column| column.keys)
+    }
+
+    /// The parties, what their columns hold, and whether several users can be one.
+    pub(crate) fn party_keys(&self) -> impl Iterator<Item = (&Key<Party>, KeyType, bool)> {
+        self.parties.iter().map(|(party, source)| match source {
+            PartySource::Column(column) => (party, column.keys, false),
+            PartySource::Participants(at) => (party, at.user.keys, true),
+        })
+    }
+
+    pub(crate) fn flag_keys(&self) -> impl Iterator<Item = &Key<Flag>> {
+        self.flags.keys()
+    }
+
+    /// The parties whose department is in a column of the record.
+    pub(crate) fn departments_of(&self) -> impl Iterator<Item = &Key<Party>> {
+        self.departments_of.keys()
+    }
+}
