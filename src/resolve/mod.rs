@@ -22,16 +22,21 @@
 //! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
 //! everybody who holds it, whatever else they hold.
 
+mod bond;
 mod record;
+mod trace;
 mod viewer;
 
 pub use record::{Participant, Record};
 
+pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use viewer::{Nobody, Viewer};
+
+use trace::Witness;
 
 use crate::index::Ix;
 use crate::policy::Combining;
-use crate::snapshot::{Actions, Destinations};
+use crate::snapshot::{Actions, Column, Destinations};
 use crate::vocabulary::{Action, Entity, Party, Place, Relations};
 
 /// Something that the rights of several roles unite to.
@@ -78,28 +83,35 @@ impl<V: Unite + Default> Combined<V> {
             Combining::MostSpecific => nearness > self.nearness,
             Combining::MostPermissive => false,
         };
-        let as_near = match self.combining {
-            Combining::MostSpecific => nearness == self.nearness,
-            Combining::MostPermissive => true,
-        };
         if nearer {
             self.nearness = nearness;
             self.value = value;
-        } else if as_near {
+        } else if self.counts(nearness) {
             self.value.unite(value);
+        }
+    }
+
+    /// Whether what is said this near counts, beside what has been added.
+    #[inline]
+    fn counts(&self, nearness: u8) -> bool {
+        match self.combining {
+            Combining::MostSpecific => nearness == self.nearness,
+            Combining::MostPermissive => true,
         }
     }
 }
 
 /// What the viewer's roles give of an action at a place.
 #[inline]
-fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>, witness: &mut impl Witness) -> Relations {
     let line = viewer.snapshot.line(place, action);
     let mut combined = Combined::new(viewer.snapshot.combining);
     for role in viewer.roles() {
         let (nearness, relations) = line.of(*role);
         combined.add(nearness, relations);
+        witness.says(*role, nearness);
     }
+    witness.counted(|nearness| combined.counts(nearness));
     combined.value
 }
 
@@ -107,41 +119,63 @@ fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations
 /// administrator or by the settings right.
 pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let rule = viewer.snapshot.offers.rule(entity, action);
-    let rights = &viewer.snapshot.roles.rights;
     rule.offered
         && (viewer.is_administrator()
-            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role))
+            || givers(viewer, entity, action).next().is_some()
             || rule.by_settings && holds_settings(viewer, entity))
+}
+
+/// The viewer's roles that give the action at any place of the entity, at any level but none.
+pub(crate) fn givers(
+    viewer: &Viewer<'_>,
+    entity: Ix<Entity>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Column> {
+    let rights = &viewer.snapshot.roles.rights;
+    viewer.roles().iter().copied().filter(move |role| rights.anywhere(entity, action, *role))
 }
 
 /// What the viewer has of an action at a place, before anything is known of a record.
 #[inline]
-fn held(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+fn held(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>, witness: &mut impl Witness) -> Relations {
     if viewer.is_administrator() {
+        witness.bypasses(Bypass::Administrator);
         return Relations::ALWAYS;
     }
     let entity = viewer.snapshot.places.entity(place);
     let rule = viewer.snapshot.offers.rule(entity, action);
     if rule.by_settings && holds_settings(viewer, entity) {
+        witness.bypasses(Bypass::Settings);
         return Relations::ALWAYS;
     }
-    given(viewer, place, action)
+    given(viewer, place, action, witness)
 }
 
 /// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
 #[inline]
 pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+    reach_heard(viewer, place, action, &mut ())
+}
+
+#[inline]
+fn reach_heard(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    witness: &mut impl Witness,
+) -> Relations {
     let entity = viewer.snapshot.places.entity(place);
     let rule = viewer.snapshot.offers.rule(entity, action);
-    let mut reach = held(viewer, place, action);
+    let mut reach = held(viewer, place, action, witness);
     if !rule.standing.is_empty() && !reach.contains(rule.standing) && holds_anywhere(viewer, entity, action) {
+        witness.stands(rule.standing);
         reach |= rule.standing;
     }
     reach
 }
 
 /// Whether the viewer holds the settings right of the entity. It is not itself included in one, which ends the question.
-fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
+pub(crate) fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
     let settings = viewer.snapshot.offers.entity(entity).settings;
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
 }
@@ -154,8 +188,14 @@ pub(crate) fn demands(
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> impl Iterator<Item = Relations> {
+    demanded(viewer, place, action).map(move |action| reach(viewer, place, action))
+}
+
+/// The action and each of its prerequisites.
+#[inline]
+fn demanded(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> impl Iterator<Item = Ix<Action>> {
     let requires = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action).requires;
-    std::iter::once(action).chain(requires.iter()).map(move |action| reach(viewer, place, action))
+    std::iter::once(action).chain(requires.iter())
 }
 
 /// How a question about one action and one record comes out.
@@ -180,12 +220,21 @@ pub(crate) fn decide(
     action: Ix<Action>,
     stands: Relations,
 ) -> Outcome {
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    if !rule.offered {
+    if !is_offered(viewer, place, action) {
         return Outcome::NotOffered;
     }
-    let mut demands = demands(viewer, place, action);
+    judge(demands(viewer, place, action), stands)
+}
+
+/// Whether the entity of the place admits the action.
+#[inline]
+fn is_offered(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> bool {
+    viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action).offered
+}
+
+/// Whether who stands in these relations meets what is demanded, the action's own demand first.
+#[inline]
+fn judge(mut demands: impl Iterator<Item = Relations>, stands: Relations) -> Outcome {
     let reached = demands.next().unwrap_or_default();
     if !reached.intersects(stands) {
         return if reached.is_empty() { Outcome::NothingGiven } else { Outcome::OutOfReach };
@@ -229,12 +278,16 @@ pub(crate) enum NewRecord {
 /// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
 /// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
-    let rule = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action);
-    let held_here = held(viewer, place, action);
+    judge_new(demanded(viewer, place, action).map(|action| held(viewer, place, action, &mut ())))
+}
+
+/// Whether what is held of the action, and of each of its prerequisites, lets a record be created.
+fn judge_new(mut held: impl Iterator<Item = Relations>) -> NewRecord {
+    let held_here = held.next().unwrap_or_default();
     let own = Relations::OWN | Party::OWNER.relation();
     if held_here.is_empty() {
         NewRecord::NothingGiven
-    } else if rule.requires.iter().any(|required| held(viewer, place, required).is_empty()) {
+    } else if held.any(|required| required.is_empty()) {
         NewRecord::Prerequisite
     } else if own.contains(held_here) {
         NewRecord::OwnOnly
@@ -245,22 +298,36 @@ pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Actio
 
 /// Where a record may go from a place: the right of transition, without the right to update.
 pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
+    destinations_heard(viewer, from, &mut ())
+}
+
+fn destinations_heard(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
     let snapshot = viewer.snapshot;
-    let entity = snapshot.places.entity(from);
-    if viewer.is_administrator()
-        || snapshot.offers.entity(entity).moves_freely
-        || holds_settings(viewer, entity)
-    {
+    if let Some(bypass) = moves_without_transition(viewer, snapshot.places.entity(from)) {
+        witness.bypasses(bypass);
         return Destinations::Any;
     }
     let mut combined = Combined::<Destinations>::new(snapshot.combining);
-    for role in viewer.roles().iter().filter_map(|column| column.role()) {
+    for column in viewer.roles() {
         let said = |place| {
-            snapshot.roles.transitions.get(place, role).map(|to| (snapshot.places.nearness(place), to))
+            let to = snapshot.roles.transitions.get(place, column.role()?)?;
+            Some((snapshot.places.nearness(place), to))
         };
-        if let Some((nearness, to)) = snapshot.places.upward(from).find_map(said) {
-            combined.add(nearness, to.clone());
-        }
+        let (nearness, to) = snapshot.places.upward(from).find_map(said).unzip();
+        combined.add(nearness.unwrap_or(0), to.cloned().unwrap_or_default());
+        witness.says(*column, nearness.unwrap_or(0));
     }
+    witness.counted(|nearness| combined.counts(nearness));
     combined.value
+}
+
+/// What takes the place of a transition, if anything does.
+fn moves_without_transition(viewer: &Viewer<'_>, entity: Ix<Entity>) -> Option<Bypass> {
+    if viewer.is_administrator() {
+        Some(Bypass::Administrator)
+    } else if viewer.snapshot.offers.entity(entity).moves_freely {
+        Some(Bypass::MovesFreely)
+    } else {
+        holds_settings(viewer, entity).then_some(Bypass::Settings)
+    }
 }

@@ -208,4 +208,11 @@ impl Line<'_> {
         let cell = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
         (cell.nearness(), self.reach.get(cell.level()).copied().unwrap_or_default())
     }
+
+    /// How near this role spoke and at which level, if it said anything.
+    pub(crate) fn level_of(self, role: Column) -> Option<(u8, Ix<Level>)> {
+        let cell = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
+        let level = u32::try_from(cell.level().checked_sub(1)?).ok()?;
+        Some((cell.nearness(), Ix::new(level)))
+    }
 }
