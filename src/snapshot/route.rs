@@ -50,20 +50,25 @@ pub enum Route {
 pub(crate) struct Traveller {
     user: Option<Ix<User>>,
     standing: Standing,
+    dismissed: bool,
 }
 
 impl Snapshot {
-    /// The user as a traveller; an unknown or dismissed one has no routes but is one.
+    /// The user as a traveller. A dismissed one has no routes, and an unknown one those of a visitor.
     pub(crate) fn traveller(&self, user: Handle<User>) -> Traveller {
-        let row = self.people.accept(user).filter(|row| !row.standing().is_dismissed());
+        let row = self.people.accept(user);
         Traveller {
             user: row.map(|_| Ix::new(user.position)),
             standing: row.map_or(Standing::NOWHERE, |row| row.standing()),
+            dismissed: row.is_some_and(|row| row.standing().is_dismissed()),
         }
     }
 
     /// The ways in which the user is in the subject, whatever the moment; none, if he is not. A user can be in it in several.
     pub(crate) fn routes(&self, traveller: Traveller, to: &Subject) -> Vec<Route> {
+        if traveller.dismissed {
+            return Vec::new();
+        }
         if let Subject::Everyone = to {
             return vec![Route::Everyone];
         }
@@ -166,10 +171,26 @@ impl Snapshot {
 }
 
 impl Route {
-    /// Whether the route is open at this moment.
-    pub fn is_open(&self, at: Moment) -> bool {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
         match self {
-            Self::UserGroup(_, window) => window.contains(at),
+            Self::Himself => "himself",
+            Self::SitsIn(_) => "sits-in",
+            Self::Heads(_) => "heads",
+            Self::Deputy(_) => "deputy",
+            Self::Below(_) => "below",
+            Self::UserGroup(..) => "user-group",
+            Self::SocialGroup(..) => "social-group",
+            Self::Administrator => "administrator",
+            Self::SignedIn => "signed-in",
+            Self::Everyone => "everyone",
+        }
+    }
+
+    /// When the route is open.
+    pub fn window(&self) -> Window {
+        match self {
+            Self::UserGroup(_, window) => *window,
             Self::Himself
             | Self::SitsIn(_)
             | Self::Heads(_)
@@ -178,7 +199,12 @@ impl Route {
             | Self::SocialGroup(..)
             | Self::Administrator
             | Self::SignedIn
-            | Self::Everyone => true,
+            | Self::Everyone => Window::ALWAYS,
         }
+    }
+
+    /// Whether the route is open at this moment.
+    pub fn is_open(&self, at: Moment) -> bool {
+        self.window().contains(at)
     }
 }
