@@ -13,6 +13,8 @@ pub use action_set::ActionSet;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};
 
+pub(crate) use relocate::Leap;
+
 use crate::access::Access;
 use crate::index::Ix;
 use crate::key::Handle;
@@ -74,8 +76,9 @@ impl<'s> Access<'s> {
         Ok((self.viewer()?, place?))
     }
 
+    /// The question, if all of it is known.
     #[inline]
-    fn question(
+    pub(crate) fn question(
         &self,
         place: Handle<Place>,
         action: Handle<Action>,
@@ -86,7 +89,7 @@ impl<'s> Access<'s> {
     }
 
     /// The question about the action that the vocabulary has bound to a purpose.
-    fn bound(
+    pub(crate) fn bound(
         &self,
         place: Handle<Place>,
         purpose: impl Fn(EntityRule) -> Option<Ix<Action>>,

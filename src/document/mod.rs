@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: what any of it means, and files. A document is a text that the caller has.
 
+mod explanation;
 mod flaw;
 mod format;
 mod layout;

@@ -22,12 +22,17 @@
 //! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
 //! everybody who holds it, whatever else they hold.
 
+mod bond;
 mod record;
+mod trace;
 mod viewer;
 
 pub use record::{Participant, Record};
 
+pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use viewer::{Nobody, Viewer};
+
+use trace::Witness;
 
 use crate::index::Ix;
 use crate::policy::Combining;
@@ -44,10 +49,16 @@ struct Given {
 
 /// What the viewer has of an action at a place, as an administrator, by the settings right or from his roles.
 #[inline(always)]
-fn given(viewer: &Viewer<'_>, asked: Asked<'_>) -> Given {
-    if viewer.is_administrator() || asked.rule.by_settings && holds_settings(viewer, asked.place) {
+fn given(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Given {
+    if viewer.is_administrator() {
+        witness.bypasses(Bypass::Administrator);
         return Given { here: Relations::ALWAYS, somewhere: true };
     }
+    if asked.rule.by_settings && holds_settings(viewer, asked.place) {
+        witness.bypasses(Bypass::Settings);
+        return Given { here: Relations::ALWAYS, somewhere: true };
+    }
+    witness.hears(viewer.roles().map(|role| (role, asked.line.nearness(role))), viewer.snapshot.combining);
     if viewer.roles.are_all_first() {
         combined(viewer, viewer.roles.first.into_iter(), asked.line)
     } else {
@@ -61,7 +72,16 @@ fn given_by_many(viewer: &Viewer<'_>, line: Line<'_>) -> Given {
     combined(viewer, viewer.roles(), line)
 }
 
-/// What these roles give together: the one merge of the crate.
+/// How near a right must be said to count, when the nearest of all roles is said this near: the rule by which several roles
+/// combine. What counts unites.
+fn counts_from(combining: Combining, nearest: u8) -> u8 {
+    match combining {
+        Combining::MostSpecific => nearest,
+        Combining::MostPermissive => 1,
+    }
+}
+
+/// What these roles give together, by [`counts_from`].
 ///
 /// Nothing is asked of what each role says: which of them speaks nearest is a guess that fails every other time.
 #[inline]
@@ -76,21 +96,38 @@ fn combined(viewer: &Viewer<'_>, roles: impl Iterator<Item = Column>, line: Line
 
 /// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
 #[inline(always)]
-fn reach(viewer: &Viewer<'_>, asked: Asked<'_>) -> Relations {
-    let given = given(viewer, asked);
-    given.here | when(given.somewhere, asked.rule.standing)
+fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Relations {
+    let given = given(viewer, asked, witness);
+    let standing = when(given.somewhere, asked.rule.standing);
+    if !given.here.contains(standing) {
+        witness.stands(standing);
+    }
+    given.here | standing
 }
 
 /// Whether the viewer has the action at any place of the entity, at any level but none.
 pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let place = viewer.snapshot.places.whole(entity);
-    viewer.snapshot.ask(place, action).is_some_and(|asked| given(viewer, asked).somewhere)
+    viewer.snapshot.ask(place, action).is_some_and(|asked| given(viewer, asked, &mut ()).somewhere)
+}
+
+/// The viewer's roles that give the action at any place of the entity, at any level but none.
+pub(crate) fn givers(
+    viewer: &Viewer<'_>,
+    entity: Ix<Entity>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Column> {
+    let place = viewer.snapshot.places.whole(entity);
+    let asked = viewer.snapshot.ask(place, action).into_iter();
+    asked.flat_map(|asked| {
+        viewer.roles().filter(move |role| *role != Column::NONE && asked.line.of(*role).given_somewhere())
+    })
 }
 
 /// Whether the viewer holds the settings right of the entity that the place is in. It is not itself included in one, which
 /// ends the question.
 #[inline(never)]
-fn holds_settings(viewer: &Viewer<'_>, place: Ix<Place>) -> bool {
+pub(crate) fn holds_settings(viewer: &Viewer<'_>, place: Ix<Place>) -> bool {
     let settings = viewer.snapshot.offers.entity(viewer.snapshot.places.entity(place)).settings;
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
 }
@@ -102,15 +139,22 @@ pub(crate) fn demands(
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> impl Iterator<Item = Relations> {
+    demanded(viewer, place, action).map(move |asked| reach(viewer, asked, &mut ()))
+}
+
+/// The action and each of its prerequisites, at the place; nothing, if the entity does not admit the action.
+fn demanded<'s>(
+    viewer: &Viewer<'s>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Asked<'s>> {
     let asked = viewer.snapshot.ask(place, action).into_iter();
-    asked.flat_map(move |asked| {
-        std::iter::once(asked).chain(required(viewer, asked)).map(move |asked| reach(viewer, asked))
-    })
+    asked.flat_map(move |asked| std::iter::once(asked).chain(required(viewer, asked)))
 }
 
 /// The prerequisites of an action, at the same place.
 #[inline]
-fn required<'s>(viewer: &Viewer<'s>, asked: Asked<'s>) -> impl Iterator<Item = Asked<'s>> {
+fn required<'s>(viewer: &Viewer<'s>, asked: Asked<'s>) -> impl Iterator<Item = Asked<'s>> + use<'s> {
     let snapshot = viewer.snapshot;
     asked.rule.requires.iter().filter_map(move |action| snapshot.ask(asked.place, action))
 }
@@ -138,15 +182,34 @@ pub(crate) fn decide(
     stands: Relations,
 ) -> Outcome {
     let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
-    let reached = reach(viewer, asked);
-    let alone = if reached.intersects(stands) {
+    let alone = judge_alone(reach(viewer, asked, &mut ()), stands);
+    if asked.rule.requires.is_empty() {
+        alone
+    } else {
+        with_requirements(viewer, place, action, stands, alone)
+    }
+}
+
+/// How the action comes out by itself, if this is reached and the viewer stands so to the record.
+#[inline]
+fn judge_alone(reached: Relations, stands: Relations) -> Outcome {
+    if reached.intersects(stands) {
         Outcome::Allowed
     } else if reached.is_empty() {
         Outcome::NothingGiven
     } else {
         Outcome::OutOfReach
-    };
-    if asked.rule.requires.is_empty() { alone } else { with_requirements(viewer, place, action, stands, alone) }
+    }
+}
+
+/// How the action comes out with its prerequisites, of which these are reached.
+#[inline]
+fn judge(alone: Outcome, mut required: impl Iterator<Item = Relations>, stands: Relations) -> Outcome {
+    if alone != Outcome::Allowed || required.all(|reached| reached.intersects(stands)) {
+        alone
+    } else {
+        Outcome::Prerequisite
+    }
 }
 
 /// Apart, because most actions have no prerequisites.
@@ -158,12 +221,9 @@ fn with_requirements(
     stands: Relations,
     alone: Outcome,
 ) -> Outcome {
-    if alone != Outcome::Allowed {
-        return alone;
-    }
-    let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
-    let met = required(viewer, asked).all(|required| reach(viewer, required).intersects(stands));
-    if met { Outcome::Allowed } else { Outcome::Prerequisite }
+    let asked = viewer.snapshot.ask(place, action).into_iter();
+    let required = asked.flat_map(|asked| required(viewer, asked)).map(|asked| reach(viewer, asked, &mut ()));
+    judge(alone, required, stands)
 }
 
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
@@ -176,7 +236,7 @@ pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relation
     let mut reached = Actions::default();
     for action in offered.iter() {
         let asked = viewer.snapshot.ask(place, action);
-        if asked.is_some_and(|asked| reach(viewer, asked).intersects(stands)) {
+        if asked.is_some_and(|asked| reach(viewer, asked, &mut ()).intersects(stands)) {
             reached.insert(action);
         }
     }
@@ -203,12 +263,16 @@ pub(crate) enum NewRecord {
 /// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
 /// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
-    let Some(asked) = viewer.snapshot.ask(place, action) else { return NewRecord::NothingGiven };
-    let here = given(viewer, asked).here;
+    judge_new(demanded(viewer, place, action).map(|asked| given(viewer, asked, &mut ()).here))
+}
+
+/// Whether what is given of the action, and of each of its prerequisites, lets a record be created.
+fn judge_new(mut given: impl Iterator<Item = Relations>) -> NewRecord {
+    let here = given.next().unwrap_or_default();
     let own = Relations::OWN | Party::OWNER.relation();
     if here.is_empty() {
         NewRecord::NothingGiven
-    } else if required(viewer, asked).any(|required| given(viewer, required).here.is_empty()) {
+    } else if given.any(|required| required.is_empty()) {
         NewRecord::Prerequisite
     } else if own.contains(here) {
         NewRecord::OwnOnly
@@ -219,26 +283,38 @@ pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Actio
 
 /// Where a record may go from a place: the right of transition, without the right to update.
 pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
+    destinations_heard(viewer, from, &mut ())
+}
+
+fn destinations_heard(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
     let snapshot = viewer.snapshot;
-    let entity = snapshot.places.entity(from);
-    if viewer.is_administrator()
-        || snapshot.offers.entity(entity).moves_freely
-        || holds_settings(viewer, from)
-    {
+    if let Some(bypass) = moves_without_transition(viewer, from) {
+        witness.bypasses(bypass);
         return Destinations::Any;
     }
     let said = |role| {
-        let at = |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));
+        let at =
+            |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));
         snapshot.places.upward(from).find_map(at)
     };
+    let nearness = |role: Column| role.role().and_then(said).map_or(0, |(nearness, _)| nearness);
+    witness.hears(viewer.roles().map(|role| (role, nearness(role))), snapshot.combining);
     let all: Vec<_> = viewer.roles().filter_map(Column::role).filter_map(said).collect();
     let nearest = all.iter().map(|(nearness, _)| *nearness).max().unwrap_or(0);
-    let counting = match snapshot.combining {
-        Combining::MostSpecific => nearest,
-        Combining::MostPermissive => 0,
-    };
-    let counted = all.into_iter().filter(|(nearness, _)| *nearness >= counting);
+    let from = counts_from(snapshot.combining, nearest);
+    let counted = all.into_iter().filter(|(nearness, _)| *nearness >= from);
     counted.fold(Destinations::default(), |united, (_, to)| unite(united, to))
+}
+
+/// What takes the place of a transition, if anything does.
+fn moves_without_transition(viewer: &Viewer<'_>, from: Ix<Place>) -> Option<Bypass> {
+    if viewer.is_administrator() {
+        Some(Bypass::Administrator)
+    } else if viewer.snapshot.offers.entity(viewer.snapshot.places.entity(from)).moves_freely {
+        Some(Bypass::MovesFreely)
+    } else {
+        holds_settings(viewer, from).then_some(Bypass::Settings)
+    }
 }
 
 /// Any is the greatest; lists unite.

@@ -82,12 +82,14 @@ impl<'s> Viewer<'s> {
     /// Apart, so that records that only have an owner stay short.
     #[inline(never)]
     fn through_all(&self, participants: &[Participant]) -> Relations {
-        participants.iter().fold(Relations::empty(), |stands, participant| stands | self.through(*participant))
+        participants
+            .iter()
+            .fold(Relations::empty(), |stands, participant| stands | self.through(*participant))
     }
 
     /// The relations that hold through one party.
     #[inline(always)]
-    fn through(&self, participant: Participant) -> Relations {
+    pub(super) fn through(&self, participant: Participant) -> Relations {
         let Some(row) = self.snapshot.people.accept(participant.user) else { return Relations::empty() };
         let counts_for = self.snapshot.lexicon.counts_for(participant.party);
         let himself = participant.user == self.handle;
@@ -117,21 +119,18 @@ impl<'s> Viewer<'s> {
 
     #[cold]
     fn many_to_many(&self, other: Standing) -> Relations {
-        let (mine, others) = (self.departments(), self.snapshot.people.departments(other));
-        let headed = self.headed();
-        let departments = &self.snapshot.departments;
-        let lies = |at: &Ix<Walk>, from: u32, root: &Ix<Walk>| {
-            from <= at.position() && at.position() < departments.end(*root)
-        };
-        let mut relations = Relations::empty();
-        for at in &others {
-            let shared = mine.contains(at);
-            let below = mine.iter().any(|root| lies(at, root.position() + 1, root));
-            let subordinate = headed.iter().any(|root| lies(at, root.position(), root));
-            relations |= when(shared, Relations::DEPARTMENT)
-                | when(below, Relations::SUBDEPARTMENTS)
-                | when(subordinate, Relations::SUBORDINATES);
-        }
-        relations
+        let others = self.snapshot.people.departments(other);
+        let mine = self.departments();
+        let pairs = mine.iter().flat_map(|mine| others.iter().map(move |others| (*mine, *others)));
+        pairs.fold(Relations::empty(), |relations, (mine, others)| relations | self.lies(mine, others))
+    }
+
+    /// How one department of another user lies to one of the viewer's.
+    pub(super) fn lies(&self, mine: Ix<Walk>, others: Ix<Walk>) -> Relations {
+        let inside = mine <= others && others.position() < self.snapshot.departments.end(mine);
+        let same = mine == others;
+        when(same, Relations::DEPARTMENT)
+            | when(inside && !same, Relations::SUBDEPARTMENTS)
+            | when(inside && self.headed().contains(&mine), Relations::SUBORDINATES)
     }
 }

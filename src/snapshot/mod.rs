@@ -15,9 +15,11 @@ mod problem;
 mod rights;
 mod role_sets;
 mod roles;
+mod route;
 mod transitions;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
+pub use route::Route;
 
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use offers::{Actions, EntityRule};
@@ -25,6 +27,7 @@ pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
 pub(crate) use role_sets::HeldRoles;
+pub(crate) use route::Grant;
 pub(crate) use transitions::Destinations;
 
 use crate::directory::User;
@@ -34,6 +37,7 @@ use crate::policy::Combining;
 use crate::vocabulary::{Action, Flag, Party, Place};
 
 use lexicon::Lexicon;
+use membership::Membership;
 use offers::Offers;
 use roles::Roles;
 
@@ -60,6 +64,9 @@ pub struct Snapshot {
     pub(crate) departments: Departments,
     pub(crate) people: People,
     pub(crate) roles: Roles,
+    pub(crate) membership: Membership,
+    /// The assignments, in the order of the policy.
+    pub(crate) grants: Vec<Grant>,
 }
 
 impl Snapshot {

@@ -134,11 +134,7 @@ impl People {
         }
     }
 
-    fn listed(
-        &self,
-        standing: Standing,
-        list: impl Fn(&Sites) -> &Range<u32>,
-    ) -> SmallVec<[Ix<Walk>; 4]> {
+    fn listed(&self, standing: Standing, list: impl Fn(&Sites) -> &Range<u32>) -> SmallVec<[Ix<Walk>; 4]> {
         let sites = self.sites.get((standing.0 & Standing::SITE) as usize);
         let range = sites.map(list).map(|range| range.start as usize..range.end as usize);
         SmallVec::from_slice(range.and_then(|range| self.departments.get(range)).unwrap_or_default())

@@ -138,6 +138,10 @@ impl Places {
         Ix::new(entity.position())
     }
 
+    pub(crate) fn entity_key(&self, entity: Ix<Entity>) -> Option<&Key<Entity>> {
+        self.entities.key(entity)
+    }
+
     /// The finest known place that the keys lead to below the entity.
     pub(crate) fn below(&self, entity: Ix<Place>, pipeline: KeyRef<'_>, stage: KeyRef<'_>) -> Ix<Place> {
         let Some(pipeline) = self.pipelines.get(self.entity(entity)).and_then(|branch| branch.find(pipeline))

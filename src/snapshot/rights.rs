@@ -56,12 +56,19 @@ impl Cell {
         (0..=u8::MAX).map(Self)
     }
 
+    fn nearness(self) -> u8 {
+        self.0 >> Self::FIRST_NEARNESS
+    }
+
+    fn level(self) -> Option<Ix<Level>> {
+        u32::from(self.0 & (Self::ANYWHERE - 1)).checked_sub(1).map(Ix::new)
+    }
+
     /// What the cell says, if these are the levels.
     fn says(self, levels: &IxVec<Level, Relations>) -> Said {
-        let level = u32::from(self.0 & (Self::ANYWHERE - 1)).checked_sub(1).map(Ix::new);
-        let relations = level.and_then(|level| levels.get(level));
+        let relations = self.level().and_then(|level| levels.get(level));
         let said = relations.map_or(Said::default(), |relations| {
-            Said::new(self.0 >> Self::FIRST_NEARNESS, relations.bits() | Said::SOMETHING)
+            Said::new(self.nearness(), relations.bits() | Said::SOMETHING)
         });
         said.and(Said::new(0, u32::from(self.0 & Self::ANYWHERE != 0)))
     }
@@ -240,6 +247,20 @@ impl Line<'_> {
     pub(crate) fn of(self, role: Column) -> Said {
         let Cell(cell) = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
         self.said.get(usize::from(cell)).copied().unwrap_or_default()
+    }
+
+    /// How near this role spoke; 0 if it said nothing.
+    pub(crate) fn nearness(self, role: Column) -> u8 {
+        self.cell(role).nearness()
+    }
+
+    /// At which level this role spoke, if it said anything.
+    pub(crate) fn level(self, role: Column) -> Option<Ix<Level>> {
+        self.cell(role).level()
+    }
+
+    fn cell(self, role: Column) -> Cell {
+        self.cells.get(usize::from(role.0)).copied().unwrap_or_default()
     }
 }
 

@@ -12,6 +12,7 @@ mod api;
 mod corners;
 #[cfg(feature = "document")]
 mod documents;
+mod explain;
 mod generate;
 mod laws;
 #[cfg(feature = "sql")]

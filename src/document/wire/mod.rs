@@ -8,9 +8,12 @@
 pub(super) mod directory;
 mod instant;
 mod key;
+pub(super) mod movement;
 mod place;
 pub(super) mod policy;
+pub(super) mod reason;
 mod relation;
+mod route;
 mod subject;
 pub(super) mod vocabulary;
 
