@@ -208,9 +208,8 @@ fn check_voice(
                 Some((&role.key, &right.place, &right.level))
             });
             let expected: BTreeSet<_> = cells.collect();
-            let named = |cell: &Cell| match &cell.what {
-                Spoken::Level { level, .. } => Some(level.clone()),
-                Spoken::LeadsAnywhere | Spoken::LeadsTo(_) => None,
+            let named = |cell: &Cell| {
+                if let Spoken::Level { level, .. } = &cell.what { Some(level.clone()) } else { None }
             };
             let found: Vec<_> = by.iter().map(|cell| (&cell.role, &cell.place, named(cell))).collect();
             let expected: Vec<_> =
