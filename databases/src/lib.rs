@@ -3,6 +3,7 @@
 //! A package of its own so that whoever tests the crate itself need not build `SQLite`.
 
 pub mod engine;
+pub mod firm;
 pub mod mysql;
 pub mod postgres;
 pub mod schema;

@@ -231,7 +231,7 @@ fn a_filter_says_which_columns_it_reads_and_which_indexes_serve_it() {
     let advice: Vec<_> = mapping.indexes(&filter).iter().map(ToString::to_string).collect();
     let expected = [
         "deals (id)",
-        "deals (public)",
+        "deals (public) where it is set",
         "deals (responsible_id)",
         "members (department_id, user_id)",
         "observers (user_id, deal_id)",

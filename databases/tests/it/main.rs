@@ -9,4 +9,5 @@
 
 mod engines;
 mod exhaustive;
+mod lists;
 mod worlds;

@@ -27,6 +27,9 @@ pub struct Index {
     pub table: String,
     /// The columns, in order.
     pub columns: Vec<String>,
+    /// Whether it should hold only the rows in which the column, a flag, is set. Few are, as a rule, and only from an index of
+    /// those does a database see how few.
+    pub only_set: bool,
 }
 
 /// ```text
@@ -34,7 +37,8 @@ pub struct Index {
 /// ```
 impl fmt::Display for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.table, self.columns.join(", "))
+        write!(f, "{} ({})", self.table, self.columns.join(", "))?;
+        f.write_str(if self.only_set { " where it is set" } else { "" })
     }
 }
 
@@ -42,7 +46,7 @@ impl Mapping {
     /// The columns that the filter reads, sorted; none for nothing and everything.
     pub fn columns(&self, filter: &Filter) -> Vec<ColumnRead> {
         let indexes = self.indexes(filter);
-        let read = indexes.into_iter().flat_map(|Index { table, columns }| {
+        let read = indexes.into_iter().flat_map(|Index { table, columns, .. }| {
             columns.into_iter().map(move |column| ColumnRead { table: table.clone(), column })
         });
         read.collect::<BTreeSet<_>>().into_iter().collect()
@@ -62,7 +66,7 @@ impl Mapping {
             match condition {
                 Condition::Flag(flag) => {
                     let column = self.flags.get(flag).map(|flag| flag.name.clone());
-                    indexes.push(index(&self.table, column.into_iter().chain(places.clone())));
+                    indexes.push(Index { only_set: true, ..index(&self.table, column) });
                 }
                 Condition::PartyIs(party, _) => indexes.extend(self.party_indexes(party, &places)),
                 Condition::PartyIn(party, spans) => {
@@ -132,5 +136,5 @@ fn names(table: &Table, columns: &[&Column]) -> Index {
 fn index(table: &Table, columns: impl IntoIterator<Item = String>) -> Index {
     let name = |schema: &String| format!("{schema}.{}", table.name);
     let table = table.schema.as_ref().map_or_else(|| table.name.clone(), name);
-    Index { table, columns: columns.into_iter().collect() }
+    Index { table, columns: columns.into_iter().collect(), only_set: false }
 }

@@ -1,8 +1,9 @@
 //! Columns compared with keys and with other columns, so that keys are equal when their bytes are.
 //!
 //! Its own file because databases differ here and nowhere else. Two forms: the *plain* one, which an index serves, and the
-//! *exact* one, which is right. `SQLite` has one form that is both, and PostgreSQL's plain comparison is exact; on MySQL a
-//! text is compared in both forms, and the database finds by the first and decides by the second.
+//! *exact* one, which is right. PostgreSQL's plain comparison is exact. On MySQL and `SQLite` a text is compared in both forms:
+//! the database finds by the first and decides by the second. (An explicit COLLATE would be one form for both on `SQLite`, but
+//! where there is one in an arm of an OR, it uses no index for any of them.)
 
 use sea_query::{Expr, ExprTrait, Func, SelectStatement};
 
@@ -67,10 +68,11 @@ impl Operand<'_> {
         if listed.len() == 0 {
             return Truth::Never;
         }
-        let exact = Truth::When(in_list(dialect, self, &listed, Form::Exact, false));
-        // A longer list has a collation of its own, which may not mix with the column's.
-        if dialect.compares_twice(self.column.keys) && listed.len() <= LONGEST_LIST {
-            let plain = Truth::When(in_list(dialect, self, &listed, Form::Plain, false));
+        let exact = Truth::When(in_list(dialect, self, &listed, Form::Exact));
+        // On MySQL a longer list has a collation of its own, which may not mix with the column's.
+        let mixes = dialect == Dialect::Sqlite || listed.len() <= LONGEST_LIST;
+        if mixes && dialect.compares_twice(self.column.keys) {
+            let plain = Truth::When(in_list(dialect, self, &listed, Form::Plain));
             return Truth::all([plain, exact]);
         }
         exact
@@ -86,22 +88,30 @@ impl Operand<'_> {
         if listed.len() == 0 {
             return Truth::Always;
         }
-        let absent = Truth::When(self.plain().is_null());
-        Truth::any([absent, Truth::When(in_list(dialect, self, &listed, Form::Exact, true))])
+        // NULL is not among them. Said without an OR, beside which `SQLite` would use no index.
+        Truth::When(in_list(dialect, self, &listed, Form::Exact).is_not(Expr::Constant(true.into())))
     }
 
     /// Whether the column holds what the query finds in a column of its own. The query is asked for once or twice, with
-    /// the form of that column.
+    /// the form of that column. `few` says that it finds few keys, if that is known.
     pub(super) fn found(
         self,
         dialect: Dialect,
+        few: bool,
         inner: Operand<'_>,
         query: impl Fn(Expr) -> SelectStatement,
     ) -> Truth {
         let keys = if inner.column.keys == KeyType::Text { KeyType::Text } else { self.column.keys };
         let form = |form| {
             let column = shaped(dialect, self.plain(), keys, form);
-            Truth::When(column.in_subquery(query(shaped(dialect, inner.plain(), keys, form))))
+            let query = query(shaped(dialect, inner.plain(), keys, form));
+            Truth::When(if dialect == Dialect::Postgres && few {
+                // As an array, it is found first and looked up in the column's index; beside an OR, a sub-select never is.
+                let query = Expr::SubQuery(None, Box::new(query.into()));
+                Expr::cust_with_exprs("$1 = ANY (ARRAY $2)", [column, query])
+            } else {
+                column.in_subquery(query)
+            })
         };
         if dialect.compares_twice(keys) {
             Truth::all([form(Form::Plain), form(Form::Exact)])
@@ -120,8 +130,8 @@ enum Form {
 impl Dialect {
     fn compares_twice(self, keys: KeyType) -> bool {
         match (self, keys) {
-            (Self::Mysql, KeyType::Text) => true,
-            (Self::Mysql, KeyType::Integer | KeyType::ByteText) | (Self::Sqlite | Self::Postgres, _) => false,
+            (Self::Mysql | Self::Sqlite, KeyType::Text) => true,
+            (Self::Mysql | Self::Sqlite, KeyType::Integer | KeyType::ByteText) | (Self::Postgres, _) => false,
         }
     }
 }
@@ -132,36 +142,27 @@ fn shaped(dialect: Dialect, side: Expr, keys: KeyType, form: Form) -> Expr {
         (_, KeyType::Integer | KeyType::ByteText, _) | (Dialect::Postgres, _, _) | (_, _, Form::Plain) => {
             side
         }
-        (Dialect::Sqlite, KeyType::Text, Form::Exact) => Expr::cust_with_expr("? COLLATE BINARY", side),
+        (Dialect::Sqlite, KeyType::Text, Form::Exact) => Expr::cust_with_expr("CAST(? AS BLOB)", side),
         (Dialect::Mysql, KeyType::Text, Form::Exact) => {
             Expr::cust_with_expr("CAST(CONVERT(? USING utf8mb4) AS BINARY)", side)
         }
     }
 }
 
-fn in_list(dialect: Dialect, operand: Operand<'_>, listed: &Listed, form: Form, not: bool) -> Expr {
+fn in_list(dialect: Dialect, operand: Operand<'_>, listed: &Listed, form: Form) -> Expr {
     let keys = operand.column.keys;
     let column = shaped(dialect, operand.plain(), keys, form);
     if listed.len() > LONGEST_LIST {
-        return in_long_list(dialect, column, keys, listed, not);
+        return in_long_list(dialect, column, keys, listed, form);
     }
     let mut values: Vec<Expr> = match listed {
         Listed::Integers(numbers) => numbers.iter().map(|number| integer(dialect, *number)).collect(),
         Listed::Texts(texts) => {
-            let value = |text: &String| match dialect {
-                // SQLite takes the collation from the column's side.
-                Dialect::Sqlite => Expr::val(text.clone()),
-                Dialect::Postgres | Dialect::Mysql => shaped(dialect, text_value(dialect, text), keys, form),
-            };
+            let value = |text: &String| shaped(dialect, text_value(dialect, text), keys, form);
             texts.iter().map(value).collect()
         }
     };
-    match (values.len(), not) {
-        (1, false) => column.eq(values.remove(0)),
-        (1, true) => column.ne(values.remove(0)),
-        (_, false) => column.is_in(values),
-        (_, true) => column.is_not_in(values),
-    }
+    if values.len() == 1 { column.eq(values.remove(0)) } else { column.is_in(values) }
 }
 
 /// PostgreSQL would otherwise give a parameter the column's type, which a 64-bit key may not fit.
@@ -180,27 +181,19 @@ fn text_value(dialect: Dialect, text: &str) -> Expr {
 }
 
 /// The whole list as one text parameter, which the database takes apart.
-fn in_long_list(dialect: Dialect, column: Expr, keys: KeyType, listed: &Listed, not: bool) -> Expr {
+fn in_long_list(dialect: Dialect, column: Expr, keys: KeyType, listed: &Listed, form: Form) -> Expr {
     let integers = matches!(listed, Listed::Integers(_));
-    let template = match (dialect, integers, not) {
-        (Dialect::Sqlite, _, false) => "? IN (SELECT json_each.value FROM json_each(?))",
-        (Dialect::Sqlite, _, true) => "? NOT IN (SELECT json_each.value FROM json_each(?))",
-        (Dialect::Postgres, true, false) => "$1 = ANY (CAST(CAST($2 AS text) AS bigint[]))",
-        (Dialect::Postgres, true, true) => "$1 <> ALL (CAST(CAST($2 AS text) AS bigint[]))",
-        (Dialect::Postgres, false, false) => "$1 = ANY (CAST(CAST($2 AS text) AS text[]))",
-        (Dialect::Postgres, false, true) => "$1 <> ALL (CAST(CAST($2 AS text) AS text[]))",
-        (Dialect::Mysql, true, false) => {
+    let twice = dialect.compares_twice(keys) && matches!(form, Form::Exact);
+    let template = match (dialect, integers) {
+        (Dialect::Sqlite, _) if twice => "? IN (SELECT CAST(json_each.value AS BLOB) FROM json_each(?))",
+        (Dialect::Sqlite, _) => "? IN (SELECT json_each.value FROM json_each(?))",
+        (Dialect::Postgres, true) => "$1 = ANY (CAST(CAST($2 AS text) AS bigint[]))",
+        (Dialect::Postgres, false) => "$1 = ANY (CAST(CAST($2 AS text) AS text[]))",
+        (Dialect::Mysql, true) => {
             "? IN (SELECT listed.k FROM JSON_TABLE(?, '$[*]' COLUMNS (k BIGINT PATH '$')) AS listed)"
         }
-        (Dialect::Mysql, true, true) => {
-            "? NOT IN (SELECT listed.k FROM JSON_TABLE(?, '$[*]' COLUMNS (k BIGINT PATH '$')) AS listed)"
-        }
-        (Dialect::Mysql, false, false) => {
+        (Dialect::Mysql, false) => {
             "? IN (SELECT CAST(CONVERT(listed.k USING utf8mb4) AS BINARY) FROM JSON_TABLE(?, '$[*]' \
-             COLUMNS (k VARCHAR(255) CHARACTER SET utf8mb4 PATH '$')) AS listed)"
-        }
-        (Dialect::Mysql, false, true) => {
-            "? NOT IN (SELECT CAST(CONVERT(listed.k USING utf8mb4) AS BINARY) FROM JSON_TABLE(?, '$[*]' \
              COLUMNS (k VARCHAR(255) CHARACTER SET utf8mb4 PATH '$')) AS listed)"
         }
     };

@@ -39,7 +39,7 @@ use crate::vocabulary::{Flag, Party, Pipeline, Place};
 ///     .record(Column::integer("id"))
 ///     .only_pipeline("general")
 ///     .stage(Column::text("stage"))
-///     .party("responsible", Column::text("responsible_id"))
+///     .party("responsible", Column::byte_text("responsible_id"))
 ///     .party("observer", observers)
 ///     .flag("open", FlagColumn::boolean("opened"))
 ///     .flag("always_readable", FlagColumn::boolean("public"))
@@ -51,7 +51,7 @@ use crate::vocabulary::{Flag, Party, Pipeline, Place};
 /// let query = Query::select().column("title").from("deals").cond_where(condition).to_owned();
 /// assert_eq!(
 ///     query.to_string(SqliteQueryBuilder),
-///     r#"SELECT "title" FROM "deals" WHERE ("deals"."responsible_id" COLLATE BINARY) = 'anna'"#,
+///     r#"SELECT "title" FROM "deals" WHERE "deals"."responsible_id" = 'anna'"#,
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -113,7 +113,7 @@ impl Mapping {
     /// [`MappingProblem`], if the filter needs what this mapping does not have: the snapshot's vocabulary has grown since the
     /// mapping was made. No condition is ever left out.
     pub fn condition(&self, snapshot: &Snapshot, filter: &Filter) -> Result<Condition, MappingProblem> {
-        let expr = Renderer { mapping: self, snapshot }.filter(filter)?.into_expr();
+        let expr = Renderer::new(self, snapshot).filter(filter)?.into_expr();
         Ok(Condition::all().add(expr))
     }
 

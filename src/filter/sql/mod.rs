@@ -21,6 +21,7 @@
 //! LIKE, and text spliced into a statement.
 
 mod advice;
+mod arms;
 mod compare;
 mod dialect;
 #[cfg(feature = "testkit")]

@@ -1,8 +1,9 @@
-//! A filter, written for a mapping: the shape of [`Filter`] one to one, and nothing else.
+//! A filter, written for a mapping, arm by arm.
 
 use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 
 use crate::directory::{Department, User};
+use crate::filter::sql::arms::{Arm, arms};
 use crate::filter::sql::compare::{Operand, integer};
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::problem::MappingProblem;
@@ -22,35 +23,62 @@ type Range = (u32, u32);
 /// The most ranges of numbers that are written out; with more, the departments are listed by key, in one parameter.
 const MOST_RANGES: usize = 100;
 
+/// How many departments are few.
+const FEW_DEPARTMENTS: u32 = 8;
+
 /// Writes filters of a snapshot for a mapping.
 #[derive(Clone, Copy)]
 pub(super) struct Renderer<'a> {
-    pub(super) mapping: &'a Mapping,
-    pub(super) snapshot: &'a Snapshot,
+    mapping: &'a Mapping,
+    snapshot: &'a Snapshot,
+    /// Whether all sub-selects of the filter at hand find few keys.
+    few: bool,
 }
 
 impl<'a> Renderer<'a> {
+    pub(super) fn new(mapping: &'a Mapping, snapshot: &'a Snapshot) -> Self {
+        Self { mapping, snapshot, few: false }
+    }
+
     pub(super) fn filter(self, filter: &Filter) -> Result<Truth, MappingProblem> {
         match filter {
             Filter::Nothing => Ok(Truth::Never),
             Filter::Everything => Ok(Truth::Always),
-            Filter::AnyOf(clauses) => {
-                let clauses: Result<Vec<_>, _> = clauses.iter().map(|clause| self.clause(clause)).collect();
-                clauses.map(Truth::any)
-            }
+            Filter::AnyOf(clauses) => Self { few: few(clauses), ..self }.arms(&arms(clauses)),
         }
     }
 
-    fn clause(self, clause: &Clause) -> Result<Truth, MappingProblem> {
+    /// An OR of arms; where all are at the same places under the same further conditions, these are said once.
+    fn arms(self, arms: &[Arm<'_>]) -> Result<Truth, MappingProblem> {
+        let common = arms
+            .first()
+            .filter(|first| arms.iter().all(|arm| (&arm.rest, &arm.within) == (&first.rest, &first.within)));
+        let mut any = Vec::new();
+        for arm in arms {
+            let mut all =
+                vec![arm.condition.map_or(Ok(Truth::Always), |condition| self.condition(condition))?];
+            if common.is_none() {
+                all.extend(self.further(arm)?);
+            }
+            any.push(Truth::all(all));
+        }
+        let any = Truth::any(any);
+        let mut all = common.map_or(Ok(Vec::new()), |arm| self.further(arm))?;
+        all.push(any);
+        Ok(Truth::all(all))
+    }
+
+    /// Where an arm is, and what else it asks.
+    fn further(self, arm: &Arm<'_>) -> Result<Vec<Truth>, MappingProblem> {
         let mut all = Vec::new();
-        if !clause.within.is_empty() {
-            let within: Result<Vec<_>, _> = clause.within.iter().map(|within| self.within(within)).collect();
+        if let Some(within) = &arm.within {
+            let within: Result<Vec<_>, _> = within.iter().map(|within| self.within(within)).collect();
             all.push(Truth::any(within?));
         }
-        for any in &clause.all {
+        for any in &arm.rest {
             all.push(self.any_of(any)?);
         }
-        Ok(Truth::all(all))
+        Ok(all)
     }
 
     fn within(self, within: &Within) -> Result<Truth, MappingProblem> {
@@ -120,7 +148,7 @@ impl<'a> Renderer<'a> {
             let (user, department) = (at.table.column(&at.user), at.table.column(&at.department));
             let members = self.department_in(department, spans)?;
             let query = |column| select(column, &at.table, members.clone());
-            Ok(operand.found(self.mapping.dialect, user, query))
+            Ok(operand.found(self.mapping.dialect, self.few, user, query))
         };
         self.party(party, &|operand| {
             let tables = self.mapping.memberships.iter();
@@ -143,7 +171,7 @@ impl<'a> Renderer<'a> {
                 let such = Truth::all([self.listed_as_party(at), meets(at.table.column(&at.user))?]);
                 let query = |column| select(column, &at.table, such.clone());
                 let listed = at.table.column(&at.record);
-                Ok(self.own(record).found(self.mapping.dialect, listed, query))
+                Ok(self.own(record).found(self.mapping.dialect, self.few, listed, query))
             }
         }
     }
@@ -184,7 +212,7 @@ impl<'a> Renderer<'a> {
         };
         let within = Truth::any(ranges.iter().map(within));
         let query = |key| select(key, &at.table, within.clone());
-        column.found(self.mapping.dialect, at.table.column(&at.department), query)
+        column.found(self.mapping.dialect, false, at.table.column(&at.department), query)
     }
 
     /// The keys of the departments with these numbers that are switched on: the others have no members.
@@ -219,6 +247,16 @@ fn select(column: Expr, from: &Table, such: Truth) -> SelectStatement {
     };
     select.and_where(such.into_expr());
     select
+}
+
+/// Whether the clauses ask for the members of a few departments at most, so that none of their sub-selects finds many keys.
+fn few(clauses: &[Clause]) -> bool {
+    clauses.iter().flat_map(|clause| &clause.all).flatten().all(|condition| match condition {
+        Condition::Flag(_) | Condition::PartyIs(..) => true,
+        Condition::PartyIn(_, spans) => {
+            spans.iter().map(|span| span.last - span.first + 1).sum::<u32>() <= FEW_DEPARTMENTS
+        }
+    })
 }
 
 /// The numbers of the spans, with neighbours joined.

@@ -10,9 +10,11 @@ use crate::key::Key;
 /// | `Text` | text under any collation | byte by byte, whatever the collation says |
 /// | `ByteText` | text that the database compares byte by byte by itself | plainly |
 ///
-/// `Text` costs a second comparison on MySQL, where the usual collations hold `u1`, `U1`, `u1 ` and `ú1` equal, and is the
-/// right choice unless the column has a binary type. On PostgreSQL both are the same: its collations tell all texts apart unless
-/// made with `deterministic = false`, and its `char(n)`, which forgets trailing blanks, holds no key that ends in one anyway.
+/// `Text` is right for every column, and costs a second comparison on MySQL, where the usual collations hold `u1`, `U1`,
+/// `u1 ` and `ú1` equal, and on `SQLite`. There a column of type `TEXT` without `COLLATE` compares bytes by itself, and on
+/// MySQL one of a binary type does: those are `ByteText`. On PostgreSQL both types are the same: its collations tell all texts
+/// apart unless made with `deterministic = false`, which is not supported; and its `char(n)` pads what it stores, so
+/// an application must trim what it reads before it asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyType {
     /// Integers.

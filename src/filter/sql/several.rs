@@ -18,7 +18,7 @@ impl Mapping {
     ///
     /// As [`condition`](Self::condition).
     pub fn any_condition(&self, snapshot: &Snapshot, filters: &Filters) -> Result<Condition, MappingProblem> {
-        let renderer = Renderer { mapping: self, snapshot };
+        let renderer = Renderer::new(self, snapshot);
         let mut different: Vec<_> = Vec::new();
         for (_, filter) in filters.iter().filter(|(_, filter)| !filter.is_nothing()) {
             if !different.contains(&filter) {
@@ -36,7 +36,7 @@ impl Mapping {
     ///
     /// As [`condition`](Self::condition).
     pub fn permitted(&self, snapshot: &Snapshot, filters: &Filters) -> Result<Expr, MappingProblem> {
-        let renderer = Renderer { mapping: self, snapshot };
+        let renderer = Renderer::new(self, snapshot);
         // Actions with the same filter share one CASE: their bits are added together beforehand.
         let mut cases: Vec<(_, u64)> = Vec::new();
         for (number, (_, filter)) in filters.iter().enumerate() {
