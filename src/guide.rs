@@ -9,6 +9,9 @@ pub mod combining {}
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
 
+#[doc = include_str!("../guide/explanations.md")]
+pub mod explanations {}
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}

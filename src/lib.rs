@@ -29,10 +29,10 @@
 //! | [`Snapshot`] | both, checked as a whole and frozen; shared between threads |
 //! | [`Access`] | one viewer at one moment: the thing to ask |
 //! | [`Record`] | the facts about one record, built on the spot from its row |
-//! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`] | the answers |
+//! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
 //! | [`Explanation`] | why an answer is what it is |
 //!
-//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook).
+//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook), [why](guide::explanations).
 //!
 //! # What it deliberately does not do
 //!
@@ -63,7 +63,6 @@ pub mod explain;
 #[cfg(feature = "document")]
 mod document;
 pub mod guide;
-
 pub mod preset;
 #[cfg(feature = "testkit")]
 pub mod testkit;
