@@ -9,6 +9,10 @@ pub mod combining {}
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
 
+#[cfg(feature = "document")]
+#[doc = include_str!("../guide/documents.md")]
+pub mod documents {}
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}

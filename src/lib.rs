@@ -31,7 +31,8 @@
 //! | [`Record`] | the facts about one record, built on the spot from its row |
 //! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`] | the answers |
 //!
-//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook).
+//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
+//! [documents](guide::documents).
 //!
 //! # What it deliberately does not do
 //!
