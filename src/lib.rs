@@ -33,6 +33,8 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook), [why](guide::explanations).
+//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
+//! [documents](guide::documents).
 //!
 //! # What it deliberately does not do
 //!

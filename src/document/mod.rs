@@ -29,7 +29,7 @@ use wire::directory::WireDirectory;
 use wire::policy::WirePolicy;
 use wire::vocabulary::WireVocabulary;
 
-/// The longest document that is read, in bytes: 256 MiB. An organisation of a million users takes about a third of it.
+/// The longest document that is read, in bytes: 256 MiB. An organisation of a million users takes about a sixth of it.
 pub const MAX_DOCUMENT_BYTES: usize = 256 << 20;
 
 impl Vocabulary {

@@ -421,6 +421,29 @@ fn colours_are_for_terminals_and_for_whoever_asks() {
 }
 
 #[test]
+fn keys_from_documents_do_not_act_on_the_terminal() {
+    let people = tempfile(
+        "acting.json",
+        r#"{"format": "bailiwick/directory", "version": 1, "users": [{"key": 1, "departments": ["\u001b[2J\n\u202eevil"]}]}"#,
+    );
+    let (status, _, stderr) = run(&[
+        "check",
+        "--preset",
+        "crm",
+        "--directory",
+        people.to_str().unwrap(),
+        "--policy",
+        "tests/data/program/roles.json",
+        "--anonymous",
+        "--entity",
+        "deal",
+    ]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains(r"department `\u{1b}[2J\u{a}\u{202e}evil` is referred to"), "{stderr}");
+    assert!(!stderr.contains(['\u{1b}', '\u{202e}']), "{stderr}");
+}
+
+#[test]
 fn the_schemas_are_printed() {
     for format in bailiwick::Format::ALL {
         let kind = format.name().trim_start_matches("bailiwick/");

@@ -3,7 +3,7 @@
 use bailiwick::{DocumentProblem, Position};
 use serde::Serialize;
 
-use crate::output::{bad, faint, strong};
+use crate::output::{bad, faint, plain, strong};
 
 /// One thing that is wrong.
 #[derive(Clone, Serialize)]
@@ -52,7 +52,7 @@ impl Complaint {
         let numbers = [self.line, self.column].into_iter().flatten().map(|number| format!(":{number}"));
         let place = strong(format_args!("{}{}:", self.file, numbers.collect::<String>()));
         let code = bad(format_args!("[{}]", self.code));
-        let pointer = self.pointer.as_ref().map(|pointer| faint(format_args!(" (at {pointer})")));
-        format!("{place} {code} {}{}", self.message, pointer.unwrap_or_default())
+        let pointer = self.pointer.as_ref().map(|pointer| faint(format_args!(" (at {})", plain(pointer))));
+        format!("{place} {code} {}{}", plain(&self.message), pointer.unwrap_or_default())
     }
 }

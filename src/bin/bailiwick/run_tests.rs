@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::complaint::Complaint;
-use crate::output::{Output, Verdict, bad, faint, good, json, strong};
+use crate::output::{Output, Verdict, bad, faint, good, json, plain, strong};
 use crate::text::Text;
 
 /// Hold scenarios against the library: small worlds with questions and expected answers.
@@ -143,9 +143,11 @@ impl Failure {
 
     fn text(&self, file: &str) -> String {
         let place = strong(format_args!("{file}:{}:{}:", self.line, self.column));
-        let about = self.about.as_ref().map(|about| format!("      {}\n", faint(about))).unwrap_or_default();
-        let (expected, got) = &self.words;
-        format!("  {place} {}\n{about}      expected {expected}\n      got      {got}\n", self.question)
+        let about =
+            self.about.as_ref().map(|about| format!("      {}\n", faint(plain(about)))).unwrap_or_default();
+        let question = plain(&self.question);
+        let (expected, got) = (plain(&self.words.0), plain(&self.words.1));
+        format!("  {place} {question}\n{about}      expected {expected}\n      got      {got}\n")
     }
 }
 

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use thiserror::Error;
 
+use crate::document::problem::Quoted;
 use crate::moment::calendar::{SECONDS_A_DAY, days_before, days_in};
 use crate::moment::{Moment, Window};
 
@@ -63,7 +64,7 @@ pub(super) fn ends(window: Window) -> (Option<WireInstant>, Option<WireInstant>)
 
 /// Why a text is not an instant.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{}` is no instant: {flaw}; one is written {EXAMPLE}", text.escape_debug())]
+#[error("`{}` is no instant: {flaw}; one is written {EXAMPLE}", Quoted(text))]
 pub struct InstantProblem {
     text: String,
     flaw: &'static str,
