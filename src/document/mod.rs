@@ -7,6 +7,7 @@
 //! Deliberately absent: what any of it means, and files. A document is a text that the caller has.
 
 mod explanation;
+mod filter;
 mod flaw;
 mod format;
 mod layout;
