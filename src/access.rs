@@ -36,6 +36,9 @@ use crate::snapshot::Snapshot;
 pub struct Access<'s> {
     snapshot: &'s Snapshot,
     viewer: Result<Viewer<'s>, Nobody>,
+    /// Who was asked for, known or not, and when: for explanations.
+    user: Handle<User>,
+    at: Moment,
 }
 
 impl Snapshot {
@@ -44,12 +47,14 @@ impl Snapshot {
     /// Costs one look at the user's row, and a search if any of his roles have dates.
     #[inline]
     pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
-        Access { snapshot: self, viewer: Viewer::new(self, user.into(), at.into()) }
+        let (user, at) = (user.into(), at.into());
+        Access { snapshot: self, viewer: Viewer::new(self, user, at), user, at }
     }
 
     /// The access of a visitor who has not signed in: only what is given to everyone.
     pub fn anonymous_access(&self, at: impl Into<Moment>) -> Access<'_> {
-        Access { snapshot: self, viewer: Ok(Viewer::anonymous(self, at.into())) }
+        let at = at.into();
+        Access { snapshot: self, viewer: Ok(Viewer::anonymous(self, at)), user: Handle::unknown(), at }
     }
 }
 
@@ -58,6 +63,18 @@ impl<'s> Access<'s> {
     #[inline]
     pub fn snapshot(&self) -> &'s Snapshot {
         self.snapshot
+    }
+
+    /// The user whose access it is, known or not; a visitor has the handle of nobody.
+    #[inline]
+    pub(crate) fn user(&self) -> Handle<User> {
+        self.user
+    }
+
+    /// The moment for which it was made.
+    #[inline]
+    pub fn at(&self) -> Moment {
+        self.at
     }
 
     #[inline]

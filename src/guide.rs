@@ -12,6 +12,13 @@ pub mod cookbook {}
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 
+#[doc = include_str!("../guide/explanations.md")]
+pub mod explanations {}
+
+#[cfg(feature = "document")]
+#[doc = include_str!("../guide/documents.md")]
+pub mod documents {}
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}

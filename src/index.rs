@@ -322,7 +322,6 @@ impl<T> Tags<T> {
         (tag.0.wrapping_mul(0x9e37_79b9) >> 12) as usize
     }
 
-    #[inline]
     pub(crate) fn find(&self, tag: Tag) -> Option<Ix<T>> {
         let mut slot = Self::hash(tag);
         loop {

@@ -29,9 +29,12 @@
 //! | [`Snapshot`] | both, checked as a whole and frozen; shared between threads |
 //! | [`Access`] | one viewer at one moment: the thing to ask |
 //! | [`Record`] | the facts about one record, built on the spot from its row |
-//! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`] | the answers |
+//! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
+//! | [`Explanation`] | why an answer is what it is |
 //!
-//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook).
+//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook), [why](guide::explanations).
+//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
+//! [documents](guide::documents).
 //!
 //! # What it deliberately does not do
 //!
@@ -57,10 +60,11 @@ mod access;
 mod check;
 mod filter;
 
+pub mod explain;
+
 #[cfg(feature = "document")]
 mod document;
 pub mod guide;
-
 pub mod preset;
 #[cfg(feature = "testkit")]
 pub mod testkit;
@@ -70,9 +74,10 @@ pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
-    DocumentProblem, DocumentProblemKind, Format, MAX_DOCUMENT_BYTES, Position, Words, document_pointer,
-    locate, locate_all, scenario,
+    DocumentProblem, DocumentProblemKind, Format, InstantProblem, MAX_DOCUMENT_BYTES, Position, Words,
+    document_pointer, locate, locate_all, scenario,
 };
+pub use explain::Explanation;
 #[cfg(feature = "sql")]
 pub use filter::sql;
 pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
@@ -83,7 +88,7 @@ pub use policy::{
 };
 pub use preset::crm;
 pub use resolve::{Participant, Record};
-pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Snapshot};
+pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
     Action, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_LEVELS, MAX_PLACES, Offer, Party, PartyRule,
     Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,

@@ -2,6 +2,8 @@
 //!
 //! The crate has no clock. A moment is always an argument, so that the same question has the same answer a year later.
 
+pub(crate) mod calendar;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// An instant, in whole seconds since 1970-01-01T00:00:00Z; negative before.

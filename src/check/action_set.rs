@@ -27,7 +27,7 @@ impl<'s> ActionSet<'s> {
 
     /// Whether nothing is allowed.
     pub fn is_empty(self) -> bool {
-        self.actions == Actions::default()
+        self.actions.is_empty()
     }
 
     /// How many actions are allowed.

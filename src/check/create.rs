@@ -1,7 +1,7 @@
 //! Creating: there is no record yet, so the level decides whose it will be.
 
 use crate::access::Access;
-use crate::check::Denial;
+use crate::check::{Decision, Denial};
 use crate::directory::User;
 use crate::key::Handle;
 use crate::resolve::{self, NewRecord};
@@ -68,11 +68,26 @@ impl Access<'_> {
             Ok(question) => question,
             Err(denial) => return Creation::Denied(denial),
         };
-        match resolve::decide_new(viewer, place, action) {
-            NewRecord::NothingGiven => Creation::Denied(Denial::NothingGiven),
-            NewRecord::Prerequisite => Creation::Denied(Denial::Prerequisite),
-            NewRecord::OwnOnly => Creation::Allowed(Responsible::Author),
-            NewRecord::Anybodys => Creation::Allowed(Responsible::Requested),
+        resolve::decide_new(viewer, place, action).into()
+    }
+}
+
+impl From<NewRecord> for Creation {
+    fn from(outcome: NewRecord) -> Self {
+        match outcome {
+            NewRecord::NothingGiven => Self::Denied(Denial::NothingGiven),
+            NewRecord::Prerequisite => Self::Denied(Denial::Prerequisite),
+            NewRecord::OwnOnly => Self::Allowed(Responsible::Author),
+            NewRecord::Anybodys => Self::Allowed(Responsible::Requested),
+        }
+    }
+}
+
+impl From<Creation> for Decision {
+    fn from(creation: Creation) -> Self {
+        match creation {
+            Creation::Allowed(_) => Self::Allowed,
+            Creation::Denied(denial) => Self::Denied(denial),
         }
     }
 }

@@ -27,9 +27,11 @@ pub enum Denial {
     UnknownAction,
     /// The entity does not admit the action, or names no action for the purpose.
     NotOffered,
-    /// None of the viewer's roles gives the action here, or one says "none" explicitly.
+    /// None of the viewer's roles gives the action here, or one says "none" explicitly, and no relation stands for him (see
+    /// [`Offer::standing`](crate::Offer)).
     NothingGiven,
-    /// The viewer has the action here, at a level that does not reach this record.
+    /// The level given here, or the relation that stands for whoever has the action elsewhere in the entity, does not reach
+    /// this record.
     OutOfReach,
     /// Another action that this one requires is denied with this record.
     Prerequisite,

@@ -13,6 +13,8 @@ pub use action_set::ActionSet;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};
 
+pub(crate) use relocate::Leap;
+
 use crate::access::Access;
 use crate::index::Ix;
 use crate::key::Handle;
@@ -27,7 +29,12 @@ impl<'s> Access<'s> {
     /// viewer holds and how many people are bound to the record.
     #[inline]
     pub fn check(&self, action: impl Into<Handle<Action>>, record: &Record<'_>) -> Decision {
-        self.question(record.place, action.into())
+        self.decide(action.into(), record)
+    }
+
+    /// Not generic, so that the library holds it once, and with everything that it needs in one piece.
+    fn decide(&self, action: Handle<Action>, record: &Record<'_>) -> Decision {
+        self.question(record.place, action)
             .map(|(viewer, place, action)| {
                 resolve::decide(viewer, place, action, viewer.stands_to(record)).into()
             })
@@ -69,8 +76,9 @@ impl<'s> Access<'s> {
         Ok((self.viewer()?, place?))
     }
 
+    /// The question, if all of it is known.
     #[inline]
-    fn question(
+    pub(crate) fn question(
         &self,
         place: Handle<Place>,
         action: Handle<Action>,
@@ -81,7 +89,7 @@ impl<'s> Access<'s> {
     }
 
     /// The question about the action that the vocabulary has bound to a purpose.
-    fn bound(
+    pub(crate) fn bound(
         &self,
         place: Handle<Place>,
         purpose: impl Fn(EntityRule) -> Option<Ix<Action>>,

@@ -1,11 +1,11 @@
 //! Moving a record to another stage.
 
 use crate::access::Access;
-use crate::check::{Decision, Denial};
+use crate::check::{Creation, Decision, Denial};
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::resolve::{self, NewRecord, Record, Viewer};
-use crate::snapshot::Destinations;
+use crate::resolve::{self, Record, Viewer};
+use crate::snapshot::{Destinations, Places};
 use crate::vocabulary::Place;
 
 impl Access<'_> {
@@ -46,27 +46,47 @@ impl Access<'_> {
     }
 
     fn moves(&self, viewer: &Viewer<'_>, from: Ix<Place>, leads: &Destinations, to: Ix<Place>) -> Decision {
-        let places = &self.snapshot().places;
-        if places.entity(from) != places.entity(to) || !places.is_stage(to) {
-            return Decision::Denied(Denial::NoTransition);
-        }
-        if places.pipeline(from) != places.pipeline(to) {
-            return self.creates_at(viewer, to);
-        }
-        if from == to || leads.contains(to) {
-            Decision::Allowed
-        } else {
-            Decision::Denied(Denial::NoTransition)
+        match Leap::of(&self.snapshot().places, from, to) {
+            Leap::Nowhere => Decision::Denied(Denial::NoTransition),
+            Leap::ToPipeline => self.creates_at(viewer, to),
+            Leap::Stays => Decision::Allowed,
+            Leap::Within if leads.contains(to) => Decision::Allowed,
+            Leap::Within => Decision::Denied(Denial::NoTransition),
         }
     }
 
     fn creates_at(&self, viewer: &Viewer<'_>, to: Ix<Place>) -> Decision {
         let rule = self.snapshot().offers.entity(self.snapshot().places.entity(to));
-        match rule.creates_by.map(|action| resolve::decide_new(viewer, to, action)) {
-            Some(NewRecord::OwnOnly | NewRecord::Anybodys) => Decision::Allowed,
-            Some(NewRecord::NothingGiven) => Decision::Denied(Denial::NothingGiven),
-            Some(NewRecord::Prerequisite) => Decision::Denied(Denial::Prerequisite),
+        match rule.creates_by {
+            Some(action) => Creation::from(resolve::decide_new(viewer, to, action)).into(),
             None => Decision::Denied(Denial::NotOffered),
+        }
+    }
+}
+
+/// What a move is, whoever makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leap {
+    /// From a stage to the same.
+    Stays,
+    /// To another stage of the same pipeline.
+    Within,
+    /// To a stage of another pipeline.
+    ToPipeline,
+    /// To what is no stage of the record's entity.
+    Nowhere,
+}
+
+impl Leap {
+    pub(crate) fn of(places: &Places, from: Ix<Place>, to: Ix<Place>) -> Self {
+        if places.entity(from) != places.entity(to) || !places.is_stage(to) {
+            Self::Nowhere
+        } else if places.pipeline(from) != places.pipeline(to) {
+            Self::ToPipeline
+        } else if from == to {
+            Self::Stays
+        } else {
+            Self::Within
         }
     }
 }

@@ -97,6 +97,7 @@ fn check_whole(text: &str) -> Result<(), DocumentProblem> {
 /// Prints a document of this format.
 pub(super) fn print<B: Serialize>(body: B, format: Format) -> String {
     let document = Printed { format: format.name(), version: Format::VERSION, body };
+    // It cannot fail: no value of ours has a form that JSON has not.
     layout::lay_out(&serde_json::to_string(&document).unwrap_or_default())
 }
 

@@ -12,9 +12,12 @@ const INDENT: usize = 2;
 /// Lays out a text of JSON that has no white space between its tokens. Ends with a line break.
 pub(super) fn lay_out(compact: &str) -> String {
     let mut out = String::with_capacity(compact.len() + compact.len() / 4);
-    let mut page = Page { scanner: Scanner::new(compact), out: &mut out };
-    // Nothing is left unwritten: the text was printed a moment ago and makes sense.
-    page.broken(0).unwrap_or_default();
+    let whole = Page { scanner: Scanner::new(compact), out: &mut out }.broken(0);
+    // The text was printed a moment ago and makes sense. Were it otherwise, plain would be better than half.
+    if whole.is_none() {
+        out.clear();
+        out.push_str(compact);
+    }
     out.push('\n');
     out
 }

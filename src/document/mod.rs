@@ -6,6 +6,8 @@
 //!
 //! Deliberately absent: what any of it means, and files. A document is a text that the caller has.
 
+mod explanation;
+mod filter;
 mod flaw;
 mod format;
 mod layout;
@@ -19,6 +21,7 @@ mod wire;
 pub use format::Format;
 pub use locate::{document_pointer, locate, locate_all};
 pub use problem::{DocumentProblem, DocumentProblemKind, Position, Words};
+pub use wire::InstantProblem;
 
 use crate::directory::Directory;
 use crate::policy::Policy;
@@ -27,7 +30,7 @@ use wire::directory::WireDirectory;
 use wire::policy::WirePolicy;
 use wire::vocabulary::WireVocabulary;
 
-/// The longest document that is read, in bytes: 256 MiB. An organisation of a million users takes about a third of it.
+/// The longest document that is read, in bytes: 256 MiB. An organisation of a million users takes about a sixth of it.
 pub const MAX_DOCUMENT_BYTES: usize = 256 << 20;
 
 impl Vocabulary {

@@ -28,7 +28,8 @@ impl fmt::Display for Position {
 
 /// Why a text is not the document that it should be: the first thing that is wrong, and where.
 ///
-/// Printed, it reads `3:14: a text belongs here, not the number 7 (at /users/0/key)`.
+/// Printed, it reads `3:14: a key (a string or an integer) belongs here, not an array (at /users/0/key)`. What is quoted from the
+/// document is escaped and cut short, so that it can be printed anywhere; the accessors give it whole.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{position}: {kind}{}", Way(pointer))]
 pub struct DocumentProblem {
@@ -42,7 +43,23 @@ struct Way<'a>(&'a str);
 
 impl fmt::Display for Way<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { Ok(()) } else { write!(f, " (at {})", self.0) }
+        if self.0.is_empty() { Ok(()) } else { write!(f, " (at {})", Quoted(self.0)) }
+    }
+}
+
+/// A text from a document, in a message: without line breaks or anything else that would act on a terminal, and not too long.
+pub(super) struct Quoted<'a>(pub(super) &'a str);
+
+impl Quoted<'_> {
+    const MOST: usize = 120;
+}
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(Self::MOST) {
+            None => self.0.escape_debug().fmt(f),
+            Some((end, _)) => write!(f, "{}…", self.0.get(..end).unwrap_or_default().escape_debug()),
+        }
     }
 }
 
@@ -90,7 +107,7 @@ pub enum DocumentProblemKind {
         message: String,
     },
     /// The document says that it is another one.
-    #[error("a document of format `{expected}` belongs here, not `{found}`")]
+    #[error("a document of format `{expected}` belongs here, not `{}`", Quoted(found))]
     WrongFormat {
         /// The format asked for.
         expected: &'static str,
@@ -106,7 +123,7 @@ pub enum DocumentProblemKind {
         found: u64,
     },
     /// An object has a member that it cannot have.
-    #[error("there is no member `{}` here; there {known}", name.escape_debug())]
+    #[error("there is no member `{}` here; there {known}", Quoted(name))]
     UnknownMember {
         /// Its name.
         name: String,
@@ -134,7 +151,7 @@ pub enum DocumentProblemKind {
         found: String,
     },
     /// A word that is none of those that can stand here.
-    #[error("`{}` cannot stand here; there {known}", word.escape_debug())]
+    #[error("`{}` cannot stand here; there {known}", Quoted(word))]
     UnknownWord {
         /// The word.
         word: String,
@@ -148,7 +165,7 @@ pub enum DocumentProblemKind {
         message: String,
     },
     /// A document refers to something that must be declared in it and is not.
-    #[error("{noun} `{}` is not declared", key.escape_debug())]
+    #[error("{noun} `{}` is not declared", Quoted(key))]
     Undeclared {
         /// What: a party, a flag, a record.
         noun: &'static str,
@@ -156,7 +173,7 @@ pub enum DocumentProblemKind {
         key: String,
     },
     /// Something stands twice in a list that is a set.
-    #[error("`{}` stands in this list twice", word.escape_debug())]
+    #[error("`{}` stands in this list twice", Quoted(word))]
     Repeated {
         /// What.
         word: String,

@@ -22,140 +22,141 @@
 //! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
 //! everybody who holds it, whatever else they hold.
 
+mod bond;
 mod record;
+mod trace;
 mod viewer;
 
 pub use record::{Participant, Record};
 
+pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use viewer::{Nobody, Viewer};
+
+use trace::Witness;
 
 use crate::index::Ix;
 use crate::policy::Combining;
-use crate::snapshot::{Actions, Destinations};
+use crate::snapshot::{Actions, Asked, Column, Destinations, Line, Said};
 use crate::vocabulary::{Action, Entity, Party, Place, Relations};
 
-/// Something that the rights of several roles unite to.
-trait Unite {
-    fn unite(&mut self, other: Self);
+/// What a viewer has of an action at a place, before anything is known of a record.
+#[derive(Clone, Copy)]
+struct Given {
+    here: Relations,
+    /// Whether it is given anywhere in the entity, at any level but none.
+    somewhere: bool,
 }
 
-impl Unite for Relations {
-    fn unite(&mut self, other: Self) {
-        *self |= other;
-    }
-}
-
-/// Any is the greatest; lists unite.
-impl Unite for Destinations {
-    fn unite(&mut self, other: Self) {
-        match (&mut *self, other) {
-            (Self::Stages(mine), Self::Stages(others)) => {
-                mine.extend(others);
-                mine.sort_unstable();
-                mine.dedup();
-            }
-            _ => *self = Self::Any,
-        }
-    }
-}
-
-/// The rights of several roles, combined: the one merge of the crate.
-struct Combined<V> {
-    combining: Combining,
-    nearness: u8,
-    value: V,
-}
-
-impl<V: Unite + Default> Combined<V> {
-    fn new(combining: Combining) -> Self {
-        Self { combining, nearness: 0, value: V::default() }
-    }
-
-    /// Adds what one more role says, said this near; nearness 0 is nothing said.
-    #[inline]
-    fn add(&mut self, nearness: u8, value: V) {
-        let nearer = match self.combining {
-            Combining::MostSpecific => nearness > self.nearness,
-            Combining::MostPermissive => false,
-        };
-        let as_near = match self.combining {
-            Combining::MostSpecific => nearness == self.nearness,
-            Combining::MostPermissive => true,
-        };
-        if nearer {
-            self.nearness = nearness;
-            self.value = value;
-        } else if as_near {
-            self.value.unite(value);
-        }
-    }
-}
-
-/// What the viewer's roles give of an action at a place.
-#[inline]
-fn given(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
-    let line = viewer.snapshot.line(place, action);
-    let mut combined = Combined::new(viewer.snapshot.combining);
-    for role in viewer.roles() {
-        let (nearness, relations) = line.of(*role);
-        combined.add(nearness, relations);
-    }
-    combined.value
-}
-
-/// Whether any role of the viewer gives the action at any place of the entity, at any level but none, or he has it as an
-/// administrator or by the settings right.
-pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    let rights = &viewer.snapshot.roles.rights;
-    rule.offered
-        && (viewer.is_administrator()
-            || viewer.roles().iter().any(|role| rights.anywhere(entity, action, *role))
-            || rule.by_settings && holds_settings(viewer, entity))
-}
-
-/// What the viewer has of an action at a place, before anything is known of a record.
-#[inline]
-fn held(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+/// What the viewer has of an action at a place, as an administrator, by the settings right or from his roles.
+#[inline(always)]
+fn given(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Given {
     if viewer.is_administrator() {
-        return Relations::ALWAYS;
+        witness.bypasses(Bypass::Administrator);
+        return Given { here: Relations::ALWAYS, somewhere: true };
     }
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    if rule.by_settings && holds_settings(viewer, entity) {
-        return Relations::ALWAYS;
+    if asked.rule.by_settings && holds_settings(viewer, asked.place) {
+        witness.bypasses(Bypass::Settings);
+        return Given { here: Relations::ALWAYS, somewhere: true };
     }
-    given(viewer, place, action)
+    witness.hears(viewer.roles().map(|role| (role, asked.line.nearness(role))), viewer.snapshot.combining);
+    if viewer.roles.are_all_first() {
+        combined(viewer, viewer.roles.first.into_iter(), asked.line)
+    } else {
+        given_by_many(viewer, asked.line)
+    }
+}
+
+/// Apart, because most users hold four roles at most.
+#[inline(never)]
+fn given_by_many(viewer: &Viewer<'_>, line: Line<'_>) -> Given {
+    combined(viewer, viewer.roles(), line)
+}
+
+/// How near a right must be said to count, when the nearest of all roles is said this near: the rule by which several roles
+/// combine. What counts unites.
+fn counts_from(combining: Combining, nearest: u8) -> u8 {
+    match combining {
+        Combining::MostSpecific => nearest,
+        Combining::MostPermissive => 1,
+    }
+}
+
+/// What these roles give together, by [`counts_from`].
+///
+/// Nothing is asked of what each role says: which of them speaks nearest is a guess that fails every other time.
+#[inline]
+fn combined(viewer: &Viewer<'_>, roles: impl Iterator<Item = Column>, line: Line<'_>) -> Given {
+    let said = roles.fold(Said::default(), |said, role| said.and(line.of(role)));
+    let here = match viewer.snapshot.combining {
+        Combining::MostSpecific => said.nearest(),
+        Combining::MostPermissive => said.all(),
+    };
+    Given { here, somewhere: said.given_somewhere() }
 }
 
 /// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
-#[inline]
-pub(crate) fn reach(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    let mut reach = held(viewer, place, action);
-    if !rule.standing.is_empty() && !reach.contains(rule.standing) && holds_anywhere(viewer, entity, action) {
-        reach |= rule.standing;
+#[inline(always)]
+fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Relations {
+    let given = given(viewer, asked, witness);
+    let standing = when(given.somewhere, asked.rule.standing);
+    if !given.here.contains(standing) {
+        witness.stands(standing);
     }
-    reach
+    given.here | standing
 }
 
-/// Whether the viewer holds the settings right of the entity. It is not itself included in one, which ends the question.
-fn holds_settings(viewer: &Viewer<'_>, entity: Ix<Entity>) -> bool {
-    let settings = viewer.snapshot.offers.entity(entity).settings;
+/// Whether the viewer has the action at any place of the entity, at any level but none.
+pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
+    let place = viewer.snapshot.places.whole(entity);
+    viewer.snapshot.ask(place, action).is_some_and(|asked| given(viewer, asked, &mut ()).somewhere)
+}
+
+/// The viewer's roles that give the action at any place of the entity, at any level but none.
+pub(crate) fn givers(
+    viewer: &Viewer<'_>,
+    entity: Ix<Entity>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Column> {
+    let place = viewer.snapshot.places.whole(entity);
+    let asked = viewer.snapshot.ask(place, action).into_iter();
+    asked.flat_map(|asked| {
+        viewer.roles().filter(move |role| *role != Column::NONE && asked.line.of(*role).given_somewhere())
+    })
+}
+
+/// Whether the viewer holds the settings right of the entity that the place is in. It is not itself included in one, which
+/// ends the question.
+#[inline(never)]
+pub(crate) fn holds_settings(viewer: &Viewer<'_>, place: Ix<Place>) -> bool {
+    let settings = viewer.snapshot.offers.entity(viewer.snapshot.places.entity(place)).settings;
     settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
 }
 
 /// What the action demands of a record at the place: that the viewer stands to it in one of these relations, and in one of
 /// those, for the action and for each of its prerequisites.
-#[inline]
 pub(crate) fn demands(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> impl Iterator<Item = Relations> {
-    let requires = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action).requires;
-    std::iter::once(action).chain(requires.iter()).map(move |action| reach(viewer, place, action))
+    demanded(viewer, place, action).map(move |asked| reach(viewer, asked, &mut ()))
+}
+
+/// The action and each of its prerequisites, at the place; nothing, if the entity does not admit the action.
+fn demanded<'s>(
+    viewer: &Viewer<'s>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> impl Iterator<Item = Asked<'s>> {
+    let asked = viewer.snapshot.ask(place, action).into_iter();
+    asked.flat_map(move |asked| std::iter::once(asked).chain(required(viewer, asked)))
+}
+
+/// The prerequisites of an action, at the same place.
+#[inline]
+fn required<'s>(viewer: &Viewer<'s>, asked: Asked<'s>) -> impl Iterator<Item = Asked<'s>> + use<'s> {
+    let snapshot = viewer.snapshot;
+    asked.rule.requires.iter().filter_map(move |action| snapshot.ask(asked.place, action))
 }
 
 /// How a question about one action and one record comes out.
@@ -173,24 +174,56 @@ pub(crate) enum Outcome {
 }
 
 /// Whether the action is allowed with a record at the place, to which the viewer stands in these relations.
-#[inline]
+#[inline(always)]
 pub(crate) fn decide(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
     stands: Relations,
 ) -> Outcome {
-    let entity = viewer.snapshot.places.entity(place);
-    let rule = viewer.snapshot.offers.rule(entity, action);
-    if !rule.offered {
-        return Outcome::NotOffered;
+    let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
+    let alone = judge_alone(reach(viewer, asked, &mut ()), stands);
+    if asked.rule.requires.is_empty() {
+        alone
+    } else {
+        with_requirements(viewer, place, action, stands, alone)
     }
-    let mut demands = demands(viewer, place, action);
-    let reached = demands.next().unwrap_or_default();
-    if !reached.intersects(stands) {
-        return if reached.is_empty() { Outcome::NothingGiven } else { Outcome::OutOfReach };
+}
+
+/// How the action comes out by itself, if this is reached and the viewer stands so to the record.
+#[inline]
+fn judge_alone(reached: Relations, stands: Relations) -> Outcome {
+    if reached.intersects(stands) {
+        Outcome::Allowed
+    } else if reached.is_empty() {
+        Outcome::NothingGiven
+    } else {
+        Outcome::OutOfReach
     }
-    if demands.all(|demand| demand.intersects(stands)) { Outcome::Allowed } else { Outcome::Prerequisite }
+}
+
+/// How the action comes out with its prerequisites, of which these are reached.
+#[inline]
+fn judge(alone: Outcome, mut required: impl Iterator<Item = Relations>, stands: Relations) -> Outcome {
+    if alone != Outcome::Allowed || required.all(|reached| reached.intersects(stands)) {
+        alone
+    } else {
+        Outcome::Prerequisite
+    }
+}
+
+/// Apart, because most actions have no prerequisites.
+#[inline(never)]
+fn with_requirements(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+    alone: Outcome,
+) -> Outcome {
+    let asked = viewer.snapshot.ask(place, action).into_iter();
+    let required = asked.flat_map(|asked| required(viewer, asked)).map(|asked| reach(viewer, asked, &mut ()));
+    judge(alone, required, stands)
 }
 
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
@@ -202,7 +235,8 @@ pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relation
     }
     let mut reached = Actions::default();
     for action in offered.iter() {
-        if reach(viewer, place, action).intersects(stands) {
+        let asked = viewer.snapshot.ask(place, action);
+        if asked.is_some_and(|asked| reach(viewer, asked, &mut ()).intersects(stands)) {
             reached.insert(action);
         }
     }
@@ -229,14 +263,18 @@ pub(crate) enum NewRecord {
 /// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
 /// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
-    let rule = viewer.snapshot.offers.rule(viewer.snapshot.places.entity(place), action);
-    let held_here = held(viewer, place, action);
+    judge_new(demanded(viewer, place, action).map(|asked| given(viewer, asked, &mut ()).here))
+}
+
+/// Whether what is given of the action, and of each of its prerequisites, lets a record be created.
+fn judge_new(mut given: impl Iterator<Item = Relations>) -> NewRecord {
+    let here = given.next().unwrap_or_default();
     let own = Relations::OWN | Party::OWNER.relation();
-    if held_here.is_empty() {
+    if here.is_empty() {
         NewRecord::NothingGiven
-    } else if rule.requires.iter().any(|required| held(viewer, place, required).is_empty()) {
+    } else if given.any(|required| required.is_empty()) {
         NewRecord::Prerequisite
-    } else if own.contains(held_here) {
+    } else if own.contains(here) {
         NewRecord::OwnOnly
     } else {
         NewRecord::Anybodys
@@ -245,22 +283,55 @@ pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Actio
 
 /// Where a record may go from a place: the right of transition, without the right to update.
 pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
+    destinations_heard(viewer, from, &mut ())
+}
+
+fn destinations_heard(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
     let snapshot = viewer.snapshot;
-    let entity = snapshot.places.entity(from);
-    if viewer.is_administrator()
-        || snapshot.offers.entity(entity).moves_freely
-        || holds_settings(viewer, entity)
-    {
+    if let Some(bypass) = moves_without_transition(viewer, from) {
+        witness.bypasses(bypass);
         return Destinations::Any;
     }
-    let mut combined = Combined::<Destinations>::new(snapshot.combining);
-    for role in viewer.roles().iter().filter_map(|column| column.role()) {
-        let said = |place| {
-            snapshot.roles.transitions.get(place, role).map(|to| (snapshot.places.nearness(place), to))
-        };
-        if let Some((nearness, to)) = snapshot.places.upward(from).find_map(said) {
-            combined.add(nearness, to.clone());
-        }
+    let said = |role| {
+        let at =
+            |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));
+        snapshot.places.upward(from).find_map(at)
+    };
+    let nearness = |role: Column| role.role().and_then(said).map_or(0, |(nearness, _)| nearness);
+    witness.hears(viewer.roles().map(|role| (role, nearness(role))), snapshot.combining);
+    let all: Vec<_> = viewer.roles().filter_map(Column::role).filter_map(said).collect();
+    let nearest = all.iter().map(|(nearness, _)| *nearness).max().unwrap_or(0);
+    let from = counts_from(snapshot.combining, nearest);
+    let counted = all.into_iter().filter(|(nearness, _)| *nearness >= from);
+    counted.fold(Destinations::default(), |united, (_, to)| unite(united, to))
+}
+
+/// What takes the place of a transition, if anything does.
+fn moves_without_transition(viewer: &Viewer<'_>, from: Ix<Place>) -> Option<Bypass> {
+    if viewer.is_administrator() {
+        Some(Bypass::Administrator)
+    } else if viewer.snapshot.offers.entity(viewer.snapshot.places.entity(from)).moves_freely {
+        Some(Bypass::MovesFreely)
+    } else {
+        holds_settings(viewer, from).then_some(Bypass::Settings)
     }
-    combined.value
+}
+
+/// Any is the greatest; lists unite.
+fn unite(one: Destinations, other: &Destinations) -> Destinations {
+    match (one, other) {
+        (Destinations::Stages(stages), Destinations::Stages(others)) => {
+            let mut all = [stages.as_slice(), others].concat();
+            all.sort_unstable();
+            all.dedup();
+            Destinations::Stages(all)
+        }
+        _ => Destinations::Any,
+    }
+}
+
+/// The relation, if the condition holds; without a branch.
+#[inline]
+fn when(holds: bool, relation: Relations) -> Relations {
+    Relations::from_bits_retain(relation.bits() * u32::from(holds))
 }

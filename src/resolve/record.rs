@@ -90,10 +90,14 @@ impl<'a> Record<'a> {
         Relations::of_flags(self.flags) | Relations::ALWAYS
     }
 
-    /// Everybody who is bound to the record.
+    /// The owner as a participant.
     #[inline]
+    pub(crate) fn owner_party(&self) -> Participant {
+        Participant { party: Party::OWNER, user: self.owner }
+    }
+
+    /// Everybody who is bound to the record.
     pub(crate) fn parties(&self) -> impl Iterator<Item = Participant> {
-        let owner = Participant { party: Party::OWNER, user: self.owner };
-        std::iter::once(owner).chain(self.participants.iter().copied())
+        std::iter::once(self.owner_party()).chain(self.participants.iter().copied())
     }
 }

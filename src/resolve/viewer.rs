@@ -7,7 +7,8 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::moment::Moment;
 use crate::resolve::record::{Participant, Record};
-use crate::snapshot::{Column, Snapshot, Standing, Walk};
+use crate::resolve::when;
+use crate::snapshot::{Column, HeldRoles, Snapshot, Standing, Walk};
 use crate::vocabulary::Relations;
 
 /// One user at one moment: his roles, and where he sits.
@@ -16,14 +17,7 @@ pub(crate) struct Viewer<'s> {
     pub(crate) snapshot: &'s Snapshot,
     handle: Handle<User>,
     standing: Standing,
-    roles: Roles<'s>,
-}
-
-/// Almost everybody's roles are read where the snapshot keeps them; only roles with dates are gathered.
-#[derive(Clone, Debug)]
-enum Roles<'s> {
-    Kept(&'s [Column]),
-    Gathered(SmallVec<[Column; 8]>),
+    pub(super) roles: HeldRoles<'s>,
 }
 
 /// Why there is no viewer.
@@ -41,16 +35,13 @@ impl<'s> Viewer<'s> {
         if standing.is_dismissed() {
             return Err(Nobody::Dismissed);
         }
-        let kept = snapshot.people.roles(row.roles());
-        let live = snapshot.people.live(Ix::new(user.position), standing, at);
-        let roles = if standing.is_dated() { Roles::of(kept, live) } else { Roles::Kept(kept) };
+        let roles = snapshot.people.roles(row, at);
         Ok(Self { snapshot, handle: user, standing, roles })
     }
 
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
     pub(crate) fn anonymous(snapshot: &'s Snapshot, at: Moment) -> Self {
-        let kept = snapshot.people.roles(snapshot.people.anonymous());
-        let roles = Roles::of(kept, snapshot.people.anonymous_live(at));
+        let roles = snapshot.people.anonymous_roles(at);
         Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
     }
 
@@ -69,27 +60,36 @@ impl<'s> Viewer<'s> {
     }
 
     /// The active departments that the viewer heads.
-    pub(crate) fn headed(&self) -> &[Ix<Walk>] {
+    pub(crate) fn headed(&self) -> SmallVec<[Ix<Walk>; 4]> {
         self.snapshot.people.headed(self.standing)
     }
 
-    #[inline]
-    pub(crate) fn roles(&self) -> &[Column] {
-        match &self.roles {
-            Roles::Kept(roles) => roles,
-            Roles::Gathered(roles) => roles,
-        }
+    /// The roles that the viewer holds.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = Column> + use<'s> {
+        self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
     }
 
     /// All the relations in which the viewer stands to the record.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn stands_to(&self, record: &Record<'_>) -> Relations {
-        record.parties().fold(record.common(), |stands, participant| stands | self.through(participant))
+        let mut stands = record.common() | self.through(record.owner_party());
+        if !record.participants.is_empty() {
+            stands |= self.through_all(record.participants);
+        }
+        stands
+    }
+
+    /// Apart, so that records that only have an owner stay short.
+    #[inline(never)]
+    fn through_all(&self, participants: &[Participant]) -> Relations {
+        participants
+            .iter()
+            .fold(Relations::empty(), |stands, participant| stands | self.through(*participant))
     }
 
     /// The relations that hold through one party.
-    #[inline]
-    fn through(&self, participant: Participant) -> Relations {
+    #[inline(always)]
+    pub(super) fn through(&self, participant: Participant) -> Relations {
         let Some(row) = self.snapshot.people.accept(participant.user) else { return Relations::empty() };
         let counts_for = self.snapshot.lexicon.counts_for(participant.party);
         let himself = participant.user == self.handle;
@@ -98,7 +98,7 @@ impl<'s> Viewer<'s> {
     }
 
     /// How the departments of another user lie to the viewer's.
-    #[inline]
+    #[inline(always)]
     fn by_department(&self, other: Standing) -> Relations {
         match (self.standing.only_department(), other.only_department()) {
             (Some(mine), Some(others)) => self.one_to_one(mine, others),
@@ -106,46 +106,31 @@ impl<'s> Viewer<'s> {
         }
     }
 
-    /// The ordinary case, free of branches: a user who sits nowhere has a department that begins, ends and contains nothing.
-    #[inline]
+    /// The ordinary case, free of branches. Who sits nowhere is in a department that contains nothing, not even itself.
+    #[inline(always)]
     fn one_to_one(&self, mine: Ix<Walk>, others: Ix<Walk>) -> Relations {
-        let shared = mine == others && !self.standing.is_nowhere();
-        let below = mine < others && others.position() < self.snapshot.departments.end(mine);
-        when(shared, Relations::DEPARTMENT) | when(below, Relations::SUBDEPARTMENTS)
+        let end = self.snapshot.departments.end(mine);
+        let inside = (mine <= others) & (others.position() < end);
+        let same = mine == others;
+        when(inside & same, Relations::DEPARTMENT)
+            | when(inside & !same, Relations::SUBDEPARTMENTS)
+            | when(inside & self.standing.heads_only_department(), Relations::SUBORDINATES)
     }
 
     #[cold]
     fn many_to_many(&self, other: Standing) -> Relations {
-        let (mine, others) = (self.departments(), self.snapshot.people.departments(other));
-        let headed = self.headed();
-        let departments = &self.snapshot.departments;
-        let lies = |at: &Ix<Walk>, from: u32, root: &Ix<Walk>| {
-            from <= at.position() && at.position() < departments.end(*root)
-        };
-        let mut relations = Relations::empty();
-        for at in &others {
-            let shared = mine.contains(at);
-            let below = mine.iter().any(|root| lies(at, root.position() + 1, root));
-            let subordinate = headed.iter().any(|root| lies(at, root.position(), root));
-            relations |= when(shared, Relations::DEPARTMENT)
-                | when(below, Relations::SUBDEPARTMENTS)
-                | when(subordinate, Relations::SUBORDINATES);
-        }
-        relations
+        let others = self.snapshot.people.departments(other);
+        let mine = self.departments();
+        let pairs = mine.iter().flat_map(|mine| others.iter().map(move |others| (*mine, *others)));
+        pairs.fold(Relations::empty(), |relations, (mine, others)| relations | self.lies(mine, others))
     }
-}
 
-impl<'s> Roles<'s> {
-    fn of(kept: &'s [Column], live: impl Iterator<Item = Column>) -> Self {
-        let mut roles: SmallVec<[Column; 8]> = kept.iter().copied().chain(live).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        Self::Gathered(roles)
+    /// How one department of another user lies to one of the viewer's.
+    pub(super) fn lies(&self, mine: Ix<Walk>, others: Ix<Walk>) -> Relations {
+        let inside = mine <= others && others.position() < self.snapshot.departments.end(mine);
+        let same = mine == others;
+        when(same, Relations::DEPARTMENT)
+            | when(inside && !same, Relations::SUBDEPARTMENTS)
+            | when(inside && self.headed().contains(&mine), Relations::SUBORDINATES)
     }
-}
-
-/// The relation, if the condition holds; without a branch.
-#[inline]
-fn when(holds: bool, relation: Relations) -> Relations {
-    Relations::from_bits_retain(relation.bits() * u32::from(holds))
 }

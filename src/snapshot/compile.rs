@@ -15,6 +15,7 @@ use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind, Problems};
 use crate::snapshot::rights::Column;
 use crate::snapshot::roles::Roles;
+use crate::snapshot::route::Grant;
 
 impl Snapshot {
     /// Checks a policy and a directory as a whole and freezes them.
@@ -31,17 +32,29 @@ impl Snapshot {
         let places = Places::compile(&policy.vocabulary, &mut findings);
         let offers = Offers::compile(&policy.vocabulary, &lexicon, &places, &mut findings);
         let departments = Departments::compile(directory, &mut findings);
-        let membership = Membership::compile(directory, &departments, &mut findings);
-        let roles = Roles::compile(policy, &lexicon, &places, &mut findings);
+        let mut membership = Membership::compile(directory, &departments, &mut findings);
+        let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
         let mut spread = Spread { roles: &roles, departments: &departments, membership: &membership };
         let holdings = spread.assignments(policy, &mut findings);
         findings.finish()?;
-        let people = people(directory, &holdings, membership);
-        Ok(Self { combining: policy.combining, lexicon, places, offers, departments, people, roles })
+        let people = people(directory, &holdings, &mut membership);
+        let grants = grants(policy, &roles);
+        let combining = policy.combining;
+        Ok(Self { combining, lexicon, places, offers, departments, people, roles, membership, grants })
     }
 }
 
-fn people(directory: &Directory, holdings: &Holdings, membership: Membership) -> People {
+/// The assignments as they stand in the policy; a role that is unknown has been reported.
+fn grants(policy: &Policy, roles: &Roles) -> Vec<Grant> {
+    let numbered = policy.assignments.iter().filter_map(|assignment| {
+        let role = roles.names.find(assignment.role.borrow())?;
+        Some(Grant { role, to: assignment.to.clone(), window: assignment.window })
+    });
+    numbered.collect()
+}
+
+/// Lays out everybody. Who sits where is then known to the people, and the membership forgets it.
+fn people(directory: &Directory, holdings: &Holdings, membership: &mut Membership) -> People {
     let mut builder = PeopleBuilder::default();
     let mut gathered = Gathered::default();
     let (mut member, mut headed) = (Vec::new(), Vec::new());
@@ -74,7 +87,9 @@ fn people(directory: &Directory, holdings: &Holdings, membership: Membership) ->
     gathered.add(&holdings.everyone);
     gathered.settle();
     builder.anonymous(&gathered.always, &gathered.dated);
-    builder.finish(membership.users)
+    membership.members = Vec::new();
+    membership.heads = Vec::new();
+    builder.finish(std::mem::take(&mut membership.users))
 }
 
 /// Moves the user's departments from the front of the sorted pairs to `into`.

@@ -24,6 +24,7 @@ pub(crate) struct Departments {
 #[derive(Clone, Copy, Debug)]
 struct Node {
     department: Ix<Department>,
+    above: Option<Ix<Walk>>,
     /// The first number that is no longer below.
     end: u32,
     /// Switched on, with everything above.
@@ -55,7 +56,7 @@ impl Departments {
         for (ix, parent) in parents.iter().rev() {
             match parent.and_then(|parent| children.get_mut(parent)) {
                 Some(siblings) => siblings.push(ix),
-                None => open.push(Step::Enter(ix, true)),
+                None => open.push(Step::Enter(ix, None)),
             }
         }
         let mut walk: IxVec<Department, Ix<Walk>> =
@@ -68,16 +69,16 @@ impl Departments {
                         node.end = end;
                     }
                 }
-                Step::Enter(department, above_active) => {
-                    let active = above_active
+                Step::Enter(department, above) => {
+                    let active = above.is_none_or(|above| self.is_active(above))
                         && directory.departments.get(department.as_usize()).is_some_and(|it| it.active);
-                    let number = self.nodes.push(Node { department, end: 0, active });
+                    let number = self.nodes.push(Node { department, above, end: 0, active });
                     if let Some(slot) = walk.get_mut(department) {
                         *slot = number;
                     }
                     open.push(Step::Leave(number));
                     let below = children.get(department).into_iter().flatten();
-                    open.extend(below.map(|child| Step::Enter(*child, active)));
+                    open.extend(below.map(|child| Step::Enter(*child, Some(number))));
                 }
             }
         }
@@ -107,6 +108,11 @@ impl Departments {
         self.names.key(self.nodes.get(number)?.department)
     }
 
+    /// The department and all that it hangs below, the nearest first.
+    pub(crate) fn upward(&self, number: Ix<Walk>) -> impl Iterator<Item = Ix<Walk>> {
+        std::iter::successors(Some(number), |at| self.nodes.get(*at)?.above)
+    }
+
     /// Every active department and its number, in the order of the numbers.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = (&Key<Department>, u32)> {
         let active = self.nodes.positions().filter(|number| self.is_active(*number));
@@ -119,7 +125,7 @@ impl Departments {
 }
 
 enum Step {
-    Enter(Ix<Department>, bool),
+    Enter(Ix<Department>, Option<Ix<Walk>>),
     Leave(Ix<Walk>),
 }
 

@@ -1,5 +1,7 @@
 //! Who is in what: the links of a directory followed and checked.
 
+use std::collections::VecDeque;
+
 use crate::directory::{Directory, SocialGroup, User, UserGroup};
 use crate::index::{Ix, IxVec, Names};
 use crate::key::Key;
@@ -181,6 +183,38 @@ impl Membership {
             open.extend(self.group_includes.get(group).into_iter().flatten());
         }
         members
+    }
+
+    /// The ways from the group down to groups that have the user as a member of their own, and when he is one. Each group is
+    /// entered once, by the shortest way.
+    pub(crate) fn ways_into(
+        &self,
+        group: Ix<UserGroup>,
+        user: Ix<User>,
+    ) -> Vec<(Vec<Ix<UserGroup>>, Window)> {
+        let mut seen = vec![group];
+        let mut open = VecDeque::from([vec![group]]);
+        let mut found = Vec::new();
+        while let Some(way) = open.pop_front() {
+            let Some(group) = way.last() else { continue };
+            let members = self.group_members.get(*group).into_iter().flatten();
+            found.extend(
+                members.filter(|(member, _)| *member == user).map(|(_, window)| (way.clone(), *window)),
+            );
+            for next in self.group_includes.get(*group).into_iter().flatten() {
+                if !seen.contains(next) {
+                    seen.push(*next);
+                    open.push_back(way.iter().copied().chain([*next]).collect());
+                }
+            }
+        }
+        found
+    }
+
+    /// The rank of the user in a social group, if he is a member.
+    pub(crate) fn rank(&self, group: Ix<SocialGroup>, user: Ix<User>) -> Option<Rank> {
+        let ranks = self.ranks.get(group)?;
+        ranks.iter().find(|(member, _)| *member == user).map(|(_, rank)| *rank)
     }
 
     /// The members of a social group, from the rank up.

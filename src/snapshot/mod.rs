@@ -13,16 +13,21 @@ mod people;
 mod places;
 mod problem;
 mod rights;
+mod role_sets;
 mod roles;
+mod route;
 mod transitions;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
+pub use route::Route;
 
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
-pub(crate) use rights::{Column, Line};
+pub(crate) use rights::{Asked, Column, Line, Said};
+pub(crate) use role_sets::HeldRoles;
+pub(crate) use route::Grant;
 pub(crate) use transitions::Destinations;
 
 use crate::directory::User;
@@ -32,6 +37,7 @@ use crate::policy::Combining;
 use crate::vocabulary::{Action, Flag, Party, Place};
 
 use lexicon::Lexicon;
+use membership::Membership;
 use offers::Offers;
 use roles::Roles;
 
@@ -58,6 +64,9 @@ pub struct Snapshot {
     pub(crate) departments: Departments,
     pub(crate) people: People,
     pub(crate) roles: Roles,
+    pub(crate) membership: Membership,
+    /// The assignments, in the order of the policy.
+    pub(crate) grants: Vec<Grant>,
 }
 
 impl Snapshot {
@@ -125,9 +134,9 @@ impl Snapshot {
         self.places.path(self.places.accept(place.into())?)
     }
 
-    /// What every role says of an action at a place.
+    /// An action at a place: what the vocabulary says of it, and what every role says. Nothing if it is not offered there.
     #[inline]
-    pub(crate) fn line(&self, place: Ix<Place>, action: Ix<Action>) -> Line<'_> {
-        self.roles.rights.line(place, action)
+    pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
+        self.roles.rights.ask(place, action)
     }
 }

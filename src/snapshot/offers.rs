@@ -20,6 +20,11 @@ impl Actions {
         self.0.checked_shr(action.position()).unwrap_or(0) & 1 == 1
     }
 
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     pub(crate) fn iter(self) -> impl Iterator<Item = Ix<Action>> {
         let mut rest = self.0;
         std::iter::from_fn(move || {

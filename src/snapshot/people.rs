@@ -1,11 +1,11 @@
 //! Everybody, in sixteen bytes each.
 //!
 //! What a check needs of a user fits one row: where he sits and which roles he always holds. Users who sit in several
-//! departments or head one, who hold more than four roles, or whose roles have dates, point into side tables.
+//! departments or head another than the one they sit in point into a side table, as do those whose roles do not fit
+//! ([`RoleSets`]).
 //!
 //! Invariant: a row that does not say "several" is complete, so the ordinary user costs one load.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -16,6 +16,7 @@ use crate::key::{Handle, Key, KeyRef, Tag};
 use crate::moment::{Moment, Window};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::rights::Column;
+use crate::snapshot::role_sets::{HeldRoles, RoleSet, RoleSets, RoleSetsBuilder};
 
 /// The users of a snapshot.
 #[derive(Debug, Default)]
@@ -24,12 +25,8 @@ pub(crate) struct People {
     rows: IxVec<User, Row>,
     sites: Vec<Sites>,
     departments: Vec<Ix<Walk>>,
-    role_sets: Vec<Range<u32>>,
-    roles: Vec<Column>,
-    /// Sorted by user.
-    dated: Vec<Dated>,
+    role_sets: RoleSets,
     anonymous: RoleSet,
-    anonymous_dated: Vec<Dated>,
 }
 
 /// One user.
@@ -48,8 +45,8 @@ impl Standing {
     const SEVERAL: u32 = 1 << 31;
     const ADMINISTRATOR: u32 = 1 << 30;
     const DISMISSED: u32 = 1 << 29;
-    const DATED: u32 = 1 << 28;
-    const SITE: u32 = Self::DATED - 1;
+    const HEAD: u32 = 1 << 28;
+    const SITE: u32 = Self::HEAD - 1;
 
     /// Sits nowhere, and is nothing in particular.
     pub(crate) const NOWHERE: Self = Self(Self::SITE);
@@ -64,41 +61,29 @@ impl Standing {
         self.0 & Self::DISMISSED != 0
     }
 
+    /// Whether the user heads his only department.
     #[inline]
-    pub(crate) fn is_dated(self) -> bool {
-        self.0 & Self::DATED != 0
+    pub(crate) fn heads_only_department(self) -> bool {
+        self.0 & Self::HEAD != 0
     }
 
-    /// The only department, if the user sits in at most one and heads none. A user without departments has one that no
-    /// other department equals, contains or is contained in.
+    /// The only department, if the user sits in at most one and heads no other. A user without departments has one that no
+    /// other department contains or is contained in, and that does not contain itself.
     #[inline]
     pub(crate) fn only_department(self) -> Option<Ix<Walk>> {
         (self.0 & Self::SEVERAL == 0).then_some(Ix::new(self.0 & Self::SITE))
     }
 
-    #[inline]
-    pub(crate) fn is_nowhere(self) -> bool {
+    fn is_nowhere(self) -> bool {
         self.0 & (Self::SEVERAL | Self::SITE) == Self::SITE
     }
 }
 
-/// The departments of a user who has several or heads one. Both lists are sorted.
+/// The departments of a user who has several or heads another than his own. Both lists are sorted.
 #[derive(Clone, Debug, Default)]
 struct Sites {
     member: Range<u32>,
     headed: Range<u32>,
-}
-
-/// The roles that a user always holds: up to four here, more elsewhere. Unused slots hold the column that gives nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct RoleSet([Column; 4]);
-
-/// A role that a user holds for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Dated {
-    pub(crate) user: Ix<User>,
-    pub(crate) role: Column,
-    pub(crate) window: Window,
 }
 
 /// One user as the compiler hands him over.
@@ -136,62 +121,40 @@ impl People {
         match standing.only_department() {
             Some(_) if standing.is_nowhere() => SmallVec::new(),
             Some(only) => SmallVec::from_slice(&[only]),
-            None => {
-                let member =
-                    self.sites(standing).and_then(|sites| self.departments.get(as_usize(&sites.member)));
-                SmallVec::from_slice(member.unwrap_or_default())
-            }
+            None => self.listed(standing, |sites| &sites.member),
         }
     }
 
     /// The active departments that the user heads, sorted.
-    pub(crate) fn headed(&self, standing: Standing) -> &[Ix<Walk>] {
-        self.sites(standing)
-            .and_then(|sites| self.departments.get(as_usize(&sites.headed)))
-            .unwrap_or_default()
-    }
-
-    fn sites(&self, standing: Standing) -> Option<&Sites> {
-        let several = standing.0 & Standing::SEVERAL != 0;
-        if several { self.sites.get((standing.0 & Standing::SITE) as usize) } else { None }
-    }
-
-    /// The roles that are always held.
-    #[inline]
-    pub(crate) fn roles<'a>(&'a self, set: &'a RoleSet) -> &'a [Column] {
-        let [first, low, high, _] = set.0;
-        if first != Column::ELSEWHERE {
-            return &set.0;
+    pub(crate) fn headed(&self, standing: Standing) -> SmallVec<[Ix<Walk>; 4]> {
+        match standing.only_department() {
+            Some(only) if standing.heads_only_department() => SmallVec::from_slice(&[only]),
+            Some(_) => SmallVec::new(),
+            None => self.listed(standing, |sites| &sites.headed),
         }
-        let number = usize::from(low.0) | usize::from(high.0) << 16;
-        self.role_sets.get(number).and_then(|range| self.roles.get(as_usize(range))).unwrap_or_default()
     }
 
-    /// The roles that are held for a while, and now.
-    pub(crate) fn live(
-        &self,
-        user: Ix<User>,
-        standing: Standing,
-        at: Moment,
-    ) -> impl Iterator<Item = Column> {
-        let all: &[Dated] = if standing.is_dated() { &self.dated } else { &[] };
-        let first = all.partition_point(|dated| dated.user < user);
-        let mine = all.get(first..).unwrap_or_default().iter().take_while(move |dated| dated.user == user);
-        live(mine, at)
+    fn listed(&self, standing: Standing, list: impl Fn(&Sites) -> &Range<u32>) -> SmallVec<[Ix<Walk>; 4]> {
+        let sites = self.sites.get((standing.0 & Standing::SITE) as usize);
+        let range = sites.map(list).map(|range| range.start as usize..range.end as usize);
+        SmallVec::from_slice(range.and_then(|range| self.departments.get(range)).unwrap_or_default())
+    }
+
+    /// The roles that a user holds at a moment.
+    #[inline]
+    pub(crate) fn roles(&self, row: &Row, at: Moment) -> HeldRoles<'_> {
+        self.role_sets.held(row.roles, at)
     }
 
     /// The roles of everyone, which are all that an unknown visitor holds.
-    pub(crate) fn anonymous(&self) -> &RoleSet {
-        &self.anonymous
+    pub(crate) fn anonymous_roles(&self, at: Moment) -> HeldRoles<'_> {
+        self.role_sets.held(self.anonymous, at)
     }
 
-    pub(crate) fn anonymous_live(&self, at: Moment) -> impl Iterator<Item = Column> {
-        live(self.anonymous_dated.iter(), at)
+    /// The roles that are not among the first four.
+    pub(crate) fn rest_of<'s>(&'s self, roles: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
+        self.role_sets.rest(roles)
     }
-}
-
-fn live<'a>(dated: impl Iterator<Item = &'a Dated>, at: Moment) -> impl Iterator<Item = Column> {
-    dated.filter(move |dated| dated.window.contains(at)).map(|dated| dated.role)
 }
 
 impl Row {
@@ -199,51 +162,34 @@ impl Row {
     pub(crate) fn standing(&self) -> Standing {
         self.standing
     }
-
-    #[inline]
-    pub(crate) fn roles(&self) -> &RoleSet {
-        &self.roles
-    }
-}
-
-fn as_usize(range: &Range<u32>) -> Range<usize> {
-    range.start as usize..range.end as usize
 }
 
 /// Fills [`People`], user by user in the order of their names.
 #[derive(Debug, Default)]
 pub(crate) struct PeopleBuilder {
     people: People,
-    known_sets: HashMap<Box<[Column]>, u32>,
+    role_sets: RoleSetsBuilder,
 }
 
 impl PeopleBuilder {
     pub(crate) fn add(&mut self, tag: Tag, person: &Person<'_>) {
-        let user = Ix::from_count(self.people.rows.len());
         let mut standing = self.site(person);
-        for (is, bit) in [
-            (person.administrator, Standing::ADMINISTRATOR),
-            (person.dismissed, Standing::DISMISSED),
-            (!person.dated.is_empty(), Standing::DATED),
-        ] {
+        for (is, bit) in
+            [(person.administrator, Standing::ADMINISTRATOR), (person.dismissed, Standing::DISMISSED)]
+        {
             standing |= if is { bit } else { 0 };
         }
-        let roles = self.role_set(person.roles);
+        let roles = self.role_sets.add(person.roles, person.dated);
         self.people.rows.push(Row { tag, standing: Standing(standing), roles });
-        let dated = person.dated.iter().map(|(role, window)| Dated { user, role: *role, window: *window });
-        self.people.dated.extend(dated);
     }
 
     pub(crate) fn anonymous(&mut self, roles: &[Column], dated: &[(Column, Window)]) {
-        self.people.anonymous = self.role_set(roles);
-        let nobody = Ix::new(u32::MAX);
-        self.people.anonymous_dated =
-            dated.iter().map(|(role, window)| Dated { user: nobody, role: *role, window: *window }).collect();
+        self.people.anonymous = self.role_sets.add(roles, dated);
     }
 
     pub(crate) fn finish(mut self, names: Names<User>) -> People {
         self.people.names = names;
-        self.people.dated.shrink_to_fit();
+        self.people.role_sets = self.role_sets.finish();
         self.people
     }
 
@@ -251,6 +197,7 @@ impl PeopleBuilder {
         match (person.member, person.headed) {
             ([], []) => Standing::NOWHERE.0,
             ([only], []) => only.position() & Standing::SITE,
+            ([only], [headed]) if only == headed => only.position() & Standing::SITE | Standing::HEAD,
             (member, headed) => {
                 let number = u32::try_from(self.people.sites.len()).unwrap_or(u32::MAX);
                 let sites = Sites { member: self.departments(member), headed: self.departments(headed) };
@@ -261,38 +208,12 @@ impl PeopleBuilder {
     }
 
     fn departments(&mut self, numbers: &[Ix<Walk>]) -> Range<u32> {
-        append(&mut self.people.departments, numbers)
+        let pool = &mut self.people.departments;
+        let count = |pool: &Vec<_>| u32::try_from(pool.len()).unwrap_or(u32::MAX);
+        let start = count(pool);
+        pool.extend_from_slice(numbers);
+        start..count(pool)
     }
-
-    fn role_set(&mut self, roles: &[Column]) -> RoleSet {
-        let mut set = RoleSet::default();
-        if roles.len() <= set.0.len() {
-            for (slot, role) in set.0.iter_mut().zip(roles) {
-                *slot = *role;
-            }
-            return set;
-        }
-        let number = match self.known_sets.get(roles) {
-            Some(number) => *number,
-            None => {
-                let number = u32::try_from(self.people.role_sets.len()).unwrap_or(u32::MAX);
-                let range = append(&mut self.people.roles, roles);
-                self.people.role_sets.push(range);
-                self.known_sets.insert(roles.into(), number);
-                number
-            }
-        };
-        let [low_0, low_1, high_0, high_1] = number.to_le_bytes();
-        let halves = [[low_0, low_1], [high_0, high_1]].map(u16::from_le_bytes);
-        RoleSet([Column::ELSEWHERE, Column(halves[0]), Column(halves[1]), Column::NONE])
-    }
-}
-
-fn append<T: Copy>(pool: &mut Vec<T>, values: &[T]) -> Range<u32> {
-    let count = |pool: &Vec<T>| u32::try_from(pool.len()).unwrap_or(u32::MAX);
-    let start = count(pool);
-    pool.extend_from_slice(values);
-    start..count(pool)
 }
 
 #[cfg(test)]

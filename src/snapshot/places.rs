@@ -16,7 +16,7 @@ pub(crate) struct Places {
     pipelines: IxVec<Entity, Branch<Pipeline>>,
     stages: IxVec<Pipeline, Branch<Stage>>,
     nodes: IxVec<Place, Node>,
-    tags: IxVec<Place, Tag>,
+    labels: IxVec<Place, Label>,
     by_tag: Tags<Place>,
 }
 
@@ -40,8 +40,14 @@ impl<T> Branch<T> {
 #[derive(Debug)]
 struct Node {
     path: Place,
-    entity: Ix<Entity>,
     parent: Option<Ix<Place>>,
+}
+
+/// What every question needs of its place, apart from the rest so that it is one small load.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    tag: Tag,
+    entity: Ix<Entity>,
 }
 
 impl Places {
@@ -50,13 +56,17 @@ impl Places {
             Declared { part: Part::Vocabulary, noun: Noun::Entity, list: "/entities", key: "/key" }
                 .number(vocabulary.entities.iter().map(|entity| &entity.key), findings);
         let mut places = Self {
-            nodes: entity_nodes(&entities),
-            entities,
             pipelines: IxVec::default(),
             stages: IxVec::default(),
-            tags: IxVec::default(),
+            nodes: IxVec::default(),
+            labels: IxVec::default(),
             by_tag: Tags::new(&IxVec::default()),
+            entities: Names::default(),
         };
+        for (entity, key) in entities.iter() {
+            places.add_node(Place::entity(key.clone()), entity, None);
+        }
+        places.entities = entities;
         for (of, entity) in vocabulary.entities.iter().enumerate() {
             places.add_pipelines(of, entity, findings);
         }
@@ -64,8 +74,7 @@ impl Places {
             places.add_stages(of, entity, findings);
         }
         findings.limit(Part::Vocabulary, "/entities", Noun::Place, MAX_PLACES, places.nodes.len());
-        places.tags = places.nodes.values().iter().map(|node| node.path.tag()).collect();
-        places.by_tag = Tags::new(&places.tags);
+        places.by_tag = Tags::new(&places.labels.values().iter().map(|label| label.tag).collect());
         places
     }
 
@@ -96,26 +105,41 @@ impl Places {
         path: impl Fn(Place, &Key<T>) -> Place,
     ) -> u32 {
         let first = Ix::<Place>::from_count(self.nodes.len()).position();
-        let Some(above) = self.nodes.get(parent) else { return first };
-        let (above, entity) = (above.path.clone(), above.entity);
+        let Some(above) = self.path(parent).cloned() else { return first };
+        let entity = self.entity(parent);
         for (_, key) in names.iter() {
-            self.nodes.push(Node { path: path(above.clone(), key), entity, parent: Some(parent) });
+            self.add_node(path(above.clone(), key), entity, Some(parent));
         }
         first
+    }
+
+    fn add_node(&mut self, path: Place, entity: Ix<Entity>, parent: Option<Ix<Place>>) {
+        self.labels.push(Label { tag: path.tag(), entity });
+        self.nodes.push(Node { path, parent });
     }
 
     #[inline]
     pub(crate) fn accept(&self, handle: Handle<Place>) -> Option<Ix<Place>> {
         let ix = Ix::new(handle.position);
-        if self.tags.get(ix) == Some(&handle.tag) { Some(ix) } else { self.by_tag.find(handle.tag) }
+        let known = self.labels.get(ix).is_some_and(|label| label.tag == handle.tag);
+        if known { Some(ix) } else { self.by_tag.find(handle.tag) }
     }
 
     pub(crate) fn handle(&self, ix: Ix<Place>) -> Handle<Place> {
-        self.tags.get(ix).map_or(Handle::unknown(), |tag| Handle::new(ix.position(), *tag))
+        self.labels.get(ix).map_or(Handle::unknown(), |label| Handle::new(ix.position(), label.tag))
     }
 
     pub(crate) fn entity_place(&self, key: KeyRef<'_>) -> Option<Ix<Place>> {
-        self.entities.find(key).map(|entity| Ix::new(entity.position()))
+        self.entities.find(key).map(|entity| self.whole(entity))
+    }
+
+    /// The place that a whole entity is.
+    pub(crate) fn whole(&self, entity: Ix<Entity>) -> Ix<Place> {
+        Ix::new(entity.position())
+    }
+
+    pub(crate) fn entity_key(&self, entity: Ix<Entity>) -> Option<&Key<Entity>> {
+        self.entities.key(entity)
     }
 
     /// The finest known place that the keys lead to below the entity.
@@ -139,7 +163,7 @@ impl Places {
     /// The entity of the place; an unknown place has an unknown entity.
     #[inline]
     pub(crate) fn entity(&self, place: Ix<Place>) -> Ix<Entity> {
-        self.nodes.get(place).map_or(Ix::new(u32::MAX), |node| node.entity)
+        self.labels.get(place).map_or(Ix::new(u32::MAX), |label| label.entity)
     }
 
     #[inline]
@@ -203,10 +227,6 @@ impl Places {
         self.entities.len()
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
     pub(crate) fn positions(&self) -> impl Iterator<Item = Ix<Place>> + use<> {
         self.nodes.positions()
     }
@@ -216,11 +236,4 @@ impl Places {
         let number = pipeline.as_usize().checked_sub(self.entities.len())?;
         self.stages.get(Ix::from_count(number))
     }
-}
-
-fn entity_nodes(entities: &Names<Entity>) -> IxVec<Place, Node> {
-    entities
-        .iter()
-        .map(|(ix, key)| Node { path: Place::entity(key.clone()), entity: ix, parent: None })
-        .collect()
 }

@@ -9,6 +9,7 @@
 
 use crate::index::{Ix, IxVec};
 use crate::policy::Role;
+use crate::snapshot::offers::Rule;
 use crate::vocabulary::{Action, Entity, Grain, Level, Place, Relations};
 
 /// Where a role stands in every line. Column 0 belongs to no role and gives nothing.
@@ -31,27 +32,45 @@ impl Column {
     }
 }
 
-/// One role's right at one place: how near it was said, and at which level. Two bits and six.
+/// One role's right at one place: how near it was said (two bits), whether the role gives the action anywhere in the entity
+/// (one), and at which level (five).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell(u8);
 
 impl Cell {
-    const LEVEL_BITS: u32 = 6;
+    const LEVEL_BITS: u32 = 5;
+    const ANYWHERE: u8 = 1 << Self::LEVEL_BITS;
+    const FIRST_NEARNESS: u32 = Self::LEVEL_BITS + 1;
 
-    /// Level 0 of a cell is "nothing said"; the vocabulary's levels follow.
-    fn new(nearness: Nearness, level: Ix<Level>) -> Self {
+    /// The cell, now with this level. Level 0 of a cell is "nothing said"; the vocabulary's levels follow.
+    fn saying(self, nearness: Nearness, level: Ix<Level>) -> Self {
         let level = u8::try_from(level.position() + 1).unwrap_or(0);
-        Self((nearness as u8) << Self::LEVEL_BITS | level)
+        Self(self.0 & Self::ANYWHERE | (nearness as u8) << Self::FIRST_NEARNESS | level)
     }
 
-    #[inline]
-    pub(crate) fn nearness(self) -> u8 {
-        self.0 >> Self::LEVEL_BITS
+    fn giving_somewhere(self) -> Self {
+        Self(self.0 | Self::ANYWHERE)
     }
 
-    #[inline]
-    fn level(self) -> usize {
-        usize::from(self.0 & ((1 << Self::LEVEL_BITS) - 1))
+    fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).map(Self)
+    }
+
+    fn nearness(self) -> u8 {
+        self.0 >> Self::FIRST_NEARNESS
+    }
+
+    fn level(self) -> Option<Ix<Level>> {
+        u32::from(self.0 & (Self::ANYWHERE - 1)).checked_sub(1).map(Ix::new)
+    }
+
+    /// What the cell says, if these are the levels.
+    fn says(self, levels: &IxVec<Level, Relations>) -> Said {
+        let relations = self.level().and_then(|level| levels.get(level));
+        let said = relations.map_or(Said::default(), |relations| {
+            Said::new(self.nearness(), relations.bits() | Said::SOMETHING)
+        });
+        said.and(Said::new(0, u32::from(self.0 & Self::ANYWHERE != 0)))
     }
 }
 
@@ -83,53 +102,75 @@ pub(crate) struct Explicit {
     pub(crate) level: Ix<Level>,
 }
 
+/// A role that gives an action somewhere in an entity, at any level but none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Giver {
+    pub(crate) entity: Ix<Entity>,
+    pub(crate) action: Ix<Action>,
+    pub(crate) role: Ix<Role>,
+}
+
 /// All rights of all roles.
 #[derive(Debug)]
 pub(crate) struct Rights {
-    /// By place and action: where the line begins in `cells`.
-    lines: Vec<u32>,
+    /// By place and action.
+    slots: Vec<Slot>,
     cells: Vec<Cell>,
     /// The length of a line.
-    columns: usize,
+    columns: u32,
     actions: usize,
-    /// What the levels in cells reach; the unused end reaches nothing.
-    reach: [Relations; 1 << Cell::LEVEL_BITS],
-    /// By entity and action: which columns give it at any place of the entity, as bits.
-    anywhere: Vec<u64>,
-    words: usize,
+    /// What each cell says.
+    said: Box<[Said; 1 << u8::BITS]>,
+}
+
+/// One action at one place: what the vocabulary says of it, and where its line begins in the cells. Together, so that a
+/// question finds both with one look.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    rule: Rule,
+    line: u32,
 }
 
 /// What [`Rights`] are made from besides the explicit cells.
 #[derive(Debug)]
-pub(crate) struct Shape<'a> {
+pub(crate) struct Shape {
     pub(crate) roles: usize,
     pub(crate) actions: usize,
-    pub(crate) entities: usize,
-    pub(crate) places: usize,
-    pub(crate) levels: &'a IxVec<Level, Relations>,
+    /// By place and action.
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) levels: IxVec<Level, Relations>,
 }
 
 impl Rights {
     /// An empty table of this shape.
-    pub(crate) fn new(shape: &Shape<'_>) -> Self {
-        let columns = shape.roles + 1;
-        let words = columns.div_ceil(64);
-        let mut reach = [Relations::empty(); 1 << Cell::LEVEL_BITS];
-        for (slot, relations) in reach.iter_mut().skip(1).zip(shape.levels.values()) {
-            *slot = *relations;
-        }
+    pub(crate) fn new(shape: Shape) -> Self {
+        let columns = Column::LIMIT.min(shape.roles) + 1;
+        let mut said = Box::new([Said::default(); 1 << u8::BITS]);
+        said.iter_mut().zip(Cell::all()).for_each(|(said, cell)| *said = cell.says(&shape.levels));
         Self {
-            lines: vec![0; shape.places * shape.actions],
+            slots: shape.rules.into_iter().map(|rule| Slot { rule, line: 0 }).collect(),
             cells: vec![Cell::default(); columns],
-            columns,
+            columns: u32::try_from(columns).unwrap_or(0),
             actions: shape.actions,
-            reach,
-            anywhere: vec![0; shape.entities * shape.actions * words],
-            words,
+            said,
         }
     }
 
-    /// Sets the line of a place and action from the line of what the place lies in and the rights set at the place itself.
+    /// Starts the line of an entity: who gives the action anywhere in it. Comes before all rights of the entity.
+    pub(crate) fn start(&mut self, entity: Ix<Place>, action: Ix<Action>, givers: &[Giver]) {
+        if givers.is_empty() {
+            return;
+        }
+        let start = self.copy_line(0);
+        for giver in givers {
+            if let Some(cell) = self.cell_mut(start, giver.role) {
+                *cell = cell.giving_somewhere();
+            }
+        }
+        self.set_line(entity, action, start);
+    }
+
+    /// Sets the line of a place and action from what holds there without them and the rights set at the place itself.
     /// Parents must have been set before.
     pub(crate) fn set(
         &mut self,
@@ -139,73 +180,147 @@ impl Rights {
         action: Ix<Action>,
         explicit: &[Explicit],
     ) {
-        let inherited = parent.map_or(0, |parent| self.line_start(parent, action));
-        let start = if explicit.is_empty() { inherited } else { self.copy_line(inherited) };
+        let before = self.line_start(parent.unwrap_or(place), action);
+        let start = if explicit.is_empty() { before } else { self.copy_line(before) };
         for right in explicit {
-            let column = usize::from(Column::of(right.role).0);
-            if let Some(cell) = self.cells.get_mut(start as usize + column) {
-                *cell = Cell::new(grain.into(), right.level);
+            if let Some(cell) = self.cell_mut(start, right.role) {
+                *cell = cell.saying(grain.into(), right.level);
             }
         }
-        let slot = place.as_usize() * self.actions + action.as_usize();
-        if let Some(line) = self.lines.get_mut(slot) {
-            *line = start;
-        }
+        self.set_line(place, action, start);
     }
 
-    /// Remembers that the role gives the action somewhere in the entity, unless its level gives nothing.
-    pub(crate) fn note_anywhere(&mut self, entity: Ix<Entity>, right: Explicit) {
-        let relations = self.reach.get(right.level.as_usize() + 1).copied().unwrap_or_default();
-        let column = Column::of(right.role).0;
-        let at = self.words_start(entity, right.action) + usize::from(column / 64);
-        if let Some(word) = self.anywhere.get_mut(at).filter(|_| !relations.is_empty()) {
-            *word |= 1 << (column % 64);
+    fn cell_mut(&mut self, start: u32, role: Ix<Role>) -> Option<&mut Cell> {
+        self.cells.get_mut(start as usize + usize::from(Column::of(role).0))
+    }
+
+    fn set_line(&mut self, place: Ix<Place>, action: Ix<Action>, start: u32) {
+        if let Some(slot) = self.slots.get_mut(place.as_usize() * self.actions + action.as_usize()) {
+            slot.line = start;
         }
     }
 
     fn copy_line(&mut self, start: u32) -> u32 {
         let copy = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         let start = start as usize;
-        self.cells.extend_from_within(start..start + self.columns);
+        self.cells.extend_from_within(start..start + self.columns as usize);
         copy
     }
 
     #[inline]
+    fn slot(&self, place: Ix<Place>, action: Ix<Action>) -> Option<&Slot> {
+        self.slots.get(place.as_usize() * self.actions + action.as_usize())
+    }
+
     fn line_start(&self, place: Ix<Place>, action: Ix<Action>) -> u32 {
-        self.lines.get(place.as_usize() * self.actions + action.as_usize()).copied().unwrap_or(0)
+        self.slot(place, action).map_or(0, |slot| slot.line)
     }
 
-    fn words_start(&self, entity: Ix<Entity>, action: Ix<Action>) -> usize {
-        (entity.as_usize() * self.actions + action.as_usize()) * self.words
-    }
-
-    /// What every role says of the action at the place.
+    /// Everything about an action at a place that does not depend on who asks; nothing where the action is not offered.
     #[inline]
-    pub(crate) fn line(&self, place: Ix<Place>, action: Ix<Action>) -> Line<'_> {
-        let start = self.line_start(place, action) as usize;
-        let cells = self.cells.get(start..start + self.columns).unwrap_or_default();
-        Line { cells, reach: &self.reach }
+    pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
+        let slot = self.slot(place, action).filter(|slot| slot.rule.offered)?;
+        let start = slot.line as usize;
+        let cells = self.cells.get(start..start + self.columns as usize).unwrap_or_default();
+        Some(Asked { place, rule: slot.rule, line: Line { cells, said: &self.said } })
     }
+}
 
-    /// Whether the role gives the action at any place of the entity.
-    pub(crate) fn anywhere(&self, entity: Ix<Entity>, action: Ix<Action>, role: Column) -> bool {
-        let at = self.words_start(entity, action) + usize::from(role.0 / 64);
-        self.anywhere.get(at).is_some_and(|word| word >> (role.0 % 64) & 1 == 1)
-    }
+/// An action at a place: what the vocabulary says of it, and what every role says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) place: Ix<Place>,
+    pub(crate) rule: Rule,
+    pub(crate) line: Line<'a>,
 }
 
 /// What every role says of one action at one place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
     cells: &'a [Cell],
-    reach: &'a [Relations; 1 << Cell::LEVEL_BITS],
+    said: &'a [Said; 1 << u8::BITS],
 }
 
 impl Line<'_> {
-    /// How near this role spoke, and what it gives.
+    /// What this role says.
     #[inline]
-    pub(crate) fn of(self, role: Column) -> (u8, Relations) {
-        let cell = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
-        (cell.nearness(), self.reach.get(cell.level()).copied().unwrap_or_default())
+    pub(crate) fn of(self, role: Column) -> Said {
+        let Cell(cell) = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
+        self.said.get(usize::from(cell)).copied().unwrap_or_default()
+    }
+
+    /// How near this role spoke; 0 if it said nothing.
+    pub(crate) fn nearness(self, role: Column) -> u8 {
+        self.cell(role).nearness()
+    }
+
+    /// At which level this role spoke, if it said anything.
+    pub(crate) fn level(self, role: Column) -> Option<Ix<Level>> {
+        self.cell(role).level()
+    }
+
+    fn cell(self, role: Column) -> Cell {
+        self.cells.get(usize::from(role.0)).copied().unwrap_or_default()
+    }
+}
+
+/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Four lanes in one
+/// word, so that two sayings unite in one step; the lane of nearness 0 says whether the action is given anywhere in the entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Said(u128);
+
+impl Said {
+    /// Marks what is said, so that an explicit "none" is heard. No relation has this bit.
+    const SOMETHING: u32 = 1 << 30;
+
+    fn new(nearness: u8, bits: u32) -> Self {
+        Self(u128::from(bits) << (u32::BITS * u32::from(nearness)))
+    }
+
+    /// Both.
+    #[inline]
+    #[must_use]
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
+    fn lane(self, nearness: u8) -> u32 {
+        (self.0 >> (u32::BITS * u32::from(nearness))) as u32
+    }
+
+    /// What is said nearest.
+    #[inline]
+    pub(crate) fn nearest(self) -> Relations {
+        let [entity, pipeline, stage] = [1, 2, 3].map(|nearness| self.lane(nearness));
+        let coarser = if pipeline == 0 { entity } else { pipeline };
+        Self::relations(if stage == 0 { coarser } else { stage })
+    }
+
+    /// Everything that is said, near or not.
+    #[inline]
+    pub(crate) fn all(self) -> Relations {
+        Self::relations(self.lane(1) | self.lane(2) | self.lane(3))
+    }
+
+    /// Whether the action is given anywhere in the entity, at any level but none.
+    #[inline]
+    pub(crate) fn given_somewhere(self) -> bool {
+        self.lane(0) != 0
+    }
+
+    #[inline]
+    fn relations(bits: u32) -> Relations {
+        Relations::from_bits_retain(bits & !Self::SOMETHING)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Relations, Said};
+
+    #[test]
+    fn what_marks_a_cell_is_no_relation() {
+        assert_eq!(Relations::all().bits() & Said::SOMETHING, 0);
     }
 }

@@ -7,9 +7,10 @@ use crate::key::Key;
 use crate::policy::{Policy, Right, Role, Targets, Transition};
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::names::Declared;
+use crate::snapshot::offers::Offers;
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
-use crate::snapshot::rights::{Column, Explicit, Rights, Shape};
+use crate::snapshot::rights::{Column, Explicit, Giver, Rights, Shape};
 use crate::snapshot::transitions::{Destinations, Transitions};
 use crate::vocabulary::{Action, Entity, Place};
 
@@ -26,6 +27,7 @@ impl Roles {
         policy: &Policy,
         lexicon: &Lexicon,
         places: &Places,
+        offers: &Offers,
         findings: &mut Findings,
     ) -> Self {
         let declared = Declared { part: Part::Policy, noun: Noun::Role, list: "/roles", key: "/key" };
@@ -39,33 +41,50 @@ impl Roles {
             reader.transitions(role, &mut transitions);
         }
         explicit.sort_unstable();
-        let rights = lay_out(&explicit, &names, lexicon, places, findings);
+        let rights = lay_out(&explicit, &names, &Words { lexicon, places, offers }, findings);
         Self { names, rights, transitions }
     }
 }
 
+/// What rights speak of.
+struct Words<'a> {
+    lexicon: &'a Lexicon,
+    places: &'a Places,
+    offers: &'a Offers,
+}
+
+impl Words<'_> {
+    fn shape(&self, roles: usize) -> Shape {
+        let Self { lexicon, places, offers } = self;
+        let rules = places.positions().flat_map(|place| {
+            lexicon.actions.iter().map(move |(action, _)| offers.rule(places.entity(place), action))
+        });
+        Shape {
+            roles,
+            actions: lexicon.actions.len(),
+            rules: rules.collect(),
+            levels: lexicon.levels.iter().map(|(level, _)| lexicon.relations(level)).collect(),
+        }
+    }
+}
+
 /// Lays out the lines of all places, parents first.
-fn lay_out(
-    explicit: &[Explicit],
-    names: &Names<Role>,
-    lexicon: &Lexicon,
-    places: &Places,
-    findings: &mut Findings,
-) -> Rights {
-    let levels = lexicon.levels.iter().map(|(level, _)| lexicon.relations(level)).collect();
-    let shape = Shape {
-        roles: names.len(),
-        actions: lexicon.actions.len(),
-        entities: places.entity_count(),
-        places: places.len(),
-        levels: &levels,
-    };
-    let mut rights = Rights::new(&shape);
-    let lines = 1 + explicit.chunk_by(|a, b| (a.place, a.action) == (b.place, b.action)).count();
+fn lay_out(explicit: &[Explicit], names: &Names<Role>, words: &Words<'_>, findings: &mut Findings) -> Rights {
+    let Words { lexicon, places, .. } = words;
+    let mut rights = Rights::new(words.shape(names.len()));
+    let givers = givers(explicit, lexicon, places);
+    let by_entity = || givers.chunk_by(|a, b| (a.entity, a.action) == (b.entity, b.action));
+    let by_place = || explicit.chunk_by(|a, b| (a.place, a.action) == (b.place, b.action));
+    let lines = 1 + by_entity().count() + by_place().count();
     let (limit, found) = (u32::MAX as usize, lines.saturating_mul(names.len() + 1));
     if found > limit {
         findings.limit(Part::Policy, "/roles", Noun::Right, limit, found);
         return rights;
+    }
+    for here in by_entity() {
+        if let [first, ..] = here {
+            rights.start(places.whole(first.entity), first.action, here);
+        }
     }
     let mut rest = explicit;
     for place in places.positions() {
@@ -77,10 +96,21 @@ fn lay_out(
             rest = later;
         }
     }
-    for right in explicit {
-        rights.note_anywhere(places.entity(right.place), *right);
-    }
     rights
+}
+
+/// Who gives what in which entity, at any level but none; sorted.
+fn givers(explicit: &[Explicit], lexicon: &Lexicon, places: &Places) -> Vec<Giver> {
+    let gives = |right: &&Explicit| !lexicon.relations(right.level).is_empty();
+    let giver = |right: &Explicit| Giver {
+        entity: places.entity(right.place),
+        action: right.action,
+        role: right.role,
+    };
+    let mut givers: Vec<Giver> = explicit.iter().filter(gives).map(giver).collect();
+    givers.sort_unstable();
+    givers.dedup();
+    givers
 }
 
 /// Reads one role, reporting what is wrong with it.

@@ -26,7 +26,7 @@ pub enum Action {}
 /// The most actions that a vocabulary can have.
 pub const MAX_ACTIONS: usize = 64;
 /// The most levels that a vocabulary can have.
-pub const MAX_LEVELS: usize = 63;
+pub const MAX_LEVELS: usize = 31;
 /// The most entities, pipelines and stages together that a vocabulary can have.
 pub const MAX_PLACES: usize = 1 << 20;
 

@@ -2,7 +2,8 @@
 
 use bailiwick::{
     Access, Assignment, Creation, Denial, Department, Directory, Entity, Level, Moment, Offer, PartyRule,
-    Pipeline, Place, Policy, Record, Relations, Responsible, Role, Snapshot, Subject, User, Vocabulary,
+    Pipeline, Place, Policy, Record, Relations, Responsible, Role, Snapshot, Subject, Targets, User,
+    Vocabulary,
 };
 
 /// One entity, "case", with these offers; the levels none, own and all; the parties responsible and observer.
@@ -90,4 +91,50 @@ fn a_settings_right_that_includes_reading_lets_in() {
         assert_eq!(access.enters(case).is_allowed(), allowed, "{user}");
         assert_eq!(access.enters_application().is_allowed(), allowed, "{user}");
     }
+}
+
+/// The stages that a clerk may move a record to from the first of three, if he holds these roles.
+fn leads_to(roles: impl IntoIterator<Item = Role>) -> Vec<String> {
+    let mut vocabulary = vocabulary([Offer::new("update")]);
+    vocabulary.entities[0].pipelines.push(Pipeline::new("only", ["first", "second", "third"]));
+    vocabulary.entities[0].updates_by = Some("update".into());
+    let mut policy = Policy::new(vocabulary);
+    for role in roles {
+        policy = policy.assign(Assignment::new(&role.key, Subject::SignedIn));
+        policy = policy.role(role.set("case", "update", "all"));
+    }
+    let snapshot = compile(&policy, &Directory::new().with(User::new("clerk")));
+    let first = snapshot.place(snapshot.entity("case"), "only", "first");
+    let reachable = access(&snapshot, "clerk").reachable_stages(&Record::at(first));
+    let places = reachable.into_iter().flat_map(|stage| snapshot.place_of(stage));
+    places.flat_map(|place| place.stage_key()).map(ToString::to_string).collect()
+}
+
+/// Section 2.7 of the rights model: transitions are inherited and combined as rights are, list by list.
+#[test]
+fn transitions_unite_where_they_are_equally_near() {
+    let first = || Place::entity("case").pipeline("only").stage("first");
+    let role = |key: &str, from: Place, to: &[&str]| {
+        Role::new(key).set_transition(from, Targets::stages(to.iter().copied()))
+    };
+    let case = || Place::entity("case");
+    assert_eq!(leads_to([Role::new("silent")]), ["first"], "no transition, no move");
+    assert_eq!(leads_to([role("a", case(), &["second"])]), ["first", "second"]);
+    assert_eq!(leads_to([role("a", case(), &["second"]), role("b", case(), &[])]), ["first", "second"]);
+    assert_eq!(
+        leads_to([role("a", case(), &["second"]), role("b", case(), &["third"])]),
+        ["first", "second", "third"]
+    );
+    assert_eq!(
+        leads_to([role("a", case(), &["second"]), role("b", case(), &["second"])]),
+        ["first", "second"]
+    );
+    assert_eq!(
+        leads_to([role("a", case(), &["second"]), role("b", first(), &["third"])]),
+        ["first", "third"]
+    );
+    assert_eq!(leads_to([role("a", case(), &["second"]), role("b", first(), &[])]), ["first"]);
+    let any = Role::new("any").set_transition(case(), Targets::Any);
+    assert_eq!(leads_to([any.clone(), role("b", case(), &["third"])]), ["first", "second", "third"]);
+    assert_eq!(leads_to([any, role("b", first(), &["third"])]), ["first", "third"]);
 }

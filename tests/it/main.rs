@@ -12,6 +12,7 @@ mod api;
 mod corners;
 #[cfg(feature = "document")]
 mod documents;
+mod explain;
 mod generate;
 mod laws;
 #[cfg(feature = "sql")]
@@ -19,5 +20,9 @@ mod mapping;
 mod oracle;
 mod presets;
 mod problems;
+#[cfg(feature = "cli")]
+mod program;
+#[cfg(feature = "document")]
+mod scenarios;
 mod tidy;
 mod totality;

@@ -8,6 +8,13 @@ use super::{Ask, Asker, Expectation, Question, Row, Scenario, Speaks};
 use crate::check::{Denial, Responsible};
 use crate::document::wire::{WireInstant, WireKey, wire_keys, wire_places};
 
+impl Expectation {
+    /// The expectation as it stands in a scenario's document, such as `{"denied":"out-of-reach"}`.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&WireExpectation::from(self)).unwrap_or_default()
+    }
+}
+
 impl From<&Scenario> for WireScenario {
     fn from(scenario: &Scenario) -> Self {
         let (preset, vocabulary) = match &scenario.speaks {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::document::problem::Quoted;
 use crate::snapshot::{Noun, ProblemKind};
 
 /// Everything that keeps a scenario from being run; never empty.
@@ -73,7 +74,7 @@ impl ScenarioProblem {
 #[non_exhaustive]
 pub enum ScenarioProblemKind {
     /// Nobody knows the preset.
-    #[error("there is no preset `{}`", name.escape_debug())]
+    #[error("there is no preset `{}`", Quoted(name))]
     UnknownPreset {
         /// Its name.
         name: String,

@@ -111,6 +111,20 @@ fn same<T: Ord>(expected: &[T], got: &[T]) -> bool {
 }
 
 impl Answer {
+    /// The expectation that this answer meets and no other answer does: what a scenario would say to expect it.
+    pub fn as_expectation(&self) -> Expectation {
+        match self {
+            Self::Decision(Decision::Allowed) => Expectation::Allowed,
+            Self::Decision(Decision::Denied(denial)) | Self::Creation(Creation::Denied(denial)) => {
+                Expectation::Denied(Some(*denial))
+            }
+            Self::Creation(Creation::Allowed(whom)) => Expectation::CreatesFor(*whom),
+            Self::Actions(actions) => Expectation::Actions(actions.clone()),
+            Self::Stages(stages) => Expectation::Stages(stages.clone()),
+            Self::Records(records) => Expectation::Records(records.clone()),
+        }
+    }
+
     /// The reason, if the answer is no.
     pub fn denial(&self) -> Option<Denial> {
         match self {

@@ -2,16 +2,19 @@
 //! the other one is refused; only a variant whose value is an option has both.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, Unexpected, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess,
+    Visitor,
 };
 use serde::forward_to_deserialize_any;
 
 use super::Members;
 use super::fault::Fault;
 use super::trail::Trail;
+use crate::document::problem::Quoted;
 
 /// Reads an enum from what the parser found.
 pub(super) struct Choice<'t, V> {
@@ -52,12 +55,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Choice<'_, V> {
         self.refuse(Unexpected::Unit)
     }
 
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, _: A) -> Result<V::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<V::Value, A::Error> {
         self.refuse(Unexpected::Seq)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
-        let value = self.visitor.visit_enum(Word::<Fault<E>> { text, error: std::marker::PhantomData });
+        let value = self.visitor.visit_enum(Word::<Fault<E>> { text, error: PhantomData });
         self.trail.settle(value)
     }
 
@@ -83,7 +86,7 @@ fn one_member<'de, V: Visitor<'de>, A: MapAccess<'de>>(
         None => Ok(value),
         Some(second) => Err(A::Error::custom(format_args!(
             "the object has one member, which is `{name}`; `{}` cannot stand beside it",
-            second.escape_debug()
+            Quoted(&second)
         ))),
     }
 }
@@ -91,7 +94,7 @@ fn one_member<'de, V: Visitor<'de>, A: MapAccess<'de>>(
 /// A variant written as a string.
 struct Word<'a, E> {
     text: &'a str,
-    error: std::marker::PhantomData<E>,
+    error: PhantomData<E>,
 }
 
 impl<'de, E: Error> EnumAccess<'de> for Word<'_, E> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
-use crate::document::problem::{DocumentProblemKind, Words};
+use crate::document::problem::{DocumentProblemKind, Quoted, Words};
 
 /// What stopped the reading.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ fn describe(found: Unexpected<'_>) -> String {
         Unexpected::Unsigned(number) => format!("the number {number}"),
         Unexpected::Signed(number) => format!("the number {number}"),
         Unexpected::Float(number) => format!("the number {number:?}"),
-        Unexpected::Str(text) => format!("the string `{}`", text.escape_debug()),
+        Unexpected::Str(text) => format!("the string `{}`", Quoted(text)),
         Unexpected::Unit | Unexpected::Option => "`null`".to_owned(),
         Unexpected::Seq => "an array".to_owned(),
         Unexpected::Map => "an object".to_owned(),

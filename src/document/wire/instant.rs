@@ -1,13 +1,16 @@
 //! Instants: RFC 3339 in the document, seconds inside.
 //!
-//! Written out here because documents take less than date libraries do: one spelling, whole seconds, an offset always. What
-//! then remains is the arithmetic of the Gregorian calendar, which a test compares with a date library's month by month.
+//! Read by hand because documents take less than date libraries do: one spelling, whole seconds, an offset always. What then
+//! remains is the arithmetic of the calendar, which a test here compares with a date library's month by month.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
+use thiserror::Error;
 
+use crate::document::problem::Quoted;
+use crate::moment::calendar::{SECONDS_A_DAY, days_before, days_in};
 use crate::moment::{Moment, Window};
 
 /// An instant in a document.
@@ -15,8 +18,6 @@ use crate::moment::{Moment, Window};
 /// Moments outside the years 0000 to 9999 have no such text. They print as the nearest that has.
 #[derive(Clone, Copy)]
 pub(in crate::document) struct WireInstant(pub(in crate::document) Moment);
-
-const SECONDS_A_DAY: i64 = 86_400;
 
 impl Serialize for WireInstant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -26,13 +27,7 @@ impl Serialize for WireInstant {
 
 impl fmt::Display for WireInstant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = days_before(0, 1) * SECONDS_A_DAY;
-        let last = days_before(10_000, 1) * SECONDS_A_DAY - 1;
-        let seconds = self.0.unix_seconds().clamp(first, last);
-        let (year, month, day) = date(seconds.div_euclid(SECONDS_A_DAY));
-        let time = seconds.rem_euclid(SECONDS_A_DAY);
-        let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        self.0.fmt(f)
     }
 }
 
@@ -48,16 +43,11 @@ impl Visitor<'_> for AnInstant {
     type Value = WireInstant;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an instant such as \"2026-08-01T00:00:00+03:00\"")
+        f.write_str("an instant (a string such as \"2026-08-01T00:00:00+03:00\")")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<WireInstant, E> {
-        parse(text).map(WireInstant).map_err(|flaw| {
-            E::custom(format_args!(
-                "`{}` is no instant: {flaw}; one is written \"2026-08-01T00:00:00+03:00\" or \"2026-07-31T21:00:00Z\"",
-                text.escape_debug()
-            ))
-        })
+        Moment::from_rfc3339(text).map(WireInstant).map_err(E::custom)
     }
 }
 
@@ -72,8 +62,45 @@ pub(super) fn ends(window: Window) -> (Option<WireInstant>, Option<WireInstant>)
     (window.first().map(WireInstant), window.last().map(WireInstant))
 }
 
+/// Why a text is not an instant.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{}` is no instant: {flaw}; one is written {EXAMPLE}", Quoted(text))]
+pub struct InstantProblem {
+    text: String,
+    flaw: &'static str,
+}
+
+const EXAMPLE: &str = "2026-08-01T00:00:00+03:00 or 2026-07-31T21:00:00Z";
+
+impl Moment {
+    /// Reads the text that instants have in documents: a date, a time in whole seconds, and `Z` or an offset.
+    ///
+    /// ```
+    /// use bailiwick::Moment;
+    ///
+    /// let moment = Moment::from_rfc3339("1970-01-01T03:00:00+03:00")?;
+    /// assert_eq!(moment, Moment::from_unix_seconds(0));
+    /// assert_eq!(moment.to_rfc3339(), "1970-01-01T00:00:00Z");
+    /// assert!(Moment::from_rfc3339("1970-01-01").is_err());
+    /// # Ok::<(), bailiwick::InstantProblem>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InstantProblem`], which says what is missing or wrong.
+    pub fn from_rfc3339(text: &str) -> Result<Self, InstantProblem> {
+        parse(text).map_err(|flaw| InstantProblem { text: text.to_owned(), flaw })
+    }
+
+    /// The text that the moment has in documents, in UTC. A moment outside the years 0000 to 9999, which have a text, gets
+    /// that of the nearest inside.
+    pub fn to_rfc3339(self) -> String {
+        WireInstant(self).to_string()
+    }
+}
+
 /// Reads `YYYY-MM-DDThh:mm:ss` with `Z` or an offset.
-pub(in crate::document) fn parse(text: &str) -> Result<Moment, &'static str> {
+fn parse(text: &str) -> Result<Moment, &'static str> {
     let mut rest = Rest(text);
     let date = rest.date()?;
     if rest.0.is_empty() {
@@ -153,41 +180,13 @@ impl Rest<'_> {
     }
 }
 
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-fn days_in(year: i64, month: i64) -> i64 {
-    match month {
-        2 => 28 + i64::from(is_leap(year)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// The days from 1970-01-01 to the first of the month; for years from 0.
-fn days_before(year: i64, month: i64) -> i64 {
-    const YEARS_TO_1970: i64 = 719_528;
-    let leaps = (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
-    let months: i64 = (1..month).map(|month| days_in(year, month)).sum();
-    year * 365 + leaps + months - YEARS_TO_1970
-}
-
-/// The year, month and day of a day since 1970-01-01; for years from 0.
-fn date(day: i64) -> (i64, i64, i64) {
-    // 400 years have 146,097 days, and no year begins a year early or late by that measure.
-    let guess = (day - days_before(0, 1)) * 400 / 146_097 - 1;
-    let year = (guess..).take_while(|year| days_before(*year, 1) <= day).last().unwrap_or(guess);
-    let month = (1..=12).take_while(|month| days_before(year, *month) <= day).last().unwrap_or(1);
-    (year, month, day - days_before(year, month) + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::Date;
 
-    use super::{SECONDS_A_DAY, WireInstant, date, days_before, parse};
+    use super::{SECONDS_A_DAY, WireInstant, days_before, parse};
     use crate::moment::Moment;
+    use crate::moment::calendar::date;
 
     /// The days between the first and the last of a month are counted alike on both sides.
     #[test]

@@ -8,11 +8,16 @@
 pub(super) mod directory;
 mod instant;
 mod key;
+pub(super) mod movement;
 mod place;
 pub(super) mod policy;
+pub(super) mod reason;
 mod relation;
+mod route;
 mod subject;
 pub(super) mod vocabulary;
+
+pub use instant::InstantProblem;
 
 pub(super) use instant::WireInstant;
 pub(super) use key::{WireKey, keys, wire_keys};

@@ -137,7 +137,7 @@ impl Slots {
 }
 
 /// How many parties, and how many flags, a vocabulary can number.
-const SLOTS: u8 = 8;
+const SLOTS: u8 = Party::COUNT as u8;
 
 /// The number of the first slot with this key.
 fn number<T>(slots: &[Key<T>], key: &Key<T>) -> Option<u8> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::WireKey;
 use crate::directory::{Department, SocialGroup, User, UserGroup};
+use crate::document::problem::Quoted;
 use crate::policy::{Rank, Subject, Unit};
 
 /// A subject in a document.
@@ -41,7 +42,7 @@ impl TryFrom<String> for Code {
     type Error = String;
 
     fn try_from(code: String) -> Result<Self, String> {
-        Subject::from_code(&code).map(Self).map_err(|problem| problem.to_string())
+        Subject::from_code(&code).map(Self).map_err(|problem| Quoted(&problem.to_string()).to_string())
     }
 }
 

@@ -144,7 +144,7 @@ mod tests {
         let elsewhere = at(Keys::NotIn(vec![Key::from("general")]), Keys::Any);
         let open = vec![at(general(), but_won()), elsewhere.clone()];
         assert_eq!(joined(Some(open.clone()), Some(vec![at(general(), won())])), None);
-        assert_eq!(joined(Some(open.clone()), None), None);
+        assert_eq!(joined(Some(open), None), None);
         let apart = joined(Some(vec![elsewhere.clone()]), Some(vec![at(general(), won())]));
         assert_eq!(apart, Some(vec![elsewhere, at(general(), won())]));
     }

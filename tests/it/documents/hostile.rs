@@ -114,6 +114,7 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (D, r#""users": [{"key": 1},]"#, ("syntax", 2, 22, "/users/1", "trailing comma")),
     (D, r#""users": [{"key": 1,}]"#, ("syntax", 2, 21, "/users/0", "trailing comma")),
     (D, r#""users": [] // nobody"#, ("syntax", 2, 13, "", "expected `,` or `}`")),
+    (D, r#""users": [{"key": "日本"}, x]"#, ("syntax", 2, 26, "/users/1", "expected value")),
     // Instants.
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": "2026-08-01"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "the time and the offset are missing")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": "2026-08-01T00:00:00"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "the offset is missing")),
@@ -131,7 +132,7 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": " 2026-08-01T00:00:00Z"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "does not begin with a date")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": "+026-08-01T00:00:00Z"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "does not begin with a date")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "from": "٢٠٢٦-08-01T00:00:00Z"}]"#, ("invalid-value", 2, 55, "/assignments/0/from", "does not begin with a date")),
-    (P, r#""assignments": [{"role": 1, "to": "everyone", "from": 1785542400}]"#, ("wrong-type", 2, 55, "/assignments/0/from", "an instant such as")),
+    (P, r#""assignments": [{"role": 1, "to": "everyone", "from": 1785542400}]"#, ("wrong-type", 2, 55, "/assignments/0/from", "an instant (a string such as")),
     (P, r#""assignments": [{"role": 1, "to": "everyone", "until": null}]"#, ("wrong-type", 2, 56, "/assignments/0/until", "not `null`")),
     // Subjects, targets and other choices.
     (P, r#""assignments": [{"role": 1, "to": "nobody"}]"#, ("unknown-word", 2, 35, "/assignments/0/to", "`user`, `employee`")),
@@ -235,6 +236,34 @@ fn nesting_is_refused_before_it_costs_anything() {
 fn a_document_that_is_too_large_is_refused_unread() {
     let text = " ".repeat(bailiwick::MAX_DOCUMENT_BYTES + 1);
     refused(D, &text, ("too-large", 1, 1, "", "the limit is 268435456"));
+}
+
+#[test]
+fn what_is_quoted_cannot_act_on_a_terminal_or_fill_it() {
+    let long = "x".repeat(1_000_000);
+    for text in ["\\u001b[2J\\n\\u202e", long.as_str()] {
+        for (read, members) in [
+            (D, format!(r#""{text}": 1"#)),
+            (D, format!(r#""users": "{text}""#)),
+            (P, format!(r#""combining": "{text}""#)),
+            (P, format!(r#""assignments": [{{"role": 1, "to": "everyone", "from": "{text}"}}]"#)),
+            (P, format!(r#""assignments": [{{"role": 1, "to": {{"code": "{text}"}}}}]"#)),
+            (P, format!(r#""assignments": [{{"role": 1, "to": {{"user": 1, "{text}": 2}}}}]"#)),
+            (V, format!(r#""levels": [{{"key": 1, "relations": ["flag:{text}"]}}]"#)),
+            (D, format!("\"format\": \"{text}\"")),
+            (
+                S,
+                format!(
+                    r#""preset": "x", "directory": {{}}, "policy": {{}}, "records": [{{"key": "{text}",
+                "place": {{"entity": 1}}}}, {{"key": "{text}", "place": {{"entity": 1}}}}]"#
+                ),
+            ),
+        ] {
+            let problem = read.read(&read.with(&members)).expect_err(&members).to_string();
+            assert!(problem.len() < 800, "{} bytes", problem.len());
+            assert!(!problem.contains(['\u{1b}', '\n', '\u{202e}']), "{problem:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Problems of compiling are found again in the text of the documents.
 
 use bailiwick::{Directory, Part, Policy, Position, Snapshot, Vocabulary, locate, locate_all};
-use proptest::prelude::{prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 use serde_json::Value;
 
 use super::strategies;
@@ -86,6 +86,8 @@ fn pointers(value: &Value, pointer: &str, all: &mut Vec<(String, Value)>) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
     #[test]
     fn what_is_found_is_what_the_pointer_means(policy in strategies::policy()) {
         let text = policy.to_json();

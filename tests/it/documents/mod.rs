@@ -1,6 +1,7 @@
 //! The JSON documents: what they mean, that they print back, and what is refused.
 
 mod corpus;
+mod guide;
 mod hostile;
 mod located;
 mod printed;

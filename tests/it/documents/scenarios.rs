@@ -39,6 +39,13 @@ fn every_kind_of_question_is_asked() {
         .collect();
     assert_eq!(failures, Vec::<String>::new());
     assert_eq!(report.outcomes().len(), 30);
+    for outcome in report.outcomes() {
+        assert!(outcome.got().as_expectation().is_met_by(outcome.got()), "{}", outcome.pointer());
+    }
+    let got: Vec<String> = report.outcomes().iter().map(|o| o.got().as_expectation().to_json()).collect();
+    assert_eq!(got[0], "\"allowed\"");
+    assert_eq!(got[3], "{\"denied\":\"out-of-reach\"}");
+    assert_eq!(got[28], "{\"records\":[\"mine\",\"watched\",\"open\"]}");
     assert!(report.passed());
 }
 

@@ -86,7 +86,7 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
     entity.creates_by = bind(&mut dice, CREATE);
     entity.updates_by = bind(&mut dice, UPDATE);
     entity.admits_to_application = dice.percent(50);
-    entity.moves_freely = dice.percent(25);
+    entity.moves_freely = dice.percent(15);
     for at in 0..recipe.pipelines {
         let stages = (0..dice.up_to(3)).map(|at| recipe.naming.key("stage", at)).collect::<Vec<_>>();
         let mut pipeline = Pipeline::new(recipe.naming.key::<Pipeline>("pipeline", at), stages);

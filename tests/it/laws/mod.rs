@@ -23,7 +23,7 @@ const WORLDS: u32 = 96;
 
 /// Tries the law in many worlds.
 #[track_caller]
-fn in_every_world(law: impl Fn(&World, &Snapshot) -> TestCaseResult) {
+pub(crate) fn in_every_world(law: impl Fn(&World, &Snapshot) -> TestCaseResult) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = WORLDS;
@@ -39,7 +39,7 @@ fn in_every_world(law: impl Fn(&World, &Snapshot) -> TestCaseResult) {
     }
 }
 
-fn compile(world: &World) -> Snapshot {
+pub(crate) fn compile(world: &World) -> Snapshot {
     Snapshot::compile(&world.policy, &world.directory)
         .unwrap_or_else(|problems| panic!("{problems}\nin the world of {:?}", world.recipe))
 }
@@ -51,16 +51,16 @@ fn viewers(world: &World) -> Vec<Option<Key<User>>> {
 }
 
 /// Everyone's view at every moment of the world.
-fn views(world: &World) -> impl Iterator<Item = (Option<Key<User>>, Moment)> {
+pub(crate) fn views(world: &World) -> impl Iterator<Item = (Option<Key<User>>, Moment)> {
     let viewers = viewers(world);
     world.moments.into_iter().flat_map(move |at| viewers.clone().into_iter().map(move |who| (who, at)))
 }
 
-fn access<'s>(snapshot: &'s Snapshot, who: Option<&Key<User>>, at: Moment) -> Access<'s> {
+pub(crate) fn access<'s>(snapshot: &'s Snapshot, who: Option<&Key<User>>, at: Moment) -> Access<'s> {
     who.map_or_else(|| snapshot.anonymous_access(at), |key| snapshot.access(snapshot.user(key), at))
 }
 
-fn oracle<'w>(
+pub(crate) fn oracle<'w>(
     world: &'w World,
     who: Option<&Key<User>>,
     at: Moment,
@@ -69,12 +69,12 @@ fn oracle<'w>(
 }
 
 /// Every action that there is, and one that there is not.
-fn actions(policy: &Policy) -> Vec<Key<Action>> {
+pub(crate) fn actions(policy: &Policy) -> Vec<Key<Action>> {
     policy.vocabulary.actions.iter().cloned().chain([Key::new("no action")]).collect()
 }
 
 /// Every place that there is.
-fn places(vocabulary: &Vocabulary) -> Vec<Place> {
+pub(crate) fn places(vocabulary: &Vocabulary) -> Vec<Place> {
     let mut places = Vec::new();
     for entity in &vocabulary.entities {
         let above = Place::entity(&entity.key);
@@ -88,12 +88,12 @@ fn places(vocabulary: &Vocabulary) -> Vec<Place> {
     places
 }
 
-fn handle(snapshot: &Snapshot, place: &Place) -> Handle<Place> {
+pub(crate) fn handle(snapshot: &Snapshot, place: &Place) -> Handle<Place> {
     snapshot.place(snapshot.entity(place.entity_key()), place.pipeline_key(), place.stage_key())
 }
 
 /// A thing's keys, looked up in a snapshot.
-struct Bound {
+pub(crate) struct Bound {
     place: Handle<Place>,
     owner: Handle<User>,
     participants: Vec<Participant>,
@@ -112,12 +112,12 @@ impl Bound {
         }
     }
 
-    fn record(&self) -> Record<'_> {
+    pub(crate) fn record(&self) -> Record<'_> {
         let record = Record::at(self.place).owner(self.owner).participants(&self.participants);
         self.flags.iter().fold(record, |record, flag| record.flag(*flag))
     }
 }
 
-fn bind(snapshot: &Snapshot, things: &[Thing]) -> Vec<Bound> {
+pub(crate) fn bind(snapshot: &Snapshot, things: &[Thing]) -> Vec<Bound> {
     things.iter().map(|thing| Bound::new(snapshot, thing)).collect()
 }

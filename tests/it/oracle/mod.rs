@@ -51,6 +51,11 @@ impl<'a> Oracle<'a> {
         Ok(oracle)
     }
 
+    /// The roles that the viewer holds; one that he comes to in two ways is there twice.
+    pub(crate) fn roles(&self) -> &[&'a Role] {
+        &self.roles
+    }
+
     /// Sections 2.4, 2.7, 12.3.4 and 12.3.5.
     pub(crate) fn check(&self, action: &Key<Action>, thing: &Thing) -> Decision {
         let Some(entity) = self.entity(&thing.entity) else { return no(Denial::UnknownPlace) };
@@ -207,7 +212,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// Section 2.4, and the table at [`Relations`].
-    fn stands(&self, relation: Relations, thing: &Thing) -> bool {
+    pub(crate) fn stands(&self, relation: Relations, thing: &Thing) -> bool {
         let owner = thing.owner.iter().map(|owner| (Party::OWNER, owner));
         let mut parties = owner.chain(thing.others.iter().map(|(party, user)| (*party, user)));
         relation == Relations::ALWAYS
@@ -215,7 +220,7 @@ impl<'a> Oracle<'a> {
             || parties.any(|(party, user)| self.stands_through(relation, party, user))
     }
 
-    fn stands_through(&self, relation: Relations, party: Party, user: &Key<User>) -> bool {
+    pub(crate) fn stands_through(&self, relation: Relations, party: Party, user: &Key<User>) -> bool {
         let Some(rule) = self.policy.vocabulary.parties.get(usize::from(party.number())) else {
             return false;
         };
@@ -263,7 +268,7 @@ fn offer_of<'e>(entity: &'e Entity, action: &Key<Action>) -> Option<&'e Offer> {
 }
 
 /// What of a thing's place exists: a record on a stage that is gone falls back to what the stage would inherit.
-fn place_of(entity: &Entity, thing: &Thing) -> Place {
+pub(crate) fn place_of(entity: &Entity, thing: &Thing) -> Place {
     let place = Place::entity(&entity.key);
     let pipeline = entity.pipelines.iter().find(|pipeline| Some(&pipeline.key) == thing.pipeline.as_ref());
     let Some(pipeline) = pipeline else { return place };
@@ -273,7 +278,7 @@ fn place_of(entity: &Entity, thing: &Thing) -> Place {
 }
 
 /// The place and what it lies in, the finest first.
-fn upward(place: &Place) -> Vec<Place> {
+pub(crate) fn upward(place: &Place) -> Vec<Place> {
     let entity = Place::entity(place.entity_key());
     let pipeline = place.pipeline_key().map(|key| entity.clone().pipeline(key));
     let stage = place.stage_key().and(Some(place.clone()));

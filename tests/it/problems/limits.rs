@@ -61,7 +61,7 @@ fn sixty_four_actions_fit() {
 }
 
 #[test]
-fn sixty_three_levels_fit() {
+fn thirty_one_levels_fit() {
     let vocabulary = |count| {
         let levels = names("level", count);
         let offer = Offer::new("read").levels(levels.iter().map(String::as_str));
@@ -77,10 +77,10 @@ fn sixty_three_levels_fit() {
     assert_too_many(
         vocabulary(MAX_LEVELS + 1),
         "limit-exceeded at vocabulary/levels",
-        "64 level entries are more than the limit of 63",
+        "32 level entries are more than the limit of 31",
     );
     let stage = Place::entity("case").pipeline("p").stage("s");
-    for (level, expected) in [("level 63", true), ("level 62", false)] {
+    for (level, expected) in [("level 31", true), ("level 30", false)] {
         for place in [Place::entity("case"), stage.clone()] {
             let snapshot = compile(vocabulary(MAX_LEVELS), Role::new("r").set(place, "read", level));
             let anna = snapshot.user("anna");

@@ -1,0 +1,95 @@
+//! The documents that a question is about: which files they are, and what comes of them.
+
+use std::path::{Path, PathBuf};
+
+use bailiwick::{Directory, DocumentProblem, Policy, Snapshot, Vocabulary, preset};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::complaint::Complaint;
+use crate::sources::{Base, Origin, Sources};
+use crate::text::Text;
+
+/// The documents to ask.
+#[derive(Args)]
+#[command(next_help_heading = "Documents")]
+pub(crate) struct Documents {
+    #[command(flatten)]
+    basis: Basis,
+    /// Who there is: a document of format bailiwick/directory.
+    #[arg(long, value_name = "FILE")]
+    directory: PathBuf,
+    /// The roles and who holds them: a document of format bailiwick/policy.
+    #[arg(long, value_name = "FILE")]
+    policy: PathBuf,
+}
+
+/// What the policy builds on: one of the two.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Basis {
+    /// A ready-made vocabulary with its roles, to which those of the policy are added.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(preset::NAMES))]
+    preset: Option<String>,
+    /// What there is to protect, if no preset says it: a document of format bailiwick/vocabulary.
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Option<PathBuf>,
+}
+
+impl Documents {
+    /// Reads and compiles the documents, or says everything that is wrong with them.
+    pub(crate) fn compile(&self) -> Result<Snapshot, Vec<Complaint>> {
+        let (base, (directory_text, directory), (policy_text, policy)) =
+            all(self.basis.read(), read(&self.directory, Directory::from_json), self.policy())?;
+        let mut whole = Policy::new(base.policy.vocabulary.clone())
+            .combining(policy.combining)
+            .roles(base.policy.roles.iter().cloned())
+            .roles(policy.roles);
+        whole.assignments = policy.assignments;
+        let sources = Sources { base, directory: directory_text, policy: policy_text };
+        Snapshot::compile(&whole, &directory).map_err(|problems| sources.complaints(&problems))
+    }
+
+    fn policy(&self) -> Result<(Text, Policy), Vec<Complaint>> {
+        read(&self.policy, |text| Policy::from_json(text, Vocabulary::new()))
+    }
+}
+
+impl Basis {
+    fn read(&self) -> Result<Base, Vec<Complaint>> {
+        if let Some(path) = &self.vocabulary {
+            let (text, vocabulary) = read(path, Vocabulary::from_json)?;
+            return Ok(Base { origin: Origin::File(text), policy: Policy::new(vocabulary) });
+        }
+        let name = self.preset.clone().unwrap_or_default();
+        match preset::by_name(&name) {
+            Some(policy) => Ok(Base { origin: Origin::Preset(name), policy }),
+            None => {
+                let message = format!("there is no preset `{name}`");
+                Err(vec![Complaint::whole("--preset", "unknown-preset", message)])
+            }
+        }
+    }
+}
+
+/// Reads a file as a document.
+fn read<T>(
+    path: &Path,
+    parse: impl FnOnce(&str) -> Result<T, DocumentProblem>,
+) -> Result<(Text, T), Vec<Complaint>> {
+    let text = Text::read(path)?;
+    let value = text.parse(parse)?;
+    Ok((text, value))
+}
+
+/// All three, or everything that is wrong with them.
+fn all<A, B, C>(
+    a: Result<A, Vec<Complaint>>,
+    b: Result<B, Vec<Complaint>>,
+    c: Result<C, Vec<Complaint>>,
+) -> Result<(A, B, C), Vec<Complaint>> {
+    match (a, b, c) {
+        (Ok(a), Ok(b), Ok(c)) => Ok((a, b, c)),
+        (a, b, c) => Err([a.err(), b.err(), c.err()].into_iter().flatten().flatten().collect()),
+    }
+}

@@ -1,0 +1,88 @@
+//! Explanations as JSON: the tree of reasons with their stable codes, for applications that say it in their own words.
+//!
+//! Printed and never read: an explanation is an answer. It begins as documents do, with a format and a version.
+//!
+//! Every reason is an object with a `code`; the text of it is left to the reader. Relations are written as in vocabularies.
+
+use serde::Serialize;
+
+use super::layout;
+use super::wire::movement::WireMovement;
+use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
+use super::wire::{WireInstant, WireKey, wire_keys};
+use crate::check::{Decision, Responsible};
+use crate::explain::Explanation;
+use crate::vocabulary::Flag;
+
+#[derive(Serialize)]
+struct WireExplanation {
+    format: &'static str,
+    version: u64,
+    who: WireWho,
+    at: WireInstant,
+    question: WireQuestion,
+    decision: WireDecision,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<WireHolding>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ties: Vec<WireTie>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    flags: Vec<WireKey<Flag>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    demands: Vec<WireDemand>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    movement: Option<WireMovement>,
+}
+
+#[derive(Serialize)]
+struct WireDecision {
+    allowed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denial: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responsible: Option<&'static str>,
+}
+
+impl WireDecision {
+    fn new(decision: Decision, responsible: Option<Responsible>) -> Self {
+        Self {
+            allowed: decision.is_allowed(),
+            denial: decision.denial().map(|denial| denial.code()),
+            responsible: responsible.map(|responsible| match responsible {
+                Responsible::Author => "author",
+                Responsible::Requested => "requested",
+            }),
+        }
+    }
+}
+
+impl Explanation {
+    /// Prints the explanation as JSON, always in the same way: every reason with its stable code.
+    ///
+    /// ```
+    /// use bailiwick::{crm, Directory, Moment, Policy, Record, Snapshot, User};
+    ///
+    /// let directory = Directory::new().with(User::new("anna").dismissed());
+    /// let snapshot = Snapshot::compile(&Policy::new(crm::vocabulary()), &directory)?;
+    /// let access = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(0));
+    /// let json = access.explain(crm::READ, &Record::at(crm::DEAL)).to_json();
+    /// assert!(json.contains(r#""decision": {"allowed": false, "denial": "dismissed"}"#));
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        let wire = WireExplanation {
+            format: "bailiwick/explanation",
+            version: 1,
+            who: (&self.who).into(),
+            at: WireInstant(self.at),
+            question: (&self.question).into(),
+            decision: WireDecision::new(self.decision, self.responsible),
+            roles: self.roles.iter().map(WireHolding::from).collect(),
+            ties: self.ties.iter().map(WireTie::from).collect(),
+            flags: wire_keys(&self.flags),
+            demands: self.demands.iter().map(WireDemand::from).collect(),
+            movement: self.movement.as_ref().map(WireMovement::from),
+        };
+        layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
+    }
+}

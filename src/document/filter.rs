@@ -1,0 +1,139 @@
+//! Filters as JSON, for a log, a cache or a service that runs them elsewhere.
+//!
+//! Printed and never read: a filter is an answer, and its department numbers belong to the snapshot that gave it. It begins
+//! as documents do, with a format and a version.
+
+use serde::Serialize;
+
+use super::layout;
+use super::wire::{WireKey, wire_keys};
+use crate::directory::{Department, User};
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
+use crate::vocabulary::{Flag, Party, Pipeline, Stage};
+
+#[derive(Serialize)]
+struct WireFilter {
+    format: &'static str,
+    version: u64,
+    keeps: WireKeeps,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum WireKeeps {
+    Nothing,
+    Everything,
+    AnyOf(Vec<WireClause>),
+}
+
+#[derive(Serialize)]
+struct WireClause {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    within: Vec<WireWithin>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    all: Vec<Vec<WireCondition>>,
+}
+
+#[derive(Serialize)]
+struct WireWithin {
+    pipelines: WireKeys<Pipeline>,
+    stages: WireKeys<Stage>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case", bound = "")]
+enum WireKeys<T> {
+    Any,
+    In(Vec<WireKey<T>>),
+    NotIn(Vec<WireKey<T>>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum WireCondition {
+    Flag(WireKey<Flag>),
+    PartyIs { party: WireKey<Party>, user: WireKey<User> },
+    PartyIn { party: WireKey<Party>, departments: Vec<WireSpan> },
+}
+
+#[derive(Serialize)]
+struct WireSpan {
+    root: WireKey<Department>,
+    with_subdepartments: bool,
+    first: u32,
+    last: u32,
+}
+
+impl Filter {
+    /// Prints the filter as JSON, always in the same way. A column that may hold `any` or `not_in` may also hold nothing.
+    ///
+    /// ```
+    /// # use bailiwick::{crm, Assignment, Directory, Moment, Policy, Snapshot, Subject, User};
+    /// # let policy = Policy::new(crm::vocabulary()).roles(crm::roles());
+    /// # let policy = policy.assign(Assignment::new(crm::MANAGER, Subject::SignedIn));
+    /// # let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new(17)))?;
+    /// let access = snapshot.access(snapshot.user(17), Moment::from_unix_seconds(0));
+    /// let json = access.filter(crm::UPDATE, crm::DEAL).to_json();
+    /// assert!(json.contains(r#"{"party_is": {"party": "responsible", "user": 17}}"#));
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        let keeps = match self {
+            Self::Nothing => WireKeeps::Nothing,
+            Self::Everything => WireKeeps::Everything,
+            Self::AnyOf(clauses) => WireKeeps::AnyOf(clauses.iter().map(WireClause::from).collect()),
+        };
+        let document = WireFilter { format: "bailiwick/filter", version: 1, keeps };
+        // It cannot fail: no value of ours has a form that JSON has not.
+        layout::lay_out(&serde_json::to_string(&document).unwrap_or_default())
+    }
+}
+
+impl From<&Clause> for WireClause {
+    fn from(clause: &Clause) -> Self {
+        let any = |any: &AnyOf| any.iter().map(WireCondition::from).collect();
+        Self {
+            within: clause.within.iter().map(WireWithin::from).collect(),
+            all: clause.all.iter().map(any).collect(),
+        }
+    }
+}
+
+impl From<&Within> for WireWithin {
+    fn from(within: &Within) -> Self {
+        Self { pipelines: (&within.pipelines).into(), stages: (&within.stages).into() }
+    }
+}
+
+impl<T> From<&Keys<T>> for WireKeys<T> {
+    fn from(keys: &Keys<T>) -> Self {
+        match keys {
+            Keys::Any => Self::Any,
+            Keys::In(keys) => Self::In(wire_keys(keys)),
+            Keys::NotIn(keys) => Self::NotIn(wire_keys(keys)),
+        }
+    }
+}
+
+impl From<&Condition> for WireCondition {
+    fn from(condition: &Condition) -> Self {
+        match condition {
+            Condition::Flag(flag) => Self::Flag(flag.into()),
+            Condition::PartyIs(party, user) => Self::PartyIs { party: party.into(), user: user.into() },
+            Condition::PartyIn(party, spans) => {
+                Self::PartyIn { party: party.into(), departments: spans.iter().map(WireSpan::from).collect() }
+            }
+        }
+    }
+}
+
+impl From<&DepartmentSpan> for WireSpan {
+    fn from(span: &DepartmentSpan) -> Self {
+        Self {
+            root: (&span.root).into(),
+            with_subdepartments: span.with_subdepartments,
+            first: span.first,
+            last: span.last,
+        }
+    }
+}

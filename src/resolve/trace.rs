@@ -1,0 +1,128 @@
+//! The same walk, heard: how a reach came about.
+//!
+//! The functions of `resolve` take a [`Witness`] along. A check's is `()`, which the compiler leaves out; an explanation's is
+//! a [`Trace`]. There is no second walk, so the two cannot come to different ends.
+//!
+//! Deliberately absent: any decision. A witness is told and has no say.
+
+use crate::index::Ix;
+use crate::policy::Combining;
+use crate::resolve::{
+    NewRecord, Outcome, Viewer, counts_from, demanded, destinations_heard, given, judge, judge_alone,
+    judge_new, reach,
+};
+use crate::snapshot::{Asked, Column, Destinations};
+use crate::vocabulary::{Action, Place, Relations};
+
+/// Hears how a reach comes about, while it does.
+pub(crate) trait Witness {
+    /// The roles are not asked, because this comes first.
+    fn bypasses(&mut self, _: Bypass) {}
+
+    /// The roles speak, each this near to the place; nearness 0 is nothing said.
+    fn hears(&mut self, _said: impl Iterator<Item = (Column, u8)>, _: Combining) {}
+
+    /// These relations suffice, because the action is held somewhere in the entity.
+    fn stands(&mut self, _: Relations) {}
+}
+
+impl Witness for () {}
+
+/// What can make the rights of roles unnecessary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bypass {
+    Administrator,
+    Settings,
+    /// The entity's records move to any stage; speaks of transitions only.
+    MovesFreely,
+}
+
+/// How one reach came about.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    pub(crate) bypass: Option<Bypass>,
+    /// Every role of the viewer, in the order of the policy; none where they were not asked.
+    pub(crate) heard: Vec<Heard>,
+    /// What was added because it stands whatever the place says.
+    pub(crate) standing: Relations,
+    /// What it came to.
+    pub(crate) reach: Relations,
+}
+
+/// What one role had to say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heard {
+    pub(crate) role: Column,
+    /// How near it spoke; 0 if it said nothing.
+    pub(crate) nearness: u8,
+    /// Whether it took part.
+    pub(crate) counts: bool,
+}
+
+impl Witness for Trace {
+    fn bypasses(&mut self, bypass: Bypass) {
+        self.bypass = Some(bypass);
+    }
+
+    fn hears(&mut self, said: impl Iterator<Item = (Column, u8)>, combining: Combining) {
+        let said: Vec<_> = said.filter(|(role, _)| *role != Column::NONE).collect();
+        let nearest = said.iter().map(|(_, nearness)| *nearness).max().unwrap_or(0);
+        let from = counts_from(combining, nearest);
+        let heard = said.into_iter().map(|(role, nearness)| Heard {
+            role,
+            nearness,
+            counts: nearness > 0 && nearness >= from,
+        });
+        self.heard = heard.collect();
+    }
+
+    fn stands(&mut self, relations: Relations) {
+        self.standing = relations;
+    }
+}
+
+/// [`decide`](super::decide), and how it came to that for the action and for each of its prerequisites.
+pub(crate) fn traced(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> (Outcome, Vec<(Ix<Action>, Trace)>) {
+    let traces = traces(viewer, place, action, |asked, trace| reach(viewer, asked, trace));
+    let mut reached = traces.iter().map(|(_, trace)| trace.reach);
+    let Some(own) = reached.next() else { return (Outcome::NotOffered, traces) };
+    (judge(judge_alone(own, stands), reached, stands), traces)
+}
+
+/// [`decide_new`](super::decide_new), and how it came to that for the action and for each of its prerequisites.
+pub(crate) fn traced_new(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> (NewRecord, Vec<(Ix<Action>, Trace)>) {
+    let traces = traces(viewer, place, action, |asked, trace| given(viewer, asked, trace).here);
+    (judge_new(traces.iter().map(|(_, trace)| trace.reach)), traces)
+}
+
+fn traces<'s>(
+    viewer: &Viewer<'s>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    walk: impl Fn(Asked<'s>, &mut Trace) -> Relations,
+) -> Vec<(Ix<Action>, Trace)> {
+    let requires = viewer.snapshot.ask(place, action).map(|asked| asked.rule.requires).unwrap_or_default();
+    let actions = std::iter::once(action).chain(requires.iter());
+    let walked = actions.zip(demanded(viewer, place, action)).map(|(action, asked)| {
+        let mut trace = Trace::default();
+        trace.reach = walk(asked, &mut trace);
+        (action, trace)
+    });
+    walked.collect()
+}
+
+/// [`destinations`](super::destinations), and how it came to that; the reach is empty, for there is none.
+pub(crate) fn traced_destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> (Destinations, Trace) {
+    let mut trace = Trace::default();
+    let destinations = destinations_heard(viewer, from, &mut trace);
+    (destinations, trace)
+}

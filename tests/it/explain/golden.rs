@@ -1,0 +1,263 @@
+//! How explanations read: one file a case. `BAILIWICK_GOLDEN=update cargo test golden` writes them anew.
+
+use std::fs;
+use std::path::Path;
+
+use bailiwick::{
+    Assignment, Combining, Department, Directory, Explanation, Moment, Pipeline, Place, Policy, Record, Role,
+    Snapshot, Subject, Targets, Unit, User, UserGroup, Window, crm,
+};
+
+const NOW: Moment = Moment::from_unix_seconds(1_790_000_000);
+
+/// Compares the text with the file of this name, or writes the file.
+#[track_caller]
+fn golden(name: &str, explanation: &Explanation) {
+    compare(&format!("{name}.txt"), &explanation.to_string());
+}
+
+/// The same for its JSON.
+#[cfg(feature = "document")]
+#[track_caller]
+fn golden_json(name: &str, explanation: &Explanation) {
+    compare(&format!("{name}.json"), &explanation.to_json());
+}
+
+#[cfg(not(feature = "document"))]
+fn golden_json(_: &str, _: &Explanation) {}
+
+#[track_caller]
+fn compare(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/explain").join(file);
+    if std::env::var("BAILIWICK_GOLDEN").is_ok_and(|value| value == "update") {
+        fs::write(&path, text).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, expected, "\n{} reads\n{text}", path.display());
+}
+
+fn stage(stage: &str) -> Place {
+    Place::entity(crm::DEAL).pipeline(crm::GENERAL).stage(stage)
+}
+
+fn compile(policy: &Policy, directory: &Directory) -> Snapshot {
+    Snapshot::compile(policy, directory).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Vera and Petr sell; the department is below the company.
+fn company() -> Directory {
+    Directory::new()
+        .with(Department::new("company").head("igor"))
+        .with(Department::new("sales").below("company").head("galina"))
+        .with(Department::new("north").below("sales"))
+        .with(Department::new("marketing").below("company"))
+        .with(User::new("igor"))
+        .with(User::new("galina"))
+        .with(User::new("vera").sits_in("sales"))
+        .with(User::new("petr").sits_in("sales"))
+        .with(User::new("nina").sits_in("north"))
+        .with(User::new("maria").sits_in("marketing"))
+        .with(User::new("root").administrator())
+        .with(User::new("oleg").sits_in("sales").dismissed())
+}
+
+/// The manager's "own" is inherited, the assistant's "none" is explicit on one stage.
+fn assistants(combining: Combining) -> Policy {
+    let manager = Role::new("manager").set(crm::DEAL, crm::READ, crm::OWN);
+    let assistant = Role::new("assistant").set(crm::DEAL, crm::READ, crm::OWN).set(
+        stage("preparation"),
+        crm::READ,
+        crm::NONE,
+    );
+    Policy::new(crm::vocabulary())
+        .combining(combining)
+        .roles([manager, assistant])
+        .assign(Assignment::new("assistant", Subject::Department("sales".into())))
+        .assign(Assignment::new("manager", Subject::User("vera".into())))
+}
+
+fn veras_deal(snapshot: &Snapshot, action: bailiwick::Name<bailiwick::Action>, at: &str) -> Explanation {
+    let vera = snapshot.user("vera");
+    let deal = Record::at(snapshot.place(crm::DEAL, crm::GENERAL, at)).owner(vera);
+    snapshot.access(vera, NOW).explain(action, &deal)
+}
+
+#[test]
+fn an_explicit_none_silences_an_inherited_right() {
+    let snapshot = compile(&assistants(Combining::MostSpecific), &company());
+    golden("silenced", &veras_deal(&snapshot, crm::READ, "preparation"));
+    golden_json("silenced", &veras_deal(&snapshot, crm::READ, "preparation"));
+    golden("not_silenced_elsewhere", &veras_deal(&snapshot, crm::READ, "new"));
+}
+
+#[test]
+fn the_remedy_is_to_set_it_explicitly_too() {
+    let mut policy = assistants(Combining::MostSpecific);
+    policy.roles[0] = policy.roles[0].clone().set(stage("preparation"), crm::READ, crm::OWN);
+    golden("set_explicitly", &veras_deal(&compile(&policy, &company()), crm::READ, "preparation"));
+}
+
+#[test]
+fn under_the_permissive_rule_nothing_is_silenced() {
+    let snapshot = compile(&assistants(Combining::MostPermissive), &company());
+    golden("permissive", &veras_deal(&snapshot, crm::READ, "preparation"));
+}
+
+/// Petr's department are managers and he is an administrator of CRM: he has the greater right.
+#[test]
+fn a_personal_role_beside_the_departments() {
+    let policy = Policy::new(crm::vocabulary())
+        .roles(crm::roles())
+        .assign(Assignment::new(crm::MANAGER, Subject::Department("sales".into())))
+        .assign(Assignment::new(crm::ADMINISTRATOR, Subject::User("petr".into())));
+    let snapshot = compile(&policy, &company());
+    let deal = Record::at(crm::DEAL).owner(snapshot.user("maria"));
+    golden(
+        "personal_and_department",
+        &snapshot.access(snapshot.user("petr"), NOW).explain(crm::DELETE, &deal),
+    );
+}
+
+/// A marketing specialist who was also given the role of an administrator.
+#[test]
+fn two_roles_and_the_greater_right() {
+    let marketer = Role::new("marketer").set(crm::CONTACT, crm::READ, crm::DEPARTMENT);
+    let policy = Policy::new(crm::vocabulary())
+        .roles(crm::roles())
+        .role(marketer)
+        .assign(Assignment::new("marketer", Subject::Department("marketing".into())))
+        .assign(Assignment::new(crm::ADMINISTRATOR, Subject::User("maria".into())));
+    let snapshot = compile(&policy, &company());
+    let contact = Record::at(crm::CONTACT).owner(snapshot.user("vera"));
+    golden("two_roles", &snapshot.access(snapshot.user("maria"), NOW).explain(crm::READ, &contact));
+}
+
+fn heads_and_trees() -> Policy {
+    Policy::new(crm::vocabulary())
+        .role(Role::new("reader below").set(crm::DEAL, crm::READ, crm::SUBDEPARTMENTS))
+        .role(Role::new("editor").set(crm::DEAL, crm::UPDATE, crm::ALL))
+        .assign(Assignment::new("reader below", Subject::DepartmentTree("company".into())))
+        .assign(Assignment::new("reader below", Subject::Heads(Unit::Anywhere)))
+        .assign(Assignment::new("editor", Subject::Heads(Unit::Of("sales".into()))))
+}
+
+#[test]
+fn ways_through_departments_and_a_prerequisite_that_fails() {
+    let snapshot = compile(&heads_and_trees(), &company());
+    let galina = snapshot.access(snapshot.user("galina"), NOW);
+    let below = Record::at(crm::DEAL).owner(snapshot.user("nina"));
+    golden("below_the_head", &galina.explain(crm::UPDATE, &below));
+    let foreign = Record::at(crm::DEAL).owner(snapshot.user("maria"));
+    golden("prerequisite", &galina.explain(crm::UPDATE, &foreign));
+}
+
+#[test]
+fn roles_with_dates() {
+    let at = Moment::from_unix_seconds;
+    let august = Window::from(at(1_785_542_400)).until(at(1_788_220_799));
+    let next_year = Window::from(at(1_798_761_600));
+    let directory = company()
+        .with(UserGroup::new("night shift").member_during("vera", august))
+        .with(UserGroup::new("duty").including("night shift"));
+    let policy = Policy::new(crm::vocabulary())
+        .role(Role::new("night").set(crm::DEAL, crm::READ, crm::ALL))
+        .role(Role::new("trainee").set(crm::DEAL, crm::READ, crm::OWN))
+        .assign(Assignment::new("night", Subject::UserGroup("duty".into())))
+        .assign(Assignment::new("night", Subject::UserGroup("duty".into())).during(next_year))
+        .assign(Assignment::new("trainee", Subject::User("vera".into())).during(next_year));
+    let snapshot = compile(&policy, &directory);
+    golden_json("dates", &veras_deal(&snapshot, crm::READ, "new"));
+    golden("dates", &veras_deal(&snapshot, crm::READ, "new"));
+    let vera = snapshot.user("vera");
+    let deal = Record::at(crm::DEAL).owner(snapshot.user("petr"));
+    golden("dates_in_august", &snapshot.access(vera, at(1_786_000_000)).explain(crm::READ, &deal));
+}
+
+#[test]
+fn an_observer_reads_whatever_the_stage_says() {
+    let snapshot = compile(&assistants(Combining::MostSpecific), &company());
+    let vera = snapshot.user("vera");
+    let observers = [crm::OBSERVER.is(vera)];
+    let deal = Record::at(snapshot.place(crm::DEAL, crm::GENERAL, "preparation"))
+        .owner(snapshot.user("petr"))
+        .participants(&observers);
+    golden("observer", &snapshot.access(vera, NOW).explain(crm::READ, &deal));
+    let root = snapshot.access(snapshot.user("maria"), NOW);
+    golden("observer_without_the_right", &root.explain(crm::READ, &deal));
+}
+
+#[test]
+fn administrators_and_the_settings_right() {
+    let policy = Policy::new(crm::vocabulary())
+        .role(Role::new("configures").set(crm::SETTINGS, crm::UPDATE, crm::ALL))
+        .assign(Assignment::new("configures", Subject::User("vera".into())));
+    let snapshot = compile(&policy, &company());
+    let deal = Record::at(crm::DEAL).flag(crm::OPEN);
+    golden("administrator", &snapshot.access(snapshot.user("root"), NOW).explain(crm::UPDATE, &deal));
+    golden("settings", &snapshot.access(snapshot.user("vera"), NOW).explain(crm::AUTOMATE, &deal));
+    golden("settings_not_held", &snapshot.access(snapshot.user("petr"), NOW).explain(crm::AUTOMATE, &deal));
+}
+
+#[test]
+fn who_is_nobody_and_what_is_unknown() {
+    let snapshot = compile(&assistants(Combining::MostSpecific), &company());
+    let deal = Record::at(crm::DEAL);
+    golden("dismissed", &snapshot.access(snapshot.user("oleg"), NOW).explain(crm::READ, &deal));
+    golden("unknown_user", &snapshot.access(snapshot.user("zoe"), NOW).explain(crm::READ, &deal));
+    golden("visitor", &snapshot.anonymous_access(NOW).explain(crm::READ, &deal));
+    let vera = snapshot.access(snapshot.user("vera"), NOW);
+    golden("unknown_action", &vera.explain(snapshot.action("juggle"), &deal));
+    golden(
+        "unknown_place",
+        &vera.explain(
+            crm::READ,
+            &Record::at(snapshot.place(crm::DEAL.pipeline("x"), None::<&str>, None::<&str>)),
+        ),
+    );
+    golden("not_offered", &vera.explain(crm::CONFIGURE, &deal));
+}
+
+fn movers() -> Policy {
+    let partners = Pipeline::new("partners", ["new", "agreed"]);
+    let vocabulary = crm::with_pipeline(crm::vocabulary(), crm::DEAL, partners);
+    let manager = Role::new("manager")
+        .set(crm::DEAL, crm::READ, crm::OWN)
+        .set(crm::DEAL, crm::UPDATE, crm::OWN)
+        .set(crm::DEAL, crm::CREATE, crm::OWN)
+        .set_transition(crm::DEAL, Targets::Any);
+    let assistant =
+        Role::new("assistant").set_transition(stage("preparation"), Targets::stages(["final_invoice"]));
+    Policy::new(vocabulary)
+        .roles([manager, assistant])
+        .assign(Assignment::new("manager", Subject::User("vera".into())))
+        .assign(Assignment::new("assistant", Subject::Department("sales".into())))
+}
+
+#[test]
+fn creating_and_moving() {
+    let snapshot = compile(&movers(), &company());
+    let vera = snapshot.user("vera");
+    let access = snapshot.access(vera, NOW);
+    let petr = snapshot.access(snapshot.user("petr"), NOW);
+    golden("create", &access.explain_create(crm::DEAL));
+    golden("create_denied", &petr.explain_create(crm::DEAL));
+    let deal = Record::at(snapshot.place(crm::DEAL, crm::GENERAL, "preparation")).owner(vera);
+    let to = |pipeline: &str, stage: &str| snapshot.place(crm::DEAL, pipeline, stage);
+    golden_json("move", &access.explain_relocate(&deal, to("general", "won")));
+    golden("move", &access.explain_relocate(&deal, to("general", "won")));
+    golden("move_to_pipeline", &access.explain_relocate(&deal, to("partners", "agreed")));
+    golden("move_nowhere", &access.explain_relocate(&deal, crm::DEAL));
+    golden("move_stays", &access.explain_relocate(&deal, to("general", "preparation")));
+}
+
+/// A golden file without a test would be kept for nothing.
+#[test]
+fn every_golden_file_has_its_case() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/explain");
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/explain/golden.rs"));
+    let source = source.unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(source.contains(&format!("\"{name}\"")), "{name}.txt has no case");
+    }
+}

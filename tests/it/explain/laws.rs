@@ -1,0 +1,337 @@
+//! What every explanation must keep, in every world: held against the answers, and reason by reason against the oracle.
+
+use std::collections::BTreeSet;
+
+use bailiwick::explain::{Basis, Cell, Demand, Effect, Relation, Said, Spoken, Voice};
+use bailiwick::{
+    Action, Combining, Creation, Explanation, Key, Moment, Party, Place, Relations, Responsible, Role, User,
+};
+use proptest::test_runner::TestCaseResult;
+use proptest::{prop_assert, prop_assert_eq};
+
+use crate::generate::World;
+use crate::laws::{access, actions, bind, handle, in_every_world, oracle, places, views};
+use crate::oracle::{Oracle, Thing, place_of, upward};
+
+type Viewed = (Option<Key<User>>, Moment);
+
+/// Every explanation of a check in every world, with what was asked.
+#[track_caller]
+fn for_every_check(law: impl Fn(&World, &Viewed, &Key<Action>, &Thing, &Explanation) -> TestCaseResult) {
+    in_every_world(|world, snapshot| {
+        let bound = bind(snapshot, &world.things);
+        for view in views(world) {
+            let access = access(snapshot, view.0.as_ref(), view.1);
+            for action in actions(&world.policy) {
+                for (thing, bound) in world.things.iter().zip(&bound) {
+                    let record = bound.record();
+                    let explanation = access.explain(snapshot.action(&action), &record);
+                    prop_assert_eq!(explanation.decision, access.check(snapshot.action(&action), &record));
+                    law(world, &view, &action, thing, &explanation)?;
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_decision_is_that_of_the_check_and_follows_from_the_demands() {
+    for_every_check(|_, view, action, _, explanation| {
+        let demands = &explanation.demands;
+        if let Some(first) = demands.first() {
+            prop_assert_eq!(&first.action, action);
+            let met = demands.iter().all(|demand| demand.met);
+            prop_assert_eq!(explanation.decision.is_allowed(), met, "{:?}\n{}", view, explanation);
+        } else {
+            prop_assert!(explanation.decision.is_denied());
+        }
+        for demand in demands {
+            prop_assert_eq!(demand.met, !demand.met_by.is_empty());
+            prop_assert!(demand.met_by.iter().all(|relation| demand.reach.contains(relation)));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn creating_and_moving_are_explained_as_they_are_answered() {
+    in_every_world(|world, snapshot| {
+        let bound = bind(snapshot, &world.things);
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for place in places(&world.policy.vocabulary) {
+                let place = handle(snapshot, &place);
+                let explanation = access.explain_create(place);
+                let creation = match explanation.decision.denial() {
+                    Some(denial) => Creation::Denied(denial),
+                    None => Creation::Allowed(explanation.responsible.unwrap_or(Responsible::Requested)),
+                };
+                prop_assert_eq!(creation, access.create(place), "{}", explanation);
+                let met = !explanation.demands.is_empty() && explanation.demands.iter().all(|it| it.met);
+                prop_assert_eq!(explanation.decision.is_allowed(), met, "{}", explanation);
+                for bound in &bound {
+                    let record = bound.record();
+                    let explanation = access.explain_relocate(&record, place);
+                    prop_assert_eq!(explanation.decision, access.relocate(&record, place), "{}", explanation);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// A move is allowed when all that the explanation lists is there, and only then.
+#[test]
+fn a_move_follows_from_what_it_is_said_to_need() {
+    use bailiwick::explain::Movement;
+
+    in_every_world(|world, snapshot| {
+        let bound = bind(snapshot, &world.things);
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for place in places(&world.policy.vocabulary) {
+                for bound in &bound {
+                    let explanation = access.explain_relocate(&bound.record(), handle(snapshot, &place));
+                    let met = |demands: &[Demand]| !demands.is_empty() && demands.iter().all(|it| it.met);
+                    let moved = match &explanation.movement {
+                        Some(Movement::Stays) => true,
+                        Some(Movement::Transition { leads, .. }) => *leads,
+                        Some(Movement::ToPipeline { demands }) => met(demands),
+                        Some(Movement::Nowhere) | None => false,
+                        Some(other) => panic!("{other:?}"),
+                    };
+                    let expected = met(&explanation.demands) && moved;
+                    prop_assert_eq!(explanation.decision.is_allowed(), expected, "{}", explanation);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+fn held(explanation: &Explanation) -> BTreeSet<&Key<Role>> {
+    explanation.roles.iter().filter(|holding| holding.is_held()).map(|holding| &holding.role).collect()
+}
+
+/// Held are the roles that the oracle finds and no others; every way is an assignment of the role, open when it says so.
+#[test]
+fn the_roles_are_those_that_are_held_and_every_way_to_them_is_a_way() {
+    for_every_check(|world, (who, at), _, _, explanation| {
+        let oracle = oracle(world, who.as_ref(), *at);
+        let expected = oracle.iter().flat_map(Oracle::roles).map(|role| &role.key).collect();
+        prop_assert_eq!(held(explanation), expected, "{}", explanation);
+        for holding in &explanation.roles {
+            prop_assert!(!holding.ways.is_empty());
+            for way in &holding.ways {
+                let assignment = &world.policy.assignments[way.assignment];
+                prop_assert_eq!((&assignment.role, &assignment.to), (&holding.role, &way.to));
+                let now = way.route.is_open(*at) && assignment.window.contains(*at);
+                prop_assert_eq!(way.when.code() == "now", now);
+                prop_assert_eq!(way.window.contains(*at), now);
+            }
+        }
+        for demand in &explanation.demands {
+            if let Basis::Roles(voices) = &demand.basis {
+                let voices: BTreeSet<_> = voices.iter().map(|voice| &voice.role).collect();
+                prop_assert_eq!(voices, held(explanation), "{}", explanation);
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Without the assignments that are named as ways to a role, it is not held; with one of the open ones alone, it is.
+#[test]
+fn the_ways_to_a_role_are_all_ways_to_it() {
+    in_every_world(|world, snapshot| {
+        let Some(thing) = bind(snapshot, &world.things).pop() else { return Ok(()) };
+        let record = thing.record();
+        for (who, at) in views(world) {
+            let explanation =
+                access(snapshot, who.as_ref(), at).explain(snapshot.action("no action"), &record);
+            for holding in &explanation.roles {
+                let ways: BTreeSet<usize> = holding.ways.iter().map(|way| way.assignment).collect();
+                let is_held = |assignments: Vec<usize>| {
+                    let mut world = world.clone();
+                    let all = std::mem::take(&mut world.policy.assignments);
+                    world.policy.assignments = assignments.iter().map(|at| all[*at].clone()).collect();
+                    let oracle = Oracle::new(&world.policy, &world.directory, who.as_ref(), at);
+                    oracle.is_ok_and(|it| it.roles().iter().any(|role| role.key == holding.role))
+                };
+                let others = (0..world.policy.assignments.len()).filter(|at| !ways.contains(at));
+                prop_assert!(!is_held(others.collect()), "{}", explanation);
+                for way in &ways {
+                    let open = holding.ways.iter().any(|it| it.assignment == *way && it.when.code() == "now");
+                    prop_assert_eq!(is_held(vec![*way]), open, "{} {}", way, explanation);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// What the role says nearest to the place: the naive reading.
+fn nearest<'w>(role: &'w Role, action: &Key<Action>, place: &Place) -> Option<(usize, &'w bailiwick::Right)> {
+    upward(place).iter().enumerate().find_map(|(steps, at)| {
+        let right = role.rights.iter().find(|right| right.place == *at && right.action == *action)?;
+        Some((steps, right))
+    })
+}
+
+fn check_voice(
+    world: &World,
+    action: &Key<Action>,
+    place: &Place,
+    roles: &[&Role],
+    voice: &Voice,
+) -> TestCaseResult {
+    let role = roles.iter().find(|role| role.key == voice.role).expect("held");
+    let said = nearest(role, action, place);
+    let steps = roles.iter().filter_map(|role| nearest(role, action, place)).map(|(steps, _)| steps).min();
+    let Some((own, right)) = said else {
+        prop_assert_eq!((&voice.said, &voice.effect), (&None, &Effect::SaysNothing));
+        return Ok(());
+    };
+    let heard = voice.said.as_ref().expect("something is said");
+    prop_assert_eq!((&heard.at, heard.explicit), (&right.place, right.place == *place));
+    let is_said = matches!(&heard.what, Spoken::Level { level, .. } if *level == right.level);
+    prop_assert!(is_said, "{:?}", heard);
+    let silenced = world.policy.combining == Combining::MostSpecific && Some(own) != steps;
+    match &voice.effect {
+        Effect::Counts => prop_assert!(!silenced, "{:?}", voice),
+        Effect::SaysNothing => prop_assert!(false, "{:?}", voice),
+        Effect::Silenced { by } => {
+            prop_assert!(silenced, "{:?}", voice);
+            let cells = roles.iter().filter_map(|role| {
+                let (_, right) = nearest(role, action, place).filter(|(near, _)| Some(*near) == steps)?;
+                Some((&role.key, &right.place, &right.level))
+            });
+            let expected: BTreeSet<_> = cells.collect();
+            let named = |cell: &Cell| {
+                if let Spoken::Level { level, .. } = &cell.what { Some(level.clone()) } else { None }
+            };
+            let found: Vec<_> = by.iter().map(|cell| (&cell.role, &cell.place, named(cell))).collect();
+            let expected: Vec<_> =
+                expected.into_iter().map(|(role, place, level)| (role, place, Some(level.clone()))).collect();
+            prop_assert_eq!(found.len(), expected.len());
+            prop_assert!(expected.iter().all(|cell| found.contains(cell)), "{:?} {:?}", found, expected);
+        }
+        other => panic!("{other:?}"),
+    }
+    Ok(())
+}
+
+#[test]
+fn a_role_is_silenced_exactly_by_nearer_cells_of_others_and_only_under_the_specific_rule() {
+    for_every_check(|world, (who, at), _, thing, explanation| {
+        let Ok(oracle) = oracle(world, who.as_ref(), *at) else { return Ok(()) };
+        let mut entities = world.policy.vocabulary.entities.iter();
+        let Some(entity) = entities.find(|entity| entity.key == thing.entity) else { return Ok(()) };
+        let place = place_of(entity, thing);
+        let roles: Vec<&Role> = oracle.roles().to_vec();
+        for demand in &explanation.demands {
+            if let Basis::Roles(voices) = &demand.basis {
+                for voice in voices {
+                    check_voice(world, &demand.action, &place, &roles, voice)?;
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// What is to be seen in some world: otherwise the law above says nothing.
+#[test]
+fn silenced_and_inherited_rights_are_seen() {
+    let seen = std::cell::RefCell::new(BTreeSet::new());
+    for_every_check(|_, _, _, _, explanation| {
+        for demand in &explanation.demands {
+            seen.borrow_mut().insert(demand.basis.code());
+            for voice in demand.basis.voices() {
+                seen.borrow_mut().insert(voice.effect.code());
+                let inherited = |said: &Said| if said.explicit { "explicit" } else { "inherited" };
+                seen.borrow_mut().extend(voice.said.as_ref().map(inherited));
+            }
+            let standing = |applies| if applies { "stands" } else { "would stand" };
+            seen.borrow_mut().extend(demand.standing.as_ref().map(|it| standing(it.applies)));
+        }
+        let whens = explanation.roles.iter().flat_map(|holding| &holding.ways).map(|way| way.when.code());
+        seen.borrow_mut().extend(whens);
+        seen.borrow_mut().insert(explanation.who.code());
+        Ok(())
+    });
+    let expected = [
+        "administrator",
+        "settings",
+        "roles",
+        "counts",
+        "silenced",
+        "says-nothing",
+        "explicit",
+        "inherited",
+        "stands",
+        "would stand",
+        "now",
+        "later",
+        "over",
+        "user",
+        "dismissed",
+        "visitor",
+        "unknown",
+    ];
+    let missing: Vec<_> = expected.iter().filter(|code| !seen.borrow().contains(*code)).collect();
+    assert!(missing.is_empty(), "never seen: {missing:?}");
+}
+
+fn bits(world: &World, relation: &Relation) -> Relations {
+    let vocabulary = &world.policy.vocabulary;
+    let slot = |at: Option<usize>| u8::try_from(at.expect("declared")).unwrap();
+    match relation {
+        Relation::Own => Relations::OWN,
+        Relation::Department => Relations::DEPARTMENT,
+        Relation::Subdepartments => Relations::SUBDEPARTMENTS,
+        Relation::Subordinates => Relations::SUBORDINATES,
+        Relation::Observed => Relations::OBSERVED,
+        Relation::Always => Relations::ALWAYS,
+        Relation::Party(key) => {
+            Party::nth(slot(vocabulary.parties.iter().position(|rule| rule.key == *key))).relation()
+        }
+        Relation::Flag(key) => {
+            bailiwick::Flag::nth(slot(vocabulary.flags.iter().position(|flag| flag == key))).relation()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Ties hold what the oracle finds to hold, person by person; demands are met by what holds and by nothing else.
+#[test]
+fn relations_are_said_to_hold_when_they_do() {
+    for_every_check(|world, (who, at), _, thing, explanation| {
+        let Ok(oracle) = oracle(world, who.as_ref(), *at) else { return Ok(()) };
+        for tie in &explanation.ties {
+            let number = world.policy.vocabulary.parties.iter().position(|rule| rule.key == tie.party);
+            let party = Party::nth(u8::try_from(number.unwrap()).unwrap());
+            let pairs = tie.departments.iter().flat_map(|shared| &shared.relations);
+            let all = tie.himself.iter().chain(pairs);
+            let holds = all.fold(Relations::empty(), |all, relation| all | bits(world, relation));
+            for relation in (Relations::COUNTABLE | party.relation()).iter() {
+                let expected = oracle.stands_through(relation, party, &tie.user);
+                prop_assert_eq!(holds.contains(relation), expected, "{:?}\n{}", relation, explanation);
+            }
+        }
+        for demand in &explanation.demands {
+            for relation in &demand.reach {
+                let expected = oracle.stands(bits(world, relation), thing);
+                prop_assert_eq!(
+                    demand.met_by.contains(relation),
+                    expected,
+                    "{:?}\n{}",
+                    relation,
+                    explanation
+                );
+            }
+        }
+        Ok(())
+    });
+}

@@ -1,0 +1,75 @@
+//! The corpus of `tests/scenarios` as a body of text: that it is whole, says what it is about, and can fail.
+//!
+//! That its answers are right is tested with the documents, which run it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use bailiwick::preset;
+use bailiwick::scenario::{Answer, Scenario};
+
+/// Fewer than these would mean that some were lost on the way.
+const FEWEST_FILES: usize = 24;
+const FEWEST_QUESTIONS: usize = 678;
+
+/// The scenarios, each with the name of its file.
+fn corpus() -> Vec<(String, Scenario)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |file: &std::path::PathBuf| {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let scenario = Scenario::from_json(&fs::read_to_string(file).unwrap());
+        (name.clone(), scenario.unwrap_or_else(|problem| panic!("{name}: {problem}")))
+    };
+    files.iter().map(read).collect()
+}
+
+#[test]
+#[allow(clippy::print_stdout, reason = "the counts, for whoever asks with --nocapture")]
+fn nothing_of_the_corpus_is_lost() {
+    let corpus = corpus();
+    for (name, scenario) in &corpus {
+        println!("{:>4} questions  {name}", scenario.questions().len());
+    }
+    let asked: usize = corpus.iter().map(|(_, scenario)| scenario.questions().len()).sum();
+    println!("{asked} questions in {} scenarios", corpus.len());
+    assert!(corpus.len() >= FEWEST_FILES && asked >= FEWEST_QUESTIONS);
+}
+
+#[test]
+fn every_scenario_says_what_it_is_about_and_every_question_names_its_rule() {
+    for (name, scenario) in corpus() {
+        assert!(scenario.about().is_some(), "{name}");
+        let mut seen = BTreeSet::new();
+        for (number, question) in scenario.questions().iter().enumerate() {
+            let about = question.about.as_deref().unwrap_or_default();
+            assert!(about.contains(": "), "{name}: question {number} names no rule: {about}");
+            let asked = (question.to_string(), question.at);
+            assert!(seen.insert(asked), "{name}: question {number} is asked twice: {question}");
+        }
+    }
+}
+
+/// A scenario that expects one answer only would pass in a library that gives no other.
+#[test]
+fn every_scenario_expects_both_answers() {
+    for (name, scenario) in corpus() {
+        let report = scenario.run(preset::by_name).unwrap();
+        let allowed = report.outcomes().iter().filter(|outcome| gives_something(outcome.got())).count();
+        let denied = report.outcomes().iter().filter(|outcome| outcome.got().denial().is_some()).count();
+        assert!(allowed > 0 && denied > 0, "{name}: {allowed} answers give something, {denied} deny");
+    }
+}
+
+fn gives_something(answer: &Answer) -> bool {
+    match answer {
+        Answer::Decision(decision) => decision.is_allowed(),
+        Answer::Creation(creation) => creation.is_allowed(),
+        Answer::Actions(actions) => !actions.is_empty(),
+        Answer::Stages(stages) => !stages.is_empty(),
+        Answer::Records(records) => !records.is_empty(),
+        other => panic!("an answer of a new kind: {other:?}"),
+    }
+}
