@@ -31,7 +31,7 @@ pub struct Filters {
 }
 
 /// Which of the actions of [`Filters`] are permitted with one record: a bit for each, in their order. Rows of a database give
-/// it as the integer that [`Mapping::permitted`](crate::sql::Mapping::permitted) selects.
+/// it as the integer that `sql::Mapping::permitted` selects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct Permitted(u64);
