@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: judgement. What counts has been marked by the walk itself.
 
+use std::collections::BTreeSet;
+
 use crate::explain::Explanation;
 use crate::explain::demand::{Basis, Cell, Demand, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 use crate::explain::tie::{Relation, SharedDepartment, Tie};
@@ -94,7 +96,8 @@ impl Teller<'_, '_> {
     }
 
     fn roles(&self, roles: impl Iterator<Item = Column>) -> Vec<Key<Role>> {
-        roles.filter_map(|role| self.role(role)).cloned().collect()
+        let each: BTreeSet<Column> = roles.collect();
+        each.into_iter().filter_map(|role| self.role(role)).cloned().collect()
     }
 
     fn said(&self, action: Ix<Action>, role: Column) -> Option<Said> {

@@ -65,7 +65,10 @@ impl Witness for Trace {
     }
 
     fn hears(&mut self, said: impl Iterator<Item = (Column, u8)>, combining: Combining) {
-        let said: Vec<_> = said.filter(|(role, _)| *role != Column::NONE).collect();
+        // A role that is held in two ways at once speaks once.
+        let mut said: Vec<_> = said.filter(|(role, _)| *role != Column::NONE).collect();
+        said.sort_unstable();
+        said.dedup();
         let nearest = said.iter().map(|(_, nearness)| *nearness).max().unwrap_or(0);
         let from = counts_from(combining, nearest);
         let heard = said.into_iter().map(|(role, nearness)| Heard {

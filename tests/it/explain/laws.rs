@@ -335,3 +335,39 @@ fn relations_are_said_to_hold_when_they_do() {
         Ok(())
     });
 }
+
+#[test]
+fn a_role_held_in_two_ways_at_once_speaks_once() {
+    let stage = Place::entity("case").pipeline("p").stage("s");
+    let levels = ["none", "all"];
+    let vocabulary = bailiwick::Vocabulary::new()
+        .level(bailiwick::Level::new("none", bailiwick::Relations::empty()))
+        .level(bailiwick::Level::new("all", bailiwick::Relations::ALWAYS))
+        .actions(["read"])
+        .entity(
+            bailiwick::Entity::new("case")
+                .offer(bailiwick::Offer::new("read").levels(levels))
+                .pipeline(bailiwick::Pipeline::new("p", ["s"])),
+        );
+    let from = |second| bailiwick::Window::from(bailiwick::Moment::from_unix_seconds(second));
+    let everyone = |role: &str| bailiwick::Assignment::new(role, bailiwick::Subject::Everyone);
+    let policy = bailiwick::Policy::new(vocabulary)
+        .role(Role::new("wide").set("case", "read", "all"))
+        .role(Role::new("closed").set(&stage, "read", "none"))
+        .assign(everyone("wide"))
+        .assign(everyone("closed").during(from(1)))
+        .assign(everyone("closed").during(from(2)));
+    let snapshot = bailiwick::Snapshot::compile(&policy, &bailiwick::Directory::new()).expect("sound");
+    let access = snapshot.anonymous_access(bailiwick::Moment::from_unix_seconds(9));
+    let record = bailiwick::Record::at(snapshot.place(snapshot.entity("case"), "p", "s"));
+    let read = snapshot.action("read");
+    let explanation = access.explain(read, &record);
+    let Some(Basis::Roles(voices)) = explanation.demands.first().map(|demand| &demand.basis) else {
+        panic!("{explanation}")
+    };
+    let by: Vec<_> = voices
+        .iter()
+        .map(|voice| if let Effect::Silenced { by } = &voice.effect { by.len() } else { 0 })
+        .collect();
+    assert_eq!(by, [1, 0], "{explanation}");
+}
