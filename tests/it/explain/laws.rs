@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use bailiwick::explain::{Basis, Cell, Demand, Effect, Relation, Said, Spoken, Voice};
 use bailiwick::{
-    Action, Combining, Creation, Explanation, Key, Moment, Party, Place, Relations, Responsible, Role, User,
+    Action, Assignment, Combining, Creation, Directory, Entity, Explanation, Key, Level, Moment, Offer,
+    Party, Pipeline, Place, Policy, Record, Relations, Responsible, Role, Snapshot, Subject, User,
+    Vocabulary, Window,
 };
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
@@ -340,26 +342,24 @@ fn relations_are_said_to_hold_when_they_do() {
 fn a_role_held_in_two_ways_at_once_speaks_once() {
     let stage = Place::entity("case").pipeline("p").stage("s");
     let levels = ["none", "all"];
-    let vocabulary = bailiwick::Vocabulary::new()
-        .level(bailiwick::Level::new("none", bailiwick::Relations::empty()))
-        .level(bailiwick::Level::new("all", bailiwick::Relations::ALWAYS))
+    let vocabulary = Vocabulary::new()
+        .level(Level::new("none", Relations::empty()))
+        .level(Level::new("all", Relations::ALWAYS))
         .actions(["read"])
         .entity(
-            bailiwick::Entity::new("case")
-                .offer(bailiwick::Offer::new("read").levels(levels))
-                .pipeline(bailiwick::Pipeline::new("p", ["s"])),
+            Entity::new("case").offer(Offer::new("read").levels(levels)).pipeline(Pipeline::new("p", ["s"])),
         );
-    let from = |second| bailiwick::Window::from(bailiwick::Moment::from_unix_seconds(second));
-    let everyone = |role: &str| bailiwick::Assignment::new(role, bailiwick::Subject::Everyone);
-    let policy = bailiwick::Policy::new(vocabulary)
+    let from = |second| Window::from(Moment::from_unix_seconds(second));
+    let everyone = |role: &str| Assignment::new(role, Subject::Everyone);
+    let policy = Policy::new(vocabulary)
         .role(Role::new("wide").set("case", "read", "all"))
         .role(Role::new("closed").set(&stage, "read", "none"))
         .assign(everyone("wide"))
         .assign(everyone("closed").during(from(1)))
         .assign(everyone("closed").during(from(2)));
-    let snapshot = bailiwick::Snapshot::compile(&policy, &bailiwick::Directory::new()).expect("sound");
-    let access = snapshot.anonymous_access(bailiwick::Moment::from_unix_seconds(9));
-    let record = bailiwick::Record::at(snapshot.place(snapshot.entity("case"), "p", "s"));
+    let snapshot = Snapshot::compile(&policy, &Directory::new()).expect("sound");
+    let access = snapshot.anonymous_access(Moment::from_unix_seconds(9));
+    let record = Record::at(snapshot.place(snapshot.entity("case"), "p", "s"));
     let read = snapshot.action("read");
     let explanation = access.explain(read, &record);
     let Some(Basis::Roles(voices)) = explanation.demands.first().map(|demand| &demand.basis) else {
