@@ -76,7 +76,7 @@ impl Snapshot {
         let member = self.people.departments(traveller.standing);
         match to {
             Subject::User(key) => self.himself(user, key),
-            Subject::Employee(key) if member.is_empty() => Vec::new(),
+            Subject::Employee(_) if member.is_empty() => Vec::new(),
             Subject::Employee(key) => self.himself(user, key),
             Subject::Department(key) | Subject::Employees(Unit::Of(key)) => self.membership(traveller, key),
             Subject::DepartmentTree(key) => self.below(traveller, key),
