@@ -9,6 +9,9 @@ pub mod combining {}
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
 
+#[doc = include_str!("../guide/telephony.md")]
+pub mod telephony {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 
