@@ -7,7 +7,7 @@
 use crate::directory::User;
 use crate::key::Handle;
 use crate::moment::Moment;
-use crate::resolve::{Nobody, Viewer};
+use crate::resolve::{self, Nobody, View, Viewer};
 use crate::snapshot::Snapshot;
 
 /// One viewer at one moment: the thing to ask. Made per request of the application, in a few nanoseconds.
@@ -36,6 +36,8 @@ use crate::snapshot::Snapshot;
 pub struct Access<'s> {
     snapshot: &'s Snapshot,
     viewer: Result<Viewer<'s>, Nobody>,
+    /// The views that he has besides his own; hardly anybody has any.
+    others: Box<[View<'s>]>,
     /// Who was asked for, known or not, and when: for explanations.
     user: Handle<User>,
     at: Moment,
@@ -48,17 +50,33 @@ impl Snapshot {
     #[inline]
     pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
         let (user, at) = (user.into(), at.into());
-        Access { snapshot: self, viewer: Viewer::new(self, user, at), user, at }
+        Access::of(self, Viewer::new(self, user, at), user, at)
     }
 
     /// The access of a visitor who has not signed in: only what is given to everyone.
     pub fn anonymous_access(&self, at: impl Into<Moment>) -> Access<'_> {
         let at = at.into();
-        Access { snapshot: self, viewer: Ok(Viewer::anonymous(self, at)), user: Handle::unknown(), at }
+        let viewer = Viewer::anonymous(self, at);
+        let others = resolve::others(&viewer, at).into_boxed_slice();
+        Access { snapshot: self, viewer: Ok(viewer), others, user: Handle::unknown(), at }
     }
 }
 
 impl<'s> Access<'s> {
+    #[inline]
+    fn of(
+        snapshot: &'s Snapshot,
+        viewer: Result<Viewer<'s>, Nobody>,
+        user: Handle<User>,
+        at: Moment,
+    ) -> Self {
+        let others = match &viewer {
+            Ok(viewer) if viewer.has_views() => resolve::others(viewer, at).into_boxed_slice(),
+            _ => Box::default(),
+        };
+        Self { snapshot, viewer, others, user, at }
+    }
+
     /// The snapshot that is asked.
     #[inline]
     pub fn snapshot(&self) -> &'s Snapshot {
@@ -75,6 +93,18 @@ impl<'s> Access<'s> {
     #[inline]
     pub fn at(&self) -> Moment {
         self.at
+    }
+
+    /// The views that the viewer has besides his own, in the order in which they are asked.
+    #[inline]
+    pub(crate) fn others(&self) -> &[View<'s>] {
+        &self.others
+    }
+
+    /// All views, his own first; none, if there is no viewer.
+    pub(crate) fn views(&self) -> impl Iterator<Item = View<'s>> {
+        let own = self.viewer.as_ref().ok().cloned().map(View::own);
+        own.into_iter().chain(self.others.iter().cloned())
     }
 
     #[inline]

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::explain::Explanation;
 use crate::explain::demand::{Basis, Cell, Demand, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 use crate::explain::tie::{Relation, SharedDepartment, Tie};
 use crate::index::Ix;
@@ -152,13 +151,13 @@ impl Teller<'_, '_> {
         Some(Standing { relations: self.relations(relations), applies, by })
     }
 
-    /// Writes down how the viewer stands to the record.
-    pub(super) fn record(&self, explanation: &mut Explanation, record: &Record<'_>) {
-        explanation.ties = self.ties(record);
-        explanation.flags = self.named_flags(record.common()).cloned().collect();
+    /// What the record is flagged as.
+    pub(super) fn flags(&self, record: &Record<'_>) -> Vec<Key<Flag>> {
+        self.named_flags(record.common()).cloned().collect()
     }
 
-    fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
+    /// How the viewer stands to everybody who is bound to the record.
+    pub(super) fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
         let ties = self.viewer.bonds(record).into_iter().filter_map(|bond| {
             let department = |at| self.snapshot.departments.key(at).cloned();
             let shared = bond.departments.iter().filter_map(|(his, theirs, relations)| {

@@ -1,8 +1,13 @@
 //! Assignments: a role for a subject.
 
+use crate::directory::Department;
 use crate::key::Key;
 use crate::moment::Window;
 use crate::policy::{Role, Subject};
+
+/// Marks the keys under which an application keeps its audit ("ticket 4711").
+#[derive(Debug)]
+pub enum AuditMark {}
 
 /// Gives a role to a subject, for good or for a while.
 ///
@@ -17,18 +22,60 @@ pub struct Assignment {
     pub to: Subject,
     /// When it holds, both ends inclusive.
     pub window: Window,
+    /// The department that the role is confined to, with everything below. The role then reaches the records of people who sit
+    /// there, whatever its level, and its department relations are measured as of somebody who sits in this department alone:
+    ///
+    /// | level | reaches |
+    /// |---|---|
+    /// | own | his own records, if he sits there himself |
+    /// | department | the records of the department's members |
+    /// | subdepartments | … and of those below it |
+    /// | a flag | flagged records of the people there |
+    /// | all | all records of the people there |
+    ///
+    /// Nothing of it reaches a record whose people are unknown or sit elsewhere. An administrator's freedom is not confined by
+    /// a role. Where nobody sits, because the department is switched off, the role reaches nothing.
+    pub within: Option<Key<Department>>,
+    /// What the role permits is to be recorded under this mark, unless the user has it anyway; see
+    /// [`Access::audit`](crate::Access::audit).
+    pub audited_as: Option<Key<AuditMark>>,
+    /// Why, in the words of whoever gave it.
+    pub reason: Option<String>,
 }
 
 impl Assignment {
     /// Gives the role for good.
     pub fn new(role: impl Into<Key<Role>>, to: Subject) -> Self {
-        Self { role: role.into(), to, window: Window::ALWAYS }
+        Self { role: role.into(), to, window: Window::ALWAYS, within: None, audited_as: None, reason: None }
     }
 
     /// Limits it to a window.
     #[must_use]
     pub fn during(mut self, window: impl Into<Window>) -> Self {
         self.window = window.into();
+        self
+    }
+
+    /// Confines it to a department and everything below. Such a role is a view of its own: it does not silence the user's
+    /// other roles, and they do not silence it.
+    #[must_use]
+    pub fn within(mut self, department: impl Into<Key<Department>>) -> Self {
+        self.within = Some(department.into());
+        self
+    }
+
+    /// Marks what it permits for the audit. Such a role is a view of its own, as a confined one is, so that what comes from it
+    /// alone can be told.
+    #[must_use]
+    pub fn audited_as(mut self, mark: impl Into<Key<AuditMark>>) -> Self {
+        self.audited_as = Some(mark.into());
+        self
+    }
+
+    /// Says why.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
         self
     }
 }

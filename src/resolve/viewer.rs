@@ -45,6 +45,21 @@ impl<'s> Viewer<'s> {
         Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
     }
 
+    /// The same person, measured otherwise and over other roles.
+    pub(super) fn apart(&self, standing: Standing, roles: HeldRoles<'s>) -> Self {
+        Self { standing, roles, ..*self }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Whether the user has other views than this one.
+    #[inline]
+    pub(crate) fn has_views(&self) -> bool {
+        self.standing.has_views()
+    }
+
     #[inline]
     pub(crate) fn is_administrator(&self) -> bool {
         self.standing.is_administrator()
@@ -67,6 +82,11 @@ impl<'s> Viewer<'s> {
     /// The roles that the viewer holds.
     pub(crate) fn roles(&self) -> impl Iterator<Item = Column> + use<'s> {
         self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
+    }
+
+    /// Whether the viewer holds any role at all.
+    pub(super) fn holds_any_role(&self) -> bool {
+        self.roles().any(|role| role != Column::NONE)
     }
 
     /// All the relations in which the viewer stands to the record.

@@ -16,7 +16,9 @@ mod rights;
 mod role_sets;
 mod roles;
 mod route;
+mod substitutions;
 mod transitions;
+mod views;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
@@ -29,6 +31,7 @@ pub(crate) use rights::{Asked, Column, Line, Said};
 pub(crate) use role_sets::HeldRoles;
 pub(crate) use route::Grant;
 pub(crate) use transitions::Destinations;
+pub(crate) use views::{Apart, Part as ViewPart, StandIn};
 
 use crate::directory::User;
 use crate::index::Ix;
@@ -40,6 +43,7 @@ use lexicon::Lexicon;
 use membership::Membership;
 use offers::Offers;
 use roles::Roles;
+use views::Views;
 
 /// A policy and a directory, frozen. Shared freely between threads, asked without locks, never changed.
 ///
@@ -63,6 +67,7 @@ pub struct Snapshot {
     pub(crate) offers: Offers,
     pub(crate) departments: Departments,
     pub(crate) people: People,
+    pub(crate) views: Views,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
     /// The assignments, in the order of the policy.

@@ -9,7 +9,7 @@ use crate::key::{Handle, Key};
 use crate::moment::{Moment, Window};
 use crate::policy::{Rank, Role, Subject, Unit};
 use crate::snapshot::departments::Walk;
-use crate::snapshot::{Snapshot, Standing};
+use crate::snapshot::{Apart, Snapshot, Standing};
 
 /// An assignment, numbered.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(crate) struct Grant {
     pub(crate) role: Ix<Role>,
     pub(crate) to: Subject,
     pub(crate) window: Window,
+    /// In what way the role is held apart from others, if it is.
+    pub(crate) apart: Option<Apart>,
 }
 
 /// How a user is in the subject of an assignment.

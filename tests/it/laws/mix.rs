@@ -19,6 +19,8 @@ fn name(answer: Answer) -> &'static str {
         Answer::Decision(Decision::Allowed) => "allowed",
         Answer::Creation(Creation::Allowed(Responsible::Author)) => "allowed for himself",
         Answer::Creation(Creation::Allowed(Responsible::Requested)) => "allowed for anybody",
+        Answer::Creation(Creation::Allowed(Responsible::Within(_))) => "allowed for anybody in a department",
+        Answer::Creation(Creation::Allowed(Responsible::Absent(_))) => "allowed for an absent person",
         Answer::Decision(Decision::Denied(denial)) | Answer::Creation(Creation::Denied(denial)) => {
             denial.code()
         }
