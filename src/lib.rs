@@ -90,6 +90,6 @@ pub use preset::crm;
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
-    Action, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_LEVELS, MAX_PLACES, Offer, Party, PartyRule,
-    Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
+    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
 };

@@ -12,7 +12,7 @@ use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWh
 use super::wire::{WireInstant, WireKey, wire_keys};
 use crate::check::{Decision, Responsible};
 use crate::explain::Explanation;
-use crate::vocabulary::Flag;
+use crate::vocabulary::{Circumstance, Flag};
 
 #[derive(Serialize)]
 struct WireExplanation {
@@ -20,6 +20,8 @@ struct WireExplanation {
     version: u64,
     who: WireWho,
     at: WireInstant,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circumstances: Vec<WireKey<Circumstance>>,
     question: WireQuestion,
     decision: WireDecision,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -75,6 +77,7 @@ impl Explanation {
             version: 1,
             who: (&self.who).into(),
             at: WireInstant(self.at),
+            circumstances: wire_keys(&self.circumstances),
             question: (&self.question).into(),
             decision: WireDecision::new(self.decision, self.responsible),
             roles: self.roles.iter().map(WireHolding::from).collect(),

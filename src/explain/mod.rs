@@ -26,7 +26,7 @@ use crate::directory::User;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::resolve::{self, Nobody, Record, Viewer};
-use crate::vocabulary::{Action, Flag, Place};
+use crate::vocabulary::{Action, Circumstance, Flag, Place};
 
 use teller::Teller;
 
@@ -67,6 +67,8 @@ pub struct Explanation {
     pub who: Who,
     /// When.
     pub at: Moment,
+    /// In which circumstances, in the order of the vocabulary.
+    pub circumstances: Vec<Key<Circumstance>>,
     /// What was asked.
     pub question: Question,
     /// The answer.
@@ -151,10 +153,11 @@ impl Access<'_> {
 
     /// Who asks and what he holds; the rest is still to be found out.
     fn unexplained(&self, question: Question) -> Explanation {
-        let holdings = |_: &Viewer<'_>| holding::holdings(self.snapshot(), self.user(), self.at());
+        let holdings = |_: &Viewer<'_>| holding::holdings(self.snapshot(), self.user(), self.occasion());
         Explanation {
             who: self.who(),
             at: self.at(),
+            circumstances: self.circumstances(),
             question,
             decision: Decision::Allowed,
             responsible: None,
@@ -168,8 +171,8 @@ impl Access<'_> {
 
     fn who(&self) -> Who {
         match (self.viewer(), self.snapshot().user_key(self.user()).cloned()) {
-            (Ok(_), Some(key)) => Who::User(key),
-            (Ok(_), None) => Who::Visitor,
+            (Ok(_) | Err(Nobody::UnknownCircumstance), Some(key)) => Who::User(key),
+            (Ok(_) | Err(Nobody::UnknownCircumstance), None) => Who::Visitor,
             (Err(Nobody::Dismissed), Some(key)) => Who::Dismissed(key),
             (Err(Nobody::Dismissed | Nobody::Unknown), _) => Who::Unknown,
         }

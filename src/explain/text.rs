@@ -15,7 +15,11 @@ use crate::vocabulary::Place;
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "may {} {}, at {}?", self.who, self.question, self.at)?;
+        write!(f, "may {} {}, at {}", self.who, self.question, self.at)?;
+        if !self.circumstances.is_empty() {
+            write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
+        }
+        writeln!(f, "?")?;
         self.roles.iter().try_for_each(|holding| write!(f, "{holding}"))?;
         if !self.ties.is_empty() || !self.flags.is_empty() {
             writeln!(f, "  record")?;
@@ -117,9 +121,13 @@ impl fmt::Display for Way {
         if self.when != When::Never {
             window(f, self.window)?;
         }
+        if !self.circumstances.is_empty() {
+            write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
+        }
         write!(f, ": {}", self.route)?;
         match self.when {
-            When::Now => Ok(()),
+            When::Now if self.missing.is_empty() => Ok(()),
+            When::Now => write!(f, "; not without {}", Listed(&self.missing, "and")),
             When::Later => f.write_str("; not yet"),
             When::Over => f.write_str("; no longer"),
             When::Never => f.write_str("; never, for the two times do not meet"),

@@ -16,6 +16,7 @@ use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind, Problems};
 use crate::snapshot::rights::Column;
 use crate::snapshot::roles::Roles;
 use crate::snapshot::route::Grant;
+use crate::snapshot::terms::Terms;
 
 impl Snapshot {
     /// Checks a policy and a directory as a whole and freezes them.
@@ -34,21 +35,23 @@ impl Snapshot {
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
-        let mut spread = Spread { roles: &roles, departments: &departments, membership: &membership };
+        let spread =
+            Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
         let holdings = spread.assignments(policy, &mut findings);
         findings.finish()?;
         let people = people(directory, &holdings, &mut membership);
-        let grants = grants(policy, &roles);
+        let grants = grants(policy, &roles, &lexicon);
         let combining = policy.combining;
         Ok(Self { combining, lexicon, places, offers, departments, people, roles, membership, grants })
     }
 }
 
 /// The assignments as they stand in the policy; a role that is unknown has been reported.
-fn grants(policy: &Policy, roles: &Roles) -> Vec<Grant> {
+fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon) -> Vec<Grant> {
     let numbered = policy.assignments.iter().filter_map(|assignment| {
         let role = roles.names.find(assignment.role.borrow())?;
-        Some(Grant { role, to: assignment.to.clone(), window: assignment.window })
+        let when = lexicon.known_circumstances(&assignment.when);
+        Some(Grant { role, to: assignment.to.clone(), terms: Terms { window: assignment.window, when } })
     });
     numbered.collect()
 }
@@ -79,14 +82,14 @@ fn people(directory: &Directory, holdings: &Holdings, membership: &mut Membershi
             member: &member,
             headed: &headed,
             roles: &gathered.always,
-            dated: &gathered.dated,
+            on_terms: &gathered.on_terms,
         };
         builder.add(membership.users.tag(ix).unwrap_or_default(), &person);
     }
     gathered.clear();
     gathered.add(&holdings.everyone);
     gathered.settle();
-    builder.anonymous(&gathered.always, &gathered.dated);
+    builder.anonymous(&gathered.always, &gathered.on_terms);
     membership.members = Vec::new();
     membership.heads = Vec::new();
     builder.finish(std::mem::take(&mut membership.users))
@@ -103,13 +106,14 @@ fn take(pairs: &mut &[(Ix<User>, Ix<Walk>)], user: Ix<User>, into: &mut Vec<Ix<W
 
 /// Hands assignments to their subjects, reporting subjects that are not there.
 struct Spread<'a> {
+    lexicon: &'a Lexicon,
     roles: &'a Roles,
     departments: &'a Departments,
     membership: &'a Membership,
 }
 
 impl Spread<'_> {
-    fn assignments(&mut self, policy: &Policy, findings: &mut Findings) -> Holdings {
+    fn assignments(&self, policy: &Policy, findings: &mut Findings) -> Holdings {
         let mut holdings = Holdings::new(self.departments);
         for (at, assignment) in policy.assignments.iter().enumerate() {
             if assignment.window.is_empty() {
@@ -121,7 +125,9 @@ impl Spread<'_> {
                 findings.add(Part::Policy, format!("/assignments/{at}/role"), kind);
             }
             // Column 0 gives nothing: an unknown role has been reported, and its subject is still looked at.
-            let held = (role.map_or(Column::NONE, Column::of), assignment.window);
+            let pointer = format!("/assignments/{at}/when");
+            let when = self.lexicon.read_circumstances(&assignment.when, &pointer, findings);
+            let held = (role.map_or(Column::NONE, Column::of), Terms { window: assignment.window, when });
             if let Err(kind) = self.assignment(assignment, held, &mut holdings) {
                 findings.add(Part::Policy, format!("/assignments/{at}/to"), kind);
             }
@@ -152,7 +158,7 @@ impl Spread<'_> {
                 let group = self.membership.user_groups.find(key.borrow());
                 let group = group.ok_or_else(|| unknown(Noun::UserGroup, key))?;
                 for (user, window) in self.membership.of_user_group(group) {
-                    holdings.give_user(user, (held.0, held.1.intersection(window)));
+                    holdings.give_user(user, (held.0, held.1.within(window)));
                 }
             }
             Subject::SocialGroup(key, rank) => {

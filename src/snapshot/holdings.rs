@@ -5,12 +5,12 @@
 
 use crate::directory::User;
 use crate::index::{Ix, IxVec};
-use crate::moment::Window;
 use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::rights::Column;
+use crate::snapshot::terms::Terms;
 
-/// A role, and when it is held.
-pub(crate) type Held = (Column, Window);
+/// A role, and on which terms it is held.
+pub(crate) type Held = (Column, Terms);
 
 /// What is given to every kind of subject that a user can be in.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Holdings {
     }
 
     pub(crate) fn give_user(&mut self, user: Ix<User>, held: Held) {
-        if !held.1.is_empty() {
+        if !held.1.window.is_empty() {
             self.users.push((user, held));
         }
     }
@@ -114,35 +114,35 @@ pub(crate) struct Kind<'a> {
     pub(crate) member: &'a [Ix<Walk>],
 }
 
-/// The roles of one user: those he always holds, and those he holds for a while.
+/// The roles of one user: those he always holds, and those he holds on terms.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     pub(crate) always: Vec<Column>,
-    pub(crate) dated: Vec<Held>,
+    pub(crate) on_terms: Vec<Held>,
 }
 
 impl Gathered {
     pub(crate) fn clear(&mut self) {
         self.always.clear();
-        self.dated.clear();
+        self.on_terms.clear();
     }
 
     pub(crate) fn add(&mut self, held: &[Held]) {
-        for (role, window) in held {
-            if window.is_always() {
+        for (role, terms) in held {
+            if terms.are_none() {
                 self.always.push(*role);
             } else {
-                self.dated.push((*role, *window));
+                self.on_terms.push((*role, *terms));
             }
         }
     }
 
-    /// Each role once, and none for a while that is held anyway.
+    /// Each role once, and none on terms that is held anyway.
     pub(crate) fn settle(&mut self) {
         self.always.sort_unstable();
         self.always.dedup();
-        self.dated.retain(|(role, _)| self.always.binary_search(role).is_err());
-        self.dated.sort_unstable();
-        self.dated.dedup();
+        self.on_terms.retain(|(role, _)| self.always.binary_search(role).is_err());
+        self.on_terms.sort_unstable();
+        self.on_terms.dedup();
     }
 }

@@ -16,6 +16,7 @@ mod rights;
 mod role_sets;
 mod roles;
 mod route;
+mod terms;
 mod transitions;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
@@ -28,13 +29,14 @@ pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
 pub(crate) use role_sets::HeldRoles;
 pub(crate) use route::Grant;
+pub(crate) use terms::{Circumstances, Occasion};
 pub(crate) use transitions::Destinations;
 
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
 use crate::policy::Combining;
-use crate::vocabulary::{Action, Flag, Party, Place};
+use crate::vocabulary::{Action, Circumstance, Flag, Party, Place};
 
 use lexicon::Lexicon;
 use membership::Membership;
@@ -99,6 +101,11 @@ impl Snapshot {
     /// The flag with this key.
     pub fn flag<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Flag> {
         self.lexicon.flag(key.into())
+    }
+
+    /// The circumstance with this key.
+    pub fn circumstance<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Circumstance>> {
+        self.lexicon.circumstances.handle(key.into())
     }
 
     /// The entity with this key, as the place that its records are in when they have no pipeline.

@@ -153,6 +153,8 @@ pub enum Noun {
     Transition,
     /// An entity, pipeline or stage.
     Place,
+    /// A circumstance.
+    Circumstance,
 }
 
 impl fmt::Display for Noun {
@@ -173,6 +175,7 @@ impl fmt::Display for Noun {
             Self::Right => "right",
             Self::Transition => "transition",
             Self::Place => "place",
+            Self::Circumstance => "circumstance",
         })
     }
 }

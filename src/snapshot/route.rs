@@ -9,6 +9,7 @@ use crate::key::{Handle, Key};
 use crate::moment::{Moment, Window};
 use crate::policy::{Rank, Role, Subject, Unit};
 use crate::snapshot::departments::Walk;
+use crate::snapshot::terms::Terms;
 use crate::snapshot::{Snapshot, Standing};
 
 /// An assignment, numbered.
@@ -16,7 +17,7 @@ use crate::snapshot::{Snapshot, Standing};
 pub(crate) struct Grant {
     pub(crate) role: Ix<Role>,
     pub(crate) to: Subject,
-    pub(crate) window: Window,
+    pub(crate) terms: Terms,
 }
 
 /// How a user is in the subject of an assignment.

@@ -14,7 +14,7 @@ use crate::document::wire::policy::WirePolicy;
 use crate::document::wire::vocabulary::WireVocabulary;
 use crate::document::wire::{WireInstant, WireKey, WirePlace, keys, places};
 use crate::key::Key;
-use crate::vocabulary::{Action, Entity, Flag, Party, Vocabulary};
+use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Vocabulary};
 
 /// A scenario in a document.
 #[derive(Serialize, Deserialize)]
@@ -62,6 +62,8 @@ pub(super) struct WireQuestion {
     pub(super) who: WireAsker,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) circumstances: Vec<WireKey<Circumstance>>,
     pub(super) ask: WireAsk,
     pub(super) expect: WireExpectation,
 }
@@ -113,6 +115,7 @@ pub(super) enum WireExpectation {
 pub(super) enum WireDenial {
     UnknownUser,
     Dismissed,
+    UnknownCircumstance,
     UnknownPlace,
     UnknownAction,
     NotOffered,
@@ -208,7 +211,8 @@ impl WireQuestion {
             return Err(Flaw::new("/expect", wrong));
         }
         let at = self.at.map_or(Question::DEFAULT_MOMENT, |at| at.0);
-        Ok(Question { about: self.about, who: self.who.into(), at, ask, expect })
+        let (who, circumstances) = (self.who.into(), keys(self.circumstances));
+        Ok(Question { about: self.about, who, at, circumstances, ask, expect })
     }
 }
 
@@ -260,6 +264,7 @@ impl From<WireDenial> for Denial {
         match wire {
             WireDenial::UnknownUser => Self::UnknownUser,
             WireDenial::Dismissed => Self::Dismissed,
+            WireDenial::UnknownCircumstance => Self::UnknownCircumstance,
             WireDenial::UnknownPlace => Self::UnknownPlace,
             WireDenial::UnknownAction => Self::UnknownAction,
             WireDenial::NotOffered => Self::NotOffered,

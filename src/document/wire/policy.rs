@@ -6,7 +6,7 @@ use super::instant::{ends, window};
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
 use crate::policy::{Assignment, Combining, Policy, Right, Role, Targets, Transition};
-use crate::vocabulary::{Action, Level, Stage, Vocabulary};
+use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
 /// A policy in a document.
 #[derive(Serialize, Deserialize)]
@@ -69,6 +69,8 @@ struct WireAssignment {
     from: Option<WireInstant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    when: Vec<WireKey<Circumstance>>,
 }
 
 impl WirePolicy {
@@ -164,13 +166,19 @@ impl From<&Transition> for WireTransition {
 
 impl From<WireAssignment> for Assignment {
     fn from(wire: WireAssignment) -> Self {
-        Self { role: wire.role.0, to: wire.to.into(), window: window(wire.from, wire.until) }
+        Self {
+            role: wire.role.0,
+            to: wire.to.into(),
+            window: window(wire.from, wire.until),
+            when: keys(wire.when),
+        }
     }
 }
 
 impl From<&Assignment> for WireAssignment {
     fn from(assignment: &Assignment) -> Self {
         let (from, until) = ends(assignment.window);
-        Self { role: (&assignment.role).into(), to: (&assignment.to).into(), from, until }
+        let when = wire_keys(&assignment.when);
+        Self { role: (&assignment.role).into(), to: (&assignment.to).into(), from, until, when }
     }
 }

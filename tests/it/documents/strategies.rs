@@ -139,8 +139,8 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
-    let assignment =
-        (key(), subject(), window()).prop_map(|(role, to, window)| Assignment::new(role, to).during(window));
+    let assignment = (key(), subject(), window(), keys())
+        .prop_map(|(role, to, window, when)| Assignment::new(role, to).during(window).when(when));
     let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
     (combining, vec(role(), 0..4), vec(assignment, 0..4)).prop_map(|(combining, roles, assignments)| {
         let mut policy = Policy::new(Vocabulary::new()).combining(combining);
@@ -199,8 +199,8 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
         let (p, f) = (parties.len(), flags.len());
         let counts = vec(relations(0, 0), p);
         let levels = vec((key(), relations(p, f)).prop_map(|(key, set)| Level::new(key, set)), 0..4);
-        (Just(parties), Just(flags), counts, levels, keys(), vec(entity(p, f), 0..3)).prop_map(
-            |(parties, flags, counts, levels, actions, entities)| {
+        (Just(parties), Just(flags), counts, levels, keys(), vec(entity(p, f), 0..3), keys()).prop_map(
+            |(parties, flags, counts, levels, actions, entities, circumstances)| {
                 let mut vocabulary = Vocabulary::new();
                 for (key, counts) in parties.into_iter().zip(counts) {
                     let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
@@ -209,6 +209,7 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
                 vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();
                 vocabulary.levels = levels;
                 vocabulary.actions = actions;
+                vocabulary.circumstances = circumstances;
                 vocabulary.entities = entities;
                 vocabulary
             },

@@ -22,7 +22,8 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
         let mut dice = recipe.dice("assignment", at);
         let role = &dice.pick(&policy.roles).key;
         let assignment = Assignment::new(role, subject(&mut dice, directory));
-        policy.assignments.push(assignment.during(window(&mut dice)));
+        let when = if dice.percent(30) { dice.some(&policy.vocabulary.circumstances, 2) } else { Vec::new() };
+        policy.assignments.push(assignment.during(window(&mut dice)).when(when));
     }
     policy
 }

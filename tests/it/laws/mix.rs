@@ -105,7 +105,7 @@ fn every_ingredient_matters() {
         .iter()
         .map(|world| {
             let mut questions = questions(world);
-            questions.retain(|question| question.at == world.moments[0]);
+            questions.retain(|question| question.on == world.occasions()[0]);
             (answers(world, &compile(world), &questions), questions)
         })
         .collect();
@@ -162,7 +162,7 @@ const VOCABULARY: [Ingredient; 9] = [
     ("party relations", |world| levels(world, Relations::PARTY_0 | Relations::PARTY_1 | Relations::PARTY_2)),
 ];
 
-const POLICY: [Ingredient; 8] = [
+const POLICY: [Ingredient; 9] = [
     ("the rule", |world| {
         world.policy.combining = match world.policy.combining {
             Combining::MostSpecific => Combining::MostPermissive,
@@ -170,6 +170,7 @@ const POLICY: [Ingredient; 8] = [
         }
     }),
     ("windows", |world| world.policy.assignments.iter_mut().for_each(|it| it.window = Window::ALWAYS)),
+    ("circumstances", |world| world.policy.assignments.iter_mut().for_each(|it| it.when.clear())),
     ("rights on stages", |world| rights(world, |_, right| right.place.grain() < Grain::Stage)),
     ("rights on pipelines", |world| rights(world, |_, right| right.place.grain() != Grain::Pipeline)),
     ("rights at none", |world| {

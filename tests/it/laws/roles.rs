@@ -196,7 +196,7 @@ fn what_the_specific_rule_allows_the_permissive_rule_allows() {
 
 /// The assignment, of another role.
 fn of_role(role: &Key<Role>, assignment: &Assignment) -> Assignment {
-    Assignment::new(role, assignment.to.clone()).during(assignment.window)
+    Assignment::new(role, assignment.to.clone()).during(assignment.window).when(assignment.when.iter())
 }
 
 /// A second route to a role, and a second role like it, make no difference.
@@ -261,21 +261,25 @@ fn what_one_user_is_given_changes_nothing_for_others() {
     });
 }
 
-/// At a moment, what is dated now might as well have no dates, and the rest might as well not be there.
+/// On an occasion, what is live might as well have no terms, and the rest might as well not be there.
 #[test]
 fn only_what_is_live_counts() {
     in_every_world(|world, snapshot| {
-        for at in world.moments {
+        for on in world.occasions() {
+            let at = on.at;
             let mut frozen = world.clone();
-            frozen.policy.assignments.retain(|assignment| assignment.window.contains(at));
-            frozen.policy.assignments.iter_mut().for_each(|it| it.window = bailiwick::Window::ALWAYS);
+            let is_live = |it: &Assignment| it.when.iter().all(|needed| on.asserted.contains(needed));
+            frozen.policy.assignments.retain(|it| it.window.contains(at) && is_live(it));
+            for assignment in &mut frozen.policy.assignments {
+                *assignment = Assignment::new(&assignment.role, assignment.to.clone());
+            }
             for group in &mut frozen.directory.user_groups {
                 group.members.retain(|member| member.window.contains(at));
                 group.members.iter_mut().for_each(|it| it.window = bailiwick::Window::ALWAYS);
                 group.members.dedup();
             }
             let mut questions = questions(world);
-            questions.retain(|question| question.at == at);
+            questions.retain(|question| question.on == on);
             prop_assert_eq!(answered(&frozen, &questions), answers(world, snapshot, &questions), "{:?}", at);
         }
         Ok(())

@@ -7,8 +7,9 @@
 mod who;
 
 use bailiwick::{
-    Action, Combining, Creation, Decision, Denial, Department, Directory, Entity, Flag, Grain, Key, Level,
-    Moment, Offer, Party, Pipeline, Place, Policy, Relations, Responsible, Right, Role, Stage, Targets, User,
+    Action, Assignment, Circumstance, Combining, Creation, Decision, Denial, Department, Directory, Entity,
+    Flag, Grain, Key, Level, Moment, Offer, Party, Pipeline, Place, Policy, Relations, Responsible, Right,
+    Role, Stage, Targets, User,
 };
 
 /// A record as a row of a database describes it. Every key may be unknown.
@@ -20,6 +21,16 @@ pub(crate) struct Thing {
     pub(crate) owner: Option<Key<User>>,
     pub(crate) others: Vec<(Party, Key<User>)>,
     pub(crate) flags: Vec<Flag>,
+}
+
+/// Circumstances that are asserted; for the life of the tests, so that questions are copied freely.
+pub(crate) type Asserted = &'static [Key<Circumstance>];
+
+/// When something is asked, and in which circumstances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct On {
+    pub(crate) at: Moment,
+    pub(crate) asserted: Asserted,
 }
 
 /// Who asks, and what the rule is read from.
@@ -36,7 +47,7 @@ impl<'a> Oracle<'a> {
         policy: &'a Policy,
         directory: &'a Directory,
         who: Option<&Key<User>>,
-        at: Moment,
+        on: On,
     ) -> Result<Self, Denial> {
         let viewer = match who {
             Some(key) => Some(directory.users.iter().find(|u| u.key == *key).ok_or(Denial::UnknownUser)?),
@@ -46,7 +57,9 @@ impl<'a> Oracle<'a> {
             return Err(Denial::Dismissed);
         }
         let mut oracle = Self { policy, directory, viewer, roles: Vec::new() };
-        let held = policy.assignments.iter().filter(|it| it.window.contains(at) && oracle.is_in(&it.to, at));
+        let is_live =
+            |it: &Assignment| it.window.contains(on.at) && it.when.iter().all(|it| on.asserted.contains(it));
+        let held = policy.assignments.iter().filter(|it| is_live(it) && oracle.is_in(&it.to, on.at));
         oracle.roles = held.flat_map(|it| policy.roles.iter().find(|role| role.key == it.role)).collect();
         Ok(oracle)
     }
