@@ -7,7 +7,7 @@
 use crate::directory::User;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{Nobody, Viewer};
+use crate::resolve::{self, Nobody, Viewer};
 use crate::snapshot::{Circumstances, Occasion, Snapshot};
 use crate::vocabulary::Circumstance;
 
@@ -57,6 +57,12 @@ impl Snapshot {
         let on = Occasion { at: at.into(), circumstances: Circumstances::default() };
         let viewer = Ok(Viewer::anonymous(self, on));
         Access { snapshot: self, viewer, user: Handle::unknown(), on }
+    }
+
+    /// The first moment after this one at which any answer to anybody could be another one, in whatever circumstances:
+    /// [`Access::valid_until`] for all users and visitors together. Takes time in proportion to the number of users.
+    pub fn valid_until(&self, at: impl Into<Moment>) -> Option<Moment> {
+        resolve::all_valid_until(self, at.into())
     }
 }
 
@@ -123,6 +129,29 @@ impl<'s> Access<'s> {
     /// The circumstances that were asserted, in the order of the vocabulary.
     pub fn circumstances(&self) -> Vec<Key<Circumstance>> {
         self.snapshot.lexicon.circumstance_keys(self.on.circumstances)
+    }
+
+    /// The first moment after [`Access::at`] at which any answer could be another one for this viewer in these circumstances, if
+    /// nothing is changed in the meantime; none, if the answers stay as they are. Keep what was answered until then, and no
+    /// longer.
+    ///
+    /// It is the moment at which the set of the roles that he holds changes: not one at which a role begins or ends that he
+    /// holds in another way as well, and for an administrator, whose roles nobody asks, none at all. Takes time in proportion to
+    /// his assignments and memberships that have terms.
+    ///
+    /// ```
+    /// # use bailiwick::{crm, Assignment, Directory, Moment, Policy, Snapshot, Subject, User, Window};
+    /// let at = Moment::from_unix_seconds;
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .roles(crm::roles())
+    ///     .assign(Assignment::new(crm::MANAGER, Subject::SignedIn).during(Window::from(at(100)).until(at(199))));
+    /// let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new("anna")))?;
+    /// let until = |now| snapshot.access(snapshot.user("anna"), at(now)).valid_until();
+    /// assert_eq!([until(7), until(100), until(200)], [Some(at(100)), Some(at(200)), None]);
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn valid_until(&self) -> Option<Moment> {
+        self.viewer.as_ref().ok().and_then(resolve::valid_until)
     }
 
     #[inline]

@@ -24,6 +24,8 @@ struct WireExplanation {
     circumstances: Vec<WireKey<Circumstance>>,
     question: WireQuestion,
     decision: WireDecision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_until: Option<WireInstant>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireHolding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -80,6 +82,7 @@ impl Explanation {
             circumstances: wire_keys(&self.circumstances),
             question: (&self.question).into(),
             decision: WireDecision::new(self.decision, self.responsible),
+            valid_until: self.valid_until.map(WireInstant),
             roles: self.roles.iter().map(WireHolding::from).collect(),
             ties: self.ties.iter().map(WireTie::from).collect(),
             flags: wire_keys(&self.flags),

@@ -72,6 +72,8 @@ pub struct Explanation {
     pub question: Question,
     /// The answer.
     pub decision: Decision,
+    /// When it could become another one, if that can be foreseen; see [`Access::valid_until`].
+    pub valid_until: Option<Moment>,
     /// Whose a new record becomes, if creating was asked about and is allowed.
     pub responsible: Option<Responsible>,
     /// Every role that some assignment gives him, now or at another moment, in the order of the policy.
@@ -146,6 +148,7 @@ impl Access<'_> {
             circumstances: self.circumstances(),
             question,
             decision: Decision::Allowed,
+            valid_until: self.valid_until(),
             responsible: None,
             roles: self.viewer().map(holdings).unwrap_or_default(),
             ties: Vec::new(),

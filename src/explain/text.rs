@@ -31,7 +31,8 @@ impl fmt::Display for Explanation {
             Some(Responsible::Requested) => {
                 writeln!(f, "  {}, and the record may become anybody's", self.decision)
             }
-        }
+        }?;
+        self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))
     }
 }
 

@@ -25,11 +25,13 @@
 mod bond;
 mod record;
 mod trace;
+mod until;
 mod viewer;
 
 pub use record::{Participant, Record};
 
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
+pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use viewer::{Nobody, Viewer};
 
 use trace::Witness;

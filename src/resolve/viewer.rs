@@ -7,7 +7,7 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, Occasion, Snapshot, Standing, Walk};
+use crate::snapshot::{Column, HeldRoles, Occasion, OnTerms, Snapshot, Standing, Walk};
 use crate::vocabulary::Relations;
 
 /// One user on one occasion: his roles, and where he sits.
@@ -52,6 +52,15 @@ impl<'s> Viewer<'s> {
         let row = people.accept(self.handle);
         let roles = row.map_or(people.anonymous_roles(occasion), |row| people.roles(row, occasion));
         Self { roles, ..self }
+    }
+
+    pub(super) fn occasion(&self) -> Occasion {
+        self.roles.occasion
+    }
+
+    /// The roles that he does not always hold; none that would not count, because no role is asked.
+    pub(super) fn roles_on_terms(&self) -> &'s [OnTerms] {
+        if self.is_administrator() { &[] } else { self.snapshot.people.on_terms(self.roles) }
     }
 
     #[inline]

@@ -27,9 +27,9 @@ pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
-pub(crate) use role_sets::HeldRoles;
+pub(crate) use role_sets::{HeldRoles, OnTerms};
 pub(crate) use route::Grant;
-pub(crate) use terms::{Circumstances, Occasion};
+pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
 
 use crate::directory::User;

@@ -15,7 +15,7 @@ use crate::index::{Ix, IxVec, Names};
 use crate::key::{Handle, Key, KeyRef, Tag};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::rights::Column;
-use crate::snapshot::role_sets::{HeldRoles, RoleSet, RoleSets, RoleSetsBuilder};
+use crate::snapshot::role_sets::{HeldRoles, OnTerms, RoleSet, RoleSets, RoleSetsBuilder};
 use crate::snapshot::terms::{Occasion, Terms};
 
 /// The users of a snapshot.
@@ -154,6 +154,11 @@ impl People {
     /// The roles that are not among the first four.
     pub(crate) fn rest_of<'s>(&'s self, roles: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
         self.role_sets.rest(roles)
+    }
+
+    /// The roles that are not always held, sorted, and on which terms they are.
+    pub(crate) fn on_terms<'s>(&'s self, roles: HeldRoles<'s>) -> &'s [OnTerms] {
+        self.role_sets.on_terms(roles)
     }
 }
 

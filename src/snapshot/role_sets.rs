@@ -24,9 +24,9 @@ struct Overflow {
 
 /// A role that a user holds for a while, or in some circumstances.
 #[derive(Clone, Copy, Debug)]
-struct OnTerms {
-    role: Column,
-    terms: Terms,
+pub(crate) struct OnTerms {
+    pub(crate) role: Column,
+    pub(crate) terms: Terms,
 }
 
 /// What does not fit the rows of the users.
@@ -43,7 +43,7 @@ pub(crate) struct HeldRoles<'s> {
     /// Four of them: all that most users hold.
     pub(crate) first: [Column; 4],
     rest: Option<&'s Overflow>,
-    occasion: Occasion,
+    pub(crate) occasion: Occasion,
 }
 
 impl RoleSet {
@@ -69,9 +69,14 @@ impl RoleSets {
     /// The roles that are not among the first four.
     pub(crate) fn rest<'s>(&'s self, held: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
         let more = held.rest.and_then(|rest| self.columns.get(as_usize(&rest.more))).unwrap_or_default();
-        let on_terms = held.rest.and_then(|rest| self.on_terms.get(as_usize(&rest.on_terms)));
-        let live = on_terms.unwrap_or_default().iter().filter(move |it| it.terms.allow(held.occasion));
+        let live = self.on_terms(held).iter().filter(move |it| it.terms.allow(held.occasion));
         more.iter().copied().chain(live.map(|it| it.role))
+    }
+
+    /// The roles of this set that are not always held, sorted, and on which terms they are.
+    pub(crate) fn on_terms<'s>(&'s self, held: HeldRoles<'s>) -> &'s [OnTerms] {
+        let range = held.rest.map(|rest| as_usize(&rest.on_terms));
+        range.and_then(|range| self.on_terms.get(range)).unwrap_or_default()
     }
 }
 

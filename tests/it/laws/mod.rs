@@ -10,6 +10,7 @@ mod mix;
 mod naming;
 mod questions;
 mod roles;
+mod until;
 
 use bailiwick::{
     Access, Action, Flag, Handle, Key, Participant, Place, Policy, Record, Snapshot, User, Vocabulary,
@@ -46,7 +47,7 @@ pub(crate) fn compile(world: &World) -> Snapshot {
 }
 
 /// Who can ask: every user, somebody unknown, a visitor.
-fn viewers(world: &World) -> Vec<Option<Key<User>>> {
+pub(crate) fn viewers(world: &World) -> Vec<Option<Key<User>>> {
     let known = world.directory.users.iter().map(|user| Some(user.key.clone()));
     known.chain([Some(Key::new("nobody")), None]).collect()
 }
