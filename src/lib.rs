@@ -60,6 +60,8 @@ mod access;
 mod check;
 mod filter;
 
+mod reason;
+
 pub mod explain;
 
 #[cfg(feature = "document")]

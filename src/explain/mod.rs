@@ -9,26 +9,25 @@
 //! Deliberately absent: any rule. What counts and what is silenced is heard from `resolve`.
 
 mod demand;
-mod holding;
 mod movement;
 mod teller;
 mod text;
 mod tie;
 
-pub use demand::{Basis, Cell, Demand, Effect, Said, SettingsRight, Spoken, Standing, Voice};
-pub use holding::{Holding, Way, When};
+pub use crate::reason::{
+    Basis, Cell, Effect, Holding, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way, When, Who,
+};
+pub use demand::Demand;
 pub use movement::Movement;
-pub use tie::{Relation, SharedDepartment, Tie};
+pub use tie::{SharedDepartment, Tie};
 
 use crate::access::Access;
 use crate::check::{Decision, Responsible};
-use crate::directory::User;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{self, Nobody, Record, Viewer};
+use crate::reason::{self, Teller};
+use crate::resolve::{self, Record, Viewer};
 use crate::vocabulary::{Action, Circumstance, Flag, Place};
-
-use teller::Teller;
 
 /// Why an answer is what it is.
 ///
@@ -89,19 +88,6 @@ pub struct Explanation {
     pub movement: Option<Movement>,
 }
 
-/// Who asked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Who {
-    /// This user.
-    User(Key<User>),
-    /// This user, who is dismissed.
-    Dismissed(Key<User>),
-    /// A visitor who has not signed in.
-    Visitor,
-    /// A user that the snapshot does not know.
-    Unknown,
-}
-
 /// What was asked. What the snapshot does not know has no key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -155,9 +141,9 @@ impl Access<'_> {
 
     /// Who asks and what he holds; the rest is still to be found out.
     fn unexplained(&self, question: Question) -> Explanation {
-        let holdings = |_: &Viewer<'_>| holding::holdings(self.snapshot(), self.user(), self.occasion());
+        let holdings = |_: &Viewer<'_>| reason::holdings(self.snapshot(), self.user(), self.occasion());
         Explanation {
-            who: self.who(),
+            who: Who::asks(self),
             at: self.at(),
             circumstances: self.circumstances(),
             question,
@@ -169,27 +155,6 @@ impl Access<'_> {
             flags: Vec::new(),
             demands: Vec::new(),
             movement: None,
-        }
-    }
-
-    fn who(&self) -> Who {
-        match (self.viewer(), self.snapshot().user_key(self.user()).cloned()) {
-            (Ok(_) | Err(Nobody::UnknownCircumstance), Some(key)) => Who::User(key),
-            (Ok(_) | Err(Nobody::UnknownCircumstance), None) => Who::Visitor,
-            (Err(Nobody::Dismissed), Some(key)) => Who::Dismissed(key),
-            (Err(Nobody::Dismissed | Nobody::Unknown), _) => Who::Unknown,
-        }
-    }
-}
-
-impl Who {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::User(_) => "user",
-            Self::Dismissed(_) => "dismissed",
-            Self::Visitor => "visitor",
-            Self::Unknown => "unknown",
         }
     }
 }

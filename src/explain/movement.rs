@@ -2,11 +2,11 @@
 
 use crate::access::Access;
 use crate::check::{Creation, Leap};
-use crate::explain::demand::{Basis, Demand};
-use crate::explain::teller::Teller;
+use crate::explain::demand::Demand;
 use crate::explain::{Explanation, Question};
 use crate::index::Ix;
 use crate::key::Handle;
+use crate::reason::{Basis, Teller};
 use crate::resolve::{self, Record, Viewer};
 use crate::vocabulary::Place;
 

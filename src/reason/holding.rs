@@ -92,7 +92,7 @@ impl When {
 }
 
 /// All holdings of a user, in the order of the roles.
-pub(super) fn holdings(snapshot: &Snapshot, user: Handle<User>, on: Occasion) -> Vec<Holding> {
+pub(crate) fn holdings(snapshot: &Snapshot, user: Handle<User>, on: Occasion) -> Vec<Holding> {
     let traveller = snapshot.traveller(user);
     let keys = |circumstances| snapshot.lexicon.circumstance_keys(circumstances);
     let mut ways: Vec<(Ix<Role>, Way)> = Vec::new();
