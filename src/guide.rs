@@ -9,6 +9,9 @@ pub mod combining {}
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
 
+#[doc = include_str!("../guide/for_a_while.md")]
+pub mod for_a_while {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

@@ -60,6 +60,8 @@ mod access;
 mod check;
 mod filter;
 
+mod reason;
+
 pub mod explain;
 
 #[cfg(feature = "document")]
@@ -80,7 +82,7 @@ pub use document::{
 pub use explain::Explanation;
 #[cfg(feature = "sql")]
 pub use filter::sql;
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keeps, Keys, Permitted, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
@@ -91,6 +93,6 @@ pub use preset::crm;
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
-    Action, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_LEVELS, MAX_PLACES, Offer, Party, PartyRule,
-    Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
+    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
 };

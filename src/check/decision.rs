@@ -24,6 +24,8 @@ pub enum Denial {
     UnknownUser,
     /// The viewer is dismissed.
     Dismissed,
+    /// The access was made in a circumstance that the vocabulary does not have. Ignoring it could lift a limit.
+    UnknownCircumstance,
     /// The snapshot does not know where the record is: not even its entity.
     UnknownPlace,
     /// The vocabulary does not have the action.
@@ -81,6 +83,7 @@ impl Denial {
         match self {
             Self::UnknownUser => "unknown-user",
             Self::Dismissed => "dismissed",
+            Self::UnknownCircumstance => "unknown-circumstance",
             Self::UnknownPlace => "unknown-place",
             Self::UnknownAction => "unknown-action",
             Self::NotOffered => "not-offered",
@@ -97,6 +100,7 @@ impl fmt::Display for Denial {
         f.write_str(match self {
             Self::UnknownUser => "the user is unknown",
             Self::Dismissed => "the user is dismissed",
+            Self::UnknownCircumstance => "a circumstance of the access is unknown",
             Self::UnknownPlace => "the record's entity is unknown",
             Self::UnknownAction => "the action is unknown",
             Self::NotOffered => "the entity does not admit the action",
@@ -122,6 +126,7 @@ impl From<Nobody> for Denial {
         match nobody {
             Nobody::Unknown => Self::UnknownUser,
             Nobody::Dismissed => Self::Dismissed,
+            Nobody::UnknownCircumstance => Self::UnknownCircumstance,
         }
     }
 }

@@ -13,7 +13,7 @@ use super::wire::view::WireView;
 use super::wire::{WireInstant, WireKey, WireResponsible, wire_keys};
 use crate::check::{Decision, Responsible};
 use crate::explain::Explanation;
-use crate::vocabulary::Flag;
+use crate::vocabulary::{Circumstance, Flag};
 
 #[derive(Serialize)]
 struct WireExplanation {
@@ -21,8 +21,12 @@ struct WireExplanation {
     version: u64,
     who: WireWho,
     at: WireInstant,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circumstances: Vec<WireKey<Circumstance>>,
     question: WireQuestion,
     decision: WireDecision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_until: Option<WireInstant>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireHolding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -75,8 +79,10 @@ impl Explanation {
             version: 1,
             who: (&self.who).into(),
             at: WireInstant(self.at),
+            circumstances: wire_keys(&self.circumstances),
             question: (&self.question).into(),
             decision: WireDecision::new(self.decision, self.responsible.as_ref()),
+            valid_until: self.valid_until.map(WireInstant),
             roles: self.roles.iter().map(WireHolding::from).collect(),
             ties: self.ties.iter().map(WireTie::from).collect(),
             flags: wire_keys(&self.flags),

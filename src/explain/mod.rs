@@ -9,29 +9,29 @@
 //! Deliberately absent: any rule. What counts and what is silenced is heard from `resolve`.
 
 mod demand;
-mod holding;
 mod movement;
 mod teller;
 mod text;
 mod tie;
 mod view;
 
-pub use demand::{Basis, Cell, Demand, Effect, Said, SettingsRight, Spoken, Standing, Voice};
-pub use holding::{Holding, Way, When};
+pub use crate::reason::{
+    Basis, Cell, Effect, Holding, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way, When, Who,
+};
+pub use demand::Demand;
 pub use movement::Movement;
-pub use tie::{Relation, SharedDepartment, Tie};
+pub use tie::{SharedDepartment, Tie};
 pub use view::{OtherView, Perspective};
 
 use crate::access::Access;
 use crate::check::{Decision, Responsible};
-use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{self, Nobody, Record, View};
-use crate::vocabulary::{Action, Flag, Place};
+use crate::reason::{self, Teller};
+use crate::resolve::{self, Record, View};
+use crate::vocabulary::{Action, Circumstance, Flag, Place};
 
-use teller::Teller;
 use view::Told;
 
 /// Why an answer is what it is.
@@ -71,10 +71,14 @@ pub struct Explanation {
     pub who: Who,
     /// When.
     pub at: Moment,
+    /// In which circumstances, in the order of the vocabulary.
+    pub circumstances: Vec<Key<Circumstance>>,
     /// What was asked.
     pub question: Question,
     /// The answer.
     pub decision: Decision,
+    /// When it could become another one, if that can be foreseen; see [`Access::valid_until`].
+    pub valid_until: Option<Moment>,
     /// Whose a new record becomes, if creating was asked about and is allowed.
     pub responsible: Option<Responsible>,
     /// Every role that some assignment gives him, now or at another moment, in the order of the policy. What he holds apart is
@@ -91,19 +95,6 @@ pub struct Explanation {
     /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
     /// for.
     pub others: Vec<OtherView>,
-}
-
-/// Who asked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Who {
-    /// This user.
-    User(Key<User>),
-    /// This user, who is dismissed.
-    Dismissed(Key<User>),
-    /// A visitor who has not signed in.
-    Visitor,
-    /// A user that the snapshot does not know.
-    Unknown,
 }
 
 /// What was asked. What the snapshot does not know has no key.
@@ -171,18 +162,19 @@ impl Access<'_> {
 
     /// The roles that belong to a view.
     fn holdings(&self, view: &View<'_>) -> Vec<Holding> {
-        let (user, at) = (view.viewer.handle(), self.at());
-        holding::holdings(self.snapshot(), user, at, view.apart)
+        reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
     }
 
     /// Who asks and what he holds; the rest is still to be found out.
     fn unexplained(&self, question: Question) -> Explanation {
         let own = self.views().next();
         Explanation {
-            who: self.who(),
+            who: Who::asks(self),
             at: self.at(),
+            circumstances: self.circumstances(),
             question,
             decision: Decision::Allowed,
+            valid_until: self.valid_until(),
             responsible: None,
             roles: own.map(|own| self.holdings(&own)).unwrap_or_default(),
             ties: Vec::new(),
@@ -190,27 +182,6 @@ impl Access<'_> {
             demands: Vec::new(),
             movement: None,
             others: Vec::new(),
-        }
-    }
-
-    fn who(&self) -> Who {
-        match (self.viewer(), self.snapshot().user_key(self.user()).cloned()) {
-            (Ok(_), Some(key)) => Who::User(key),
-            (Ok(_), None) => Who::Visitor,
-            (Err(Nobody::Dismissed), Some(key)) => Who::Dismissed(key),
-            (Err(Nobody::Dismissed | Nobody::Unknown), _) => Who::Unknown,
-        }
-    }
-}
-
-impl Who {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::User(_) => "user",
-            Self::Dismissed(_) => "dismissed",
-            Self::Visitor => "visitor",
-            Self::Unknown => "unknown",
         }
     }
 }

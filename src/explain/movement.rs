@@ -2,12 +2,12 @@
 
 use crate::access::Access;
 use crate::check::{Creation, Decision, Denial, Leap, created, moves};
-use crate::explain::demand::{Basis, Demand};
-use crate::explain::teller::Teller;
+use crate::explain::demand::Demand;
 use crate::explain::view::Told;
 use crate::explain::{Explanation, Question};
 use crate::index::Ix;
 use crate::key::Handle;
+use crate::reason::{Basis, Teller};
 use crate::resolve::{self, Record, View, Viewer};
 use crate::vocabulary::{Action, Place};
 

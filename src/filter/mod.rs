@@ -20,23 +20,32 @@ pub use condition::{AnyOf, Condition, DepartmentSpan};
 pub use places::{Keys, Within};
 pub use several::{Filters, Permitted};
 
+use std::hash::{Hash, Hasher};
+
 use smallvec::SmallVec;
 
 use crate::access::Access;
 use crate::directory::Department;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
+use crate::moment::Moment;
 use crate::resolve::{self, View, Viewer};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place, Relations};
 
-/// Exactly the records of one entity that a viewer may do something with.
+/// Exactly the records of one entity that a viewer may do something with, and until when.
 ///
-/// Equal reach gives equal filters. `Nothing` and `Everything` are there to be seen: the caller can skip the query, or the
-/// condition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// Equal reach gives equal filters: two are equal if they keep the same records, whatever they are valid until.
+#[derive(Clone, Debug)]
 #[must_use]
-pub enum Filter {
+pub struct Filter {
+    keeps: Keeps,
+    valid_until: Option<Moment>,
+}
+
+/// What a filter keeps. `Nothing` and `Everything` are there to be seen: the caller can skip the query, or the condition.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Keeps {
     /// No record at all.
     Nothing,
     /// Every record of the entity.
@@ -61,6 +70,11 @@ pub struct Clause {
 type Demands = SmallVec<[Relations; 2]>;
 
 impl Filter {
+    /// Keeps no record at all, for good.
+    pub const NOTHING: Self = Self { keeps: Keeps::Nothing, valid_until: None };
+    /// Keeps every record, for good.
+    pub const EVERYTHING: Self = Self { keeps: Keeps::Everything, valid_until: None };
+
     /// The filter of an action on an entity for a viewer with these views: what any of them keeps.
     fn of<'s>(views: impl Iterator<Item = View<'s>>, entity: Ix<Place>, action: Ix<Action>) -> Self {
         let mut clauses: Vec<Clause> = views.flat_map(|view| clauses(&view, entity, action)).collect();
@@ -70,29 +84,55 @@ impl Filter {
         let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
         let mut keep = keep.into_iter();
         clauses.retain(|_| keep.next().unwrap_or(true));
-        match clauses.as_slice() {
-            [] => Self::Nothing,
-            [only] if only.within.is_empty() && only.all.is_empty() => Self::Everything,
-            _ => Self::AnyOf(clauses),
-        }
+        let keeps = match clauses.as_slice() {
+            [] => Keeps::Nothing,
+            [only] if only.within.is_empty() && only.all.is_empty() => Keeps::Everything,
+            _ => Keeps::AnyOf(clauses),
+        };
+        Self { keeps, valid_until: None }
+    }
+
+    /// What it keeps.
+    pub fn keeps(&self) -> &Keeps {
+        &self.keeps
+    }
+
+    /// The first moment at which the viewer's answers could be others, if there is one: do not use the filter from then on. It is
+    /// that of the access, [`Access::valid_until`].
+    pub fn valid_until(&self) -> Option<Moment> {
+        self.valid_until
     }
 
     /// Whether no record is kept.
     pub fn is_nothing(&self) -> bool {
-        matches!(self, Self::Nothing)
+        matches!(self.keeps, Keeps::Nothing)
     }
 
     /// Whether every record is kept.
     pub fn is_everything(&self) -> bool {
-        matches!(self, Self::Everything)
+        matches!(self.keeps, Keeps::Everything)
     }
 
     /// The clauses; none for nothing and for everything.
     pub fn clauses(&self) -> &[Clause] {
-        match self {
-            Self::Nothing | Self::Everything => &[],
-            Self::AnyOf(clauses) => clauses,
+        match &self.keeps {
+            Keeps::Nothing | Keeps::Everything => &[],
+            Keeps::AnyOf(clauses) => clauses,
         }
+    }
+}
+
+impl PartialEq for Filter {
+    fn eq(&self, other: &Self) -> bool {
+        self.keeps == other.keeps
+    }
+}
+
+impl Eq for Filter {}
+
+impl Hash for Filter {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.keeps.hash(state);
     }
 }
 
@@ -162,10 +202,11 @@ impl Access<'_> {
         let snapshot = self.snapshot();
         let place = snapshot.entity_of(entity.into());
         let action = snapshot.lexicon.action(action.into());
-        match (place, action) {
+        let filter = match (place, action) {
             (Some(place), Some(action)) => Filter::of(self.views(), place, action),
-            _ => Filter::Nothing,
-        }
+            _ => Filter::NOTHING,
+        };
+        Filter { valid_until: self.valid_until(), ..filter }
     }
 }
 

@@ -25,12 +25,14 @@
 mod bond;
 mod record;
 mod trace;
+mod until;
 mod view;
 mod viewer;
 
 pub use record::{Participant, Record};
 
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
+pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
 pub(crate) use viewer::{Nobody, Viewer};
 

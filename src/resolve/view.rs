@@ -10,11 +10,10 @@
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::moment::Moment;
 use crate::resolve::record::Record;
 use crate::resolve::viewer::Viewer;
 use crate::resolve::{NewRecord, Outcome, decide, decide_all, decide_new, demands, holds_anywhere};
-use crate::snapshot::{Actions, Apart, Snapshot, StandIn, Standing, ViewPart};
+use crate::snapshot::{Actions, Apart, StandIn, Standing};
 use crate::vocabulary::{Action, Entity, Place, Relations};
 
 /// One way of looking at records.
@@ -46,36 +45,47 @@ impl<'s> View<'s> {
 }
 
 /// The views of a user besides his own: first those that need no mark, then marked ones, then those of people he stands in
-/// for.
-pub(crate) fn others<'s>(own: &Viewer<'s>, at: Moment) -> Vec<View<'s>> {
-    let snapshot = own.snapshot;
-    let Some(user) = snapshot.people.position(own.handle()) else {
-        return parts(own, snapshot.views.anonymous_parts(), at).collect();
-    };
-    let live = snapshot.views.stand_ins(user).iter().filter(|stand_in| stand_in.window.contains(at));
-    parts(own, snapshot.views.parts(user), at)
-        .chain(live.flat_map(|it| of_absent(snapshot, it, at)))
-        .collect()
+/// for. An administrator needs no other.
+pub(crate) fn others<'s>(own: &Viewer<'s>) -> Vec<View<'s>> {
+    if own.is_administrator() {
+        return Vec::new();
+    }
+    let views = &own.snapshot.views;
+    let user = own.snapshot.people.position(own.handle());
+    let stand_ins = user.map(|user| views.stand_ins(user)).unwrap_or_default();
+    let live = stand_ins.iter().filter(|stand_in| stand_in.window.contains(own.occasion().at));
+    held_apart(own).chain(live.flat_map(|stand_in| of_absent(own, stand_in))).collect()
 }
 
-/// What an absent person has, himself and apart, but not what he has by standing in for a third.
-fn of_absent<'s>(snapshot: &'s Snapshot, stand_in: &'s StandIn, at: Moment) -> Vec<View<'s>> {
-    let Ok(absent) = Viewer::new(snapshot, stand_in.absent, at) else { return Vec::new() };
-    let user = snapshot.people.position(stand_in.absent);
-    let held = user.map(|user| snapshot.views.parts(user)).unwrap_or_default();
-    let apart = parts(&absent, held, at).collect::<Vec<_>>();
+/// What an absent person has, himself and apart, but not what he has by standing in for a third. The circumstances are those of
+/// the substitute.
+fn of_absent<'s>(own: &Viewer<'s>, stand_in: &'s StandIn) -> Vec<View<'s>> {
+    let Some(absent) = absent(own, stand_in) else { return Vec::new() };
+    let apart = held_apart(&absent).collect::<Vec<_>>();
     let all = std::iter::once(View::own(absent)).chain(apart);
     all.map(|view| View { stand_in: Some(stand_in), ..view }).collect()
 }
 
-/// The views of what somebody holds apart at this moment.
-fn parts<'s>(own: &Viewer<'s>, parts: &'s [ViewPart], at: Moment) -> impl Iterator<Item = View<'s>> {
+/// The absent person as a viewer, on the same occasion; nobody, if he is dismissed.
+pub(super) fn absent<'s>(own: &Viewer<'s>, stand_in: &StandIn) -> Option<Viewer<'s>> {
+    Viewer::new(own.snapshot, stand_in.absent, own.occasion()).ok()
+}
+
+/// The views of what somebody holds apart on this occasion.
+fn held_apart<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> {
+    parts(own).filter(|view| view.viewer.holds_any_role())
+}
+
+/// The views of what somebody holds apart on any occasion.
+pub(super) fn parts<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> {
     let (own, snapshot) = (own.clone(), own.snapshot);
+    let user = snapshot.people.position(own.handle());
+    let parts = user.map_or(snapshot.views.anonymous_parts(), |user| snapshot.views.parts(user));
     parts.iter().filter_map(move |part| {
         let apart = snapshot.views.way(part.apart)?;
         let standing = standing(&own, apart)?;
-        let viewer = own.apart(standing, snapshot.people.roles_apart(part.roles, at));
-        viewer.holds_any_role().then_some(View { viewer, apart: Some(apart), stand_in: None })
+        let viewer = own.apart(standing, snapshot.people.roles_apart(part.roles, own.occasion()));
+        Some(View { viewer, apart: Some(apart), stand_in: None })
     })
 }
 

@@ -19,6 +19,7 @@ use crate::snapshot::rights::Column;
 use crate::snapshot::roles::{Roles, Words};
 use crate::snapshot::route::Grant;
 use crate::snapshot::substitutions;
+use crate::snapshot::terms::Terms;
 use crate::snapshot::views::{Apart, Part as ViewPart, Views, ViewsBuilder};
 
 impl Snapshot {
@@ -38,7 +39,8 @@ impl Snapshot {
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
-        let mut spread = Spread { roles: &roles, departments: &departments, membership: &membership };
+        let spread =
+            Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
         let ways = spread.ways(policy);
         let holdings = spread.assignments(policy, &ways, &mut findings);
         let words = Words { lexicon: &lexicon, places: &places, offers: &offers };
@@ -46,18 +48,20 @@ impl Snapshot {
         findings.finish()?;
         let views = ViewsBuilder::new(ways, stand_ins);
         let (people, views) = people(directory, &holdings, &mut membership, views);
-        let grants = grants(policy, &roles, &departments);
+        let grants = grants(policy, &roles, &lexicon, &departments);
         let combining = policy.combining;
         Ok(Self { combining, lexicon, places, offers, departments, people, views, roles, membership, grants })
     }
 }
 
 /// The assignments as they stand in the policy; a role that is unknown has been reported.
-fn grants(policy: &Policy, roles: &Roles, departments: &Departments) -> Vec<Grant> {
+fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon, departments: &Departments) -> Vec<Grant> {
     let numbered = policy.assignments.iter().filter_map(|assignment| {
         let role = roles.names.find(assignment.role.borrow())?;
+        let when = lexicon.known_circumstances(&assignment.when);
+        let terms = Terms { window: assignment.window, when };
         let apart = way(assignment, departments).ok()?;
-        Some(Grant { role, to: assignment.to.clone(), window: assignment.window, apart })
+        Some(Grant { role, to: assignment.to.clone(), terms, apart })
     });
     numbered.collect()
 }
@@ -95,7 +99,7 @@ fn people(
             member: &member,
             headed: &headed,
             roles: &gathered.own.always,
-            dated: &gathered.own.dated,
+            on_terms: &gathered.own.on_terms,
         };
         builder.add(membership.users.tag(ix).unwrap_or_default(), &person);
     }
@@ -103,7 +107,7 @@ fn people(
     gathered.add(&holdings.everyone);
     gathered.settle();
     views.anonymous(parts(&gathered, &mut builder));
-    builder.anonymous(&gathered.own.always, &gathered.own.dated);
+    builder.anonymous(&gathered.own.always, &gathered.own.on_terms);
     membership.members = Vec::new();
     membership.heads = Vec::new();
     (builder.finish(std::mem::take(&mut membership.users)), views.finish())
@@ -113,7 +117,7 @@ fn people(
 fn parts(gathered: &Gathered, builder: &mut PeopleBuilder) -> Vec<ViewPart> {
     let parts = gathered.apart.iter().map(|(apart, roles)| ViewPart {
         apart: *apart,
-        roles: builder.role_set(&roles.always, &roles.dated),
+        roles: builder.role_set(&roles.always, &roles.on_terms),
     });
     parts.collect()
 }
@@ -129,6 +133,7 @@ fn take(pairs: &mut &[(Ix<User>, Ix<Walk>)], user: Ix<User>, into: &mut Vec<Ix<W
 
 /// Hands assignments to their subjects, reporting subjects that are not there.
 struct Spread<'a> {
+    lexicon: &'a Lexicon,
     roles: &'a Roles,
     departments: &'a Departments,
     membership: &'a Membership,
@@ -141,7 +146,7 @@ impl Spread<'_> {
         ways.collect::<BTreeSet<Apart>>().into_iter().collect()
     }
 
-    fn assignments(&mut self, policy: &Policy, ways: &[Apart], findings: &mut Findings) -> Holdings {
+    fn assignments(&self, policy: &Policy, ways: &[Apart], findings: &mut Findings) -> Holdings {
         let mut holdings = Holdings::new(self.departments);
         for (at, assignment) in policy.assignments.iter().enumerate() {
             if assignment.window.is_empty() {
@@ -161,10 +166,12 @@ impl Spread<'_> {
                 findings.key(Part::Policy, Noun::AuditMark, pointer, mark);
             }
             // Column 0 gives nothing: an unknown role has been reported, and its subject is still looked at.
+            let pointer = format!("/assignments/{at}/when");
+            let when = self.lexicon.read_circumstances(&assignment.when, &pointer, findings);
             let held = Held {
                 apart: way.and_then(|way| ways.binary_search(&way).ok()).map(Ix::from_count),
                 role: role.map_or(Column::NONE, Column::of),
-                window: assignment.window,
+                terms: Terms { window: assignment.window, when },
             };
             if let Err(kind) = self.assignment(assignment, held, &mut holdings) {
                 findings.add(Part::Policy, format!("/assignments/{at}/to"), kind);
@@ -196,7 +203,7 @@ impl Spread<'_> {
                 let group = self.membership.user_groups.find(key.borrow());
                 let group = group.ok_or_else(|| unknown(Noun::UserGroup, key))?;
                 for (user, window) in self.membership.of_user_group(group) {
-                    holdings.give_user(user, Held { window: held.window.intersection(window), ..held });
+                    holdings.give_user(user, Held { terms: held.terms.within(window), ..held });
                 }
             }
             Subject::SocialGroup(key, rank) => {

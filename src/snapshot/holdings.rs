@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 
 use crate::directory::User;
 use crate::index::{Ix, IxVec};
-use crate::moment::Window;
 use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::rights::Column;
+use crate::snapshot::terms::Terms;
 use crate::snapshot::views::Apart;
 
-/// A role, when it is held, and in what way it is held apart from other roles, if it is.
+/// A role, on which terms it is held, and in what way it is held apart from other roles, if it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Held {
     pub(crate) apart: Option<Ix<Apart>>,
     pub(crate) role: Column,
-    pub(crate) window: Window,
+    pub(crate) terms: Terms,
 }
 
 /// What is given to every kind of subject that a user can be in.
@@ -61,7 +61,7 @@ impl Holdings {
     }
 
     pub(crate) fn give_user(&mut self, user: Ix<User>, held: Held) {
-        if !held.window.is_empty() {
+        if !held.terms.window.is_empty() {
             self.users.push((user, held));
         }
     }
@@ -130,11 +130,11 @@ pub(crate) struct Gathered {
     pub(crate) apart: BTreeMap<Ix<Apart>, Roles>,
 }
 
-/// Some roles: those that are always held, and those that are held for a while.
+/// Some roles: those that are always held, and those that are held on terms.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roles {
     pub(crate) always: Vec<Column>,
-    pub(crate) dated: Vec<(Column, Window)>,
+    pub(crate) on_terms: Vec<(Column, Terms)>,
 }
 
 impl Gathered {
@@ -152,7 +152,7 @@ impl Gathered {
         }
     }
 
-    /// Each role once, and none for a while that is held anyway in the same way.
+    /// Each role once, and none on terms that is held anyway in the same way.
     pub(crate) fn settle(&mut self) {
         self.own.settle();
         self.apart.values_mut().for_each(Roles::settle);
@@ -162,22 +162,22 @@ impl Gathered {
 impl Roles {
     fn clear(&mut self) {
         self.always.clear();
-        self.dated.clear();
+        self.on_terms.clear();
     }
 
     fn add(&mut self, held: &Held) {
-        if held.window.is_always() {
+        if held.terms.are_none() {
             self.always.push(held.role);
         } else {
-            self.dated.push((held.role, held.window));
+            self.on_terms.push((held.role, held.terms));
         }
     }
 
     fn settle(&mut self) {
         self.always.sort_unstable();
         self.always.dedup();
-        self.dated.retain(|(role, _)| self.always.binary_search(role).is_err());
-        self.dated.sort_unstable();
-        self.dated.dedup();
+        self.on_terms.retain(|(role, _)| self.always.binary_search(role).is_err());
+        self.on_terms.sort_unstable();
+        self.on_terms.dedup();
     }
 }

@@ -13,10 +13,10 @@ use smallvec::SmallVec;
 use crate::directory::User;
 use crate::index::{Ix, IxVec, Names};
 use crate::key::{Handle, Key, KeyRef, Tag};
-use crate::moment::{Moment, Window};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::rights::Column;
-use crate::snapshot::role_sets::{HeldRoles, RoleSet, RoleSets, RoleSetsBuilder};
+use crate::snapshot::role_sets::{HeldRoles, OnTerms, RoleSet, RoleSets, RoleSetsBuilder};
+use crate::snapshot::terms::{Occasion, Terms};
 
 /// The users of a snapshot.
 #[derive(Debug, Default)]
@@ -68,6 +68,12 @@ impl Standing {
         self.0 & Self::VIEWS != 0
     }
 
+    /// The same, of somebody who has views.
+    #[must_use]
+    pub(crate) fn with_views(self) -> Self {
+        Self(self.0 | Self::VIEWS)
+    }
+
     /// The standing of somebody who sits in this department alone.
     pub(crate) fn seated(at: Ix<Walk>, heads: bool) -> Self {
         Self(at.position() & Self::SITE | if heads { Self::HEAD } else { 0 })
@@ -113,7 +119,7 @@ pub(crate) struct Person<'a> {
     pub(crate) member: &'a [Ix<Walk>],
     pub(crate) headed: &'a [Ix<Walk>],
     pub(crate) roles: &'a [Column],
-    pub(crate) dated: &'a [(Column, Window)],
+    pub(crate) on_terms: &'a [(Column, Terms)],
 }
 
 impl People {
@@ -169,25 +175,30 @@ impl People {
         SmallVec::from_slice(range.and_then(|range| self.departments.get(range)).unwrap_or_default())
     }
 
-    /// The roles that a user holds at a moment.
+    /// The roles that a user holds on an occasion.
     #[inline]
-    pub(crate) fn roles(&self, row: &Row, at: Moment) -> HeldRoles<'_> {
-        self.role_sets.held(row.roles, at)
+    pub(crate) fn roles(&self, row: &Row, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(row.roles, occasion)
     }
 
-    /// Roles that are held apart, at a moment.
-    pub(crate) fn roles_apart(&self, roles: RoleSet, at: Moment) -> HeldRoles<'_> {
-        self.role_sets.held(roles, at)
+    /// Roles that are held apart, on an occasion.
+    pub(crate) fn roles_apart(&self, roles: RoleSet, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(roles, occasion)
     }
 
     /// The roles of everyone, which are all that an unknown visitor holds.
-    pub(crate) fn anonymous_roles(&self, at: Moment) -> HeldRoles<'_> {
-        self.role_sets.held(self.anonymous, at)
+    pub(crate) fn anonymous_roles(&self, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(self.anonymous, occasion)
     }
 
     /// The roles that are not among the first four.
     pub(crate) fn rest_of<'s>(&'s self, roles: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
         self.role_sets.rest(roles)
+    }
+
+    /// The roles that are not always held, sorted, and on which terms they are.
+    pub(crate) fn on_terms<'s>(&'s self, roles: HeldRoles<'s>) -> &'s [OnTerms] {
+        self.role_sets.on_terms(roles)
     }
 }
 
@@ -215,17 +226,17 @@ impl PeopleBuilder {
         ] {
             standing |= if is { bit } else { 0 };
         }
-        let roles = self.role_sets.add(person.roles, person.dated);
+        let roles = self.role_sets.add(person.roles, person.on_terms);
         self.people.rows.push(Row { tag, standing: Standing(standing), roles });
     }
 
-    pub(crate) fn anonymous(&mut self, roles: &[Column], dated: &[(Column, Window)]) {
-        self.people.anonymous = self.role_sets.add(roles, dated);
+    pub(crate) fn anonymous(&mut self, roles: &[Column], on_terms: &[(Column, Terms)]) {
+        self.people.anonymous = self.role_sets.add(roles, on_terms);
     }
 
     /// Roles that are held apart from those of a row.
-    pub(crate) fn role_set(&mut self, roles: &[Column], dated: &[(Column, Window)]) -> RoleSet {
-        self.role_sets.add(roles, dated)
+    pub(crate) fn role_set(&mut self, roles: &[Column], on_terms: &[(Column, Terms)]) -> RoleSet {
+        self.role_sets.add(roles, on_terms)
     }
 
     pub(crate) fn finish(mut self, names: Names<User>) -> People {

@@ -153,6 +153,8 @@ pub enum Noun {
     Transition,
     /// An entity, pipeline or stage.
     Place,
+    /// A circumstance.
+    Circumstance,
     /// The mark of an audit.
     AuditMark,
 }
@@ -175,6 +177,7 @@ impl fmt::Display for Noun {
             Self::Right => "right",
             Self::Transition => "transition",
             Self::Place => "place",
+            Self::Circumstance => "circumstance",
             Self::AuditMark => "audit mark",
         })
     }

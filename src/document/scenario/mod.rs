@@ -22,7 +22,7 @@ use crate::directory::{Directory, User};
 use crate::key::Key;
 use crate::moment::Moment;
 use crate::policy::{AuditMark, Policy};
-use crate::vocabulary::{Action, Entity, Flag, Party, Place, Vocabulary};
+use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Place, Vocabulary};
 
 use super::format::{self, Format};
 use super::problem::DocumentProblem;
@@ -100,6 +100,8 @@ pub struct Question {
     pub who: Asker,
     /// When.
     pub at: Moment,
+    /// In which circumstances. Unknown ones are asserted as they are.
+    pub circumstances: Vec<Key<Circumstance>>,
     /// What is asked.
     pub ask: Ask,
     /// What must come out.

@@ -57,6 +57,7 @@ impl From<&Question> for WireQuestion {
                 Asker::Anonymous => WireAsker::Anonymous,
             },
             at: (question.at != Question::DEFAULT_MOMENT).then_some(WireInstant(question.at)),
+            circumstances: wire_keys(&question.circumstances),
             ask: (&question.ask).into(),
             expect: (&question.expect).into(),
         }
@@ -105,6 +106,7 @@ impl From<Denial> for WireDenial {
         match denial {
             Denial::UnknownUser => Self::UnknownUser,
             Denial::Dismissed => Self::Dismissed,
+            Denial::UnknownCircumstance => Self::UnknownCircumstance,
             Denial::UnknownPlace => Self::UnknownPlace,
             Denial::UnknownAction => Self::UnknownAction,
             Denial::NotOffered => Self::NotOffered,

@@ -141,6 +141,8 @@ impl World<'_> {
             Asker::User(key) => self.snapshot.access(self.snapshot.user(key), question.at),
             Asker::Anonymous => self.snapshot.anonymous_access(question.at),
         };
+        let circumstances = question.circumstances.iter().map(|key| self.snapshot.circumstance(key));
+        let access = access.in_circumstances(circumstances);
         match &question.ask {
             Ask::Check { action, record } => {
                 Answer::Decision(access.check(self.snapshot.action(action), &self.record(record)))

@@ -15,7 +15,7 @@ use crate::document::wire::vocabulary::WireVocabulary;
 use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
 use crate::policy::AuditMark;
-use crate::vocabulary::{Action, Entity, Flag, Party, Vocabulary};
+use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Vocabulary};
 
 /// A scenario in a document.
 #[derive(Serialize, Deserialize)]
@@ -63,6 +63,8 @@ pub(super) struct WireQuestion {
     pub(super) who: WireAsker,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) circumstances: Vec<WireKey<Circumstance>>,
     pub(super) ask: WireAsk,
     pub(super) expect: WireExpectation,
 }
@@ -127,6 +129,7 @@ pub(super) struct WireRecorded {
 pub(super) enum WireDenial {
     UnknownUser,
     Dismissed,
+    UnknownCircumstance,
     UnknownPlace,
     UnknownAction,
     NotOffered,
@@ -215,7 +218,8 @@ impl WireQuestion {
             return Err(Flaw::new("/expect", wrong));
         }
         let at = self.at.map_or(Question::DEFAULT_MOMENT, |at| at.0);
-        Ok(Question { about: self.about, who: self.who.into(), at, ask, expect })
+        let (who, circumstances) = (self.who.into(), keys(self.circumstances));
+        Ok(Question { about: self.about, who, at, circumstances, ask, expect })
     }
 }
 
@@ -270,6 +274,7 @@ impl From<WireDenial> for Denial {
         match wire {
             WireDenial::UnknownUser => Self::UnknownUser,
             WireDenial::Dismissed => Self::Dismissed,
+            WireDenial::UnknownCircumstance => Self::UnknownCircumstance,
             WireDenial::UnknownPlace => Self::UnknownPlace,
             WireDenial::UnknownAction => Self::UnknownAction,
             WireDenial::NotOffered => Self::NotOffered,

@@ -10,7 +10,7 @@ use crate::directory::Department;
 use crate::policy::{
     Assignment, AuditMark, Combining, Policy, Right, Role, Substitution, Targets, Transition,
 };
-use crate::vocabulary::{Action, Level, Stage, Vocabulary};
+use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
 /// A policy in a document.
 #[derive(Serialize, Deserialize)]
@@ -75,6 +75,8 @@ struct WireAssignment {
     from: Option<WireInstant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    when: Vec<WireKey<Circumstance>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     within: Option<WireKey<Department>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -182,6 +184,7 @@ impl From<WireAssignment> for Assignment {
             role: wire.role.0,
             to: wire.to.into(),
             window: window(wire.from, wire.until),
+            when: keys(wire.when),
             within: wire.within.map(|key| key.0),
             audited_as: wire.audited_as.map(|key| key.0),
             reason: wire.reason,
@@ -197,6 +200,7 @@ impl From<&Assignment> for WireAssignment {
             to: (&assignment.to).into(),
             from,
             until,
+            when: wire_keys(&assignment.when),
             within: assignment.within.as_ref().map(Into::into),
             audited_as: assignment.audited_as.as_ref().map(Into::into),
             reason: assignment.reason.clone(),

@@ -140,8 +140,9 @@ fn subject() -> impl Strategy<Value = Subject> {
 
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
     let apart = (option::of(key()), option::of(key()), option::of(any::<String>()));
-    let assignment = (key(), subject(), window(), apart).prop_map(|(role, to, window, apart)| {
-        let mut assignment = Assignment::new(role, to).during(window);
+    let terms = (window(), keys());
+    let assignment = (key(), subject(), terms, apart).prop_map(|(role, to, (window, when), apart)| {
+        let mut assignment = Assignment::new(role, to).during(window).when(when);
         (assignment.within, assignment.audited_as, assignment.reason) = apart;
         assignment
     });
@@ -220,8 +221,8 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
         let (p, f) = (parties.len(), flags.len());
         let counts = vec(relations(0, 0), p);
         let levels = vec((key(), relations(p, f)).prop_map(|(key, set)| Level::new(key, set)), 0..4);
-        (Just(parties), Just(flags), counts, levels, keys(), vec(entity(p, f), 0..3)).prop_map(
-            |(parties, flags, counts, levels, actions, entities)| {
+        (Just(parties), Just(flags), counts, levels, keys(), vec(entity(p, f), 0..3), keys()).prop_map(
+            |(parties, flags, counts, levels, actions, entities, circumstances)| {
                 let mut vocabulary = Vocabulary::new();
                 for (key, counts) in parties.into_iter().zip(counts) {
                     let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
@@ -230,6 +231,7 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
                 vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();
                 vocabulary.levels = levels;
                 vocabulary.actions = actions;
+                vocabulary.circumstances = circumstances;
                 vocabulary.entities = entities;
                 vocabulary
             },

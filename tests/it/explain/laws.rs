@@ -13,9 +13,9 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::World;
 use crate::laws::{access, actions, bind, handle, in_every_world, oracle, places, views};
-use crate::oracle::{Oracle, Thing, place_of, upward};
+use crate::oracle::{On, Oracle, Thing, place_of, upward};
 
-type Viewed = (Option<Key<User>>, Moment);
+type Viewed = (Option<Key<User>>, On);
 
 /// Every explanation of a check in every world, with what was asked.
 #[track_caller]
@@ -145,8 +145,8 @@ fn held(explanation: &Explanation) -> BTreeSet<&Key<Role>> {
 /// Held are the roles that the oracle finds and no others; every way is an assignment of the role, open when it says so.
 #[test]
 fn the_roles_are_those_that_are_held_and_every_way_to_them_is_a_way() {
-    for_every_check(|world, (who, at), _, _, explanation| {
-        let oracle = oracle(world, who.as_ref(), *at);
+    for_every_check(|world, (who, on), _, _, explanation| {
+        let oracle = oracle(world, who.as_ref(), *on);
         let expected = oracle.iter().flat_map(|it| it.own().roles()).map(|role| &role.key).collect();
         prop_assert_eq!(held(explanation), expected, "{}", explanation);
         for holding in &explanation.roles {
@@ -154,9 +154,14 @@ fn the_roles_are_those_that_are_held_and_every_way_to_them_is_a_way() {
             for way in &holding.ways {
                 let assignment = &world.policy.assignments[way.assignment];
                 prop_assert_eq!((&assignment.role, &assignment.to), (&holding.role, &way.to));
-                let now = way.route.is_open(*at) && assignment.window.contains(*at);
+                let now = way.route.is_open(on.at) && assignment.window.contains(on.at);
                 prop_assert_eq!(way.when.code() == "now", now);
-                prop_assert_eq!(way.window.contains(*at), now);
+                prop_assert_eq!(way.window.contains(on.at), now);
+                let missing = way.circumstances.iter().filter(|it| !on.asserted.contains(it));
+                prop_assert!(way.missing.iter().eq(missing));
+                prop_assert_eq!(way.is_open(), now && way.missing.is_empty());
+                let needed: BTreeSet<_> = assignment.when.iter().collect();
+                prop_assert_eq!(way.circumstances.iter().collect::<BTreeSet<_>>(), needed);
             }
         }
         for demand in &explanation.demands {
@@ -190,7 +195,7 @@ fn the_ways_to_a_role_are_all_ways_to_it() {
                 let others = (0..world.policy.assignments.len()).filter(|at| !ways.contains(at));
                 prop_assert!(!is_held(others.collect()), "{}", explanation);
                 for way in &ways {
-                    let open = holding.ways.iter().any(|it| it.assignment == *way && it.when.code() == "now");
+                    let open = holding.ways.iter().any(|it| it.assignment == *way && it.is_open());
                     prop_assert_eq!(is_held(vec![*way]), open, "{} {}", way, explanation);
                 }
             }

@@ -22,7 +22,9 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
         let mut dice = recipe.dice("assignment", at);
         let role = &dice.pick(&policy.roles).key;
         let assignment = Assignment::new(role, subject(&mut dice, directory));
-        policy.assignments.push(apart(assignment.during(window(&mut dice)), &mut dice, directory));
+        let when = if dice.percent(30) { dice.some(&policy.vocabulary.circumstances, 2) } else { Vec::new() };
+        let assignment = assignment.during(window(&mut dice)).when(when);
+        policy.assignments.push(apart(assignment, &mut dice, directory));
     }
     for at in 0..recipe.assignments / 3 {
         let substitution = substitution(recipe, at, &policy.vocabulary, directory);

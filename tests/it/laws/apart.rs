@@ -1,10 +1,11 @@
 //! Views besides one's own: confined and marked roles, and people somebody stands in for.
 
-use bailiwick::{Access, Key, Moment, Record, Snapshot, User, Window};
+use bailiwick::{Access, Key, Record, Snapshot, User, Window};
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::World;
 use crate::laws::{access, actions, bind, compile, handle, in_every_world, oracle, places, views};
+use crate::oracle::On;
 
 #[test]
 fn creating_for_somebody_agrees_with_the_oracle() {
@@ -59,8 +60,9 @@ fn permitted(access: &Access<'_>, record: &Record<'_>) -> Vec<String> {
 }
 
 /// Substitutes of somebody and the people they stand in for at a moment.
-fn absent(world: &World, who: &Key<User>, at: Moment) -> Vec<Key<User>> {
-    let live = world.policy.substitutions.iter().filter(|it| it.substitute == *who && it.window.contains(at));
+fn absent(world: &World, who: &Key<User>, at: On) -> Vec<Key<User>> {
+    let live =
+        world.policy.substitutions.iter().filter(|it| it.substitute == *who && it.window.contains(at.at));
     live.map(|it| it.absent.clone()).collect()
 }
 
@@ -97,7 +99,7 @@ fn a_substitution_that_is_not_narrowed_passes_everything_on() {
     in_every_world(|world, snapshot| {
         let before = compile(&without_substitutions(world));
         for substitution in world.policy.substitutions.iter().filter(|it| it.only.is_none()) {
-            let live = world.moments.into_iter().filter(|at| substitution.window.contains(*at));
+            let live = world.occasions().into_iter().filter(|on| substitution.window.contains(on.at));
             let active =
                 |user: &Key<User>| world.directory.users.iter().any(|it| it.key == *user && !it.dismissed);
             for at in live.filter(|_| active(&substitution.substitute)) {

@@ -31,6 +31,7 @@ fn shuffled(world: &World) -> World {
     }
     let vocabulary = &mut world.policy.vocabulary;
     dice.shuffle(&mut vocabulary.levels);
+    dice.shuffle(&mut vocabulary.circumstances);
     dice.shuffle(&mut vocabulary.actions);
     dice.shuffle(&mut vocabulary.entities);
     for entity in &mut vocabulary.entities {
@@ -137,10 +138,10 @@ fn another(world: &World) -> World {
 fn users_of_another_snapshot_are_themselves_or_unknown() {
     in_every_world(|world, here| {
         let there = compile(&another(world));
-        for (who, at) in views(world) {
+        for (who, on) in views(world) {
             let Some(key) = &who else { continue };
-            let foreign = here.access(there.user(key), at);
-            let native = here.access(here.user(key), at);
+            let foreign = here.access(there.user(key), on.at);
+            let native = here.access(here.user(key), on.at);
             for bound in bind(here, &world.things) {
                 for action in actions(&world.policy) {
                     let action = Handle::from(here.action(&action));

@@ -268,14 +268,18 @@ fn what_one_user_is_given_changes_nothing_for_others() {
     });
 }
 
-/// At a moment, what is dated now might as well have no dates, and the rest might as well not be there.
+/// On an occasion, what is live might as well have no terms, and the rest might as well not be there.
 #[test]
 fn only_what_is_live_counts() {
     in_every_world(|world, snapshot| {
-        for at in world.moments {
+        for on in world.occasions() {
+            let at = on.at;
             let mut frozen = world.clone();
-            frozen.policy.assignments.retain(|assignment| assignment.window.contains(at));
-            frozen.policy.assignments.iter_mut().for_each(|it| it.window = bailiwick::Window::ALWAYS);
+            let is_live = |it: &Assignment| it.when.iter().all(|needed| on.asserted.contains(needed));
+            frozen.policy.assignments.retain(|it| it.window.contains(at) && is_live(it));
+            for assignment in &mut frozen.policy.assignments {
+                (assignment.window, assignment.when) = (bailiwick::Window::ALWAYS, Vec::new());
+            }
             frozen.policy.substitutions.retain(|it| it.window.contains(at));
             frozen.policy.substitutions.iter_mut().for_each(|it| it.window = bailiwick::Window::ALWAYS);
             for group in &mut frozen.directory.user_groups {
@@ -284,7 +288,7 @@ fn only_what_is_live_counts() {
                 group.members.dedup();
             }
             let mut questions = questions(world);
-            questions.retain(|question| question.at == at);
+            questions.retain(|question| question.on == on);
             let frozen = answered(&frozen, &questions);
             for ((question, frozen), live) in
                 questions.iter().zip(frozen).zip(answers(world, snapshot, &questions))

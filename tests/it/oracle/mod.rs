@@ -4,13 +4,14 @@
 //! It shares nothing with the library but the plain values that people write and the answers. A record is a [`Thing`]
 //! here, described by keys. Deliberately absent: handles, numbers, sets of anything, and every shortcut.
 
+pub(crate) mod until;
 mod view;
 mod views;
 mod who;
 
-use bailiwick::{Entity, Flag, Key, Party, Pipeline, Stage, User};
+use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
 
-pub(crate) use view::{View, place_of, upward};
+pub(crate) use view::{place_of, upward};
 pub(crate) use views::Oracle;
 
 /// A record as a row of a database describes it. Every key may be unknown.
@@ -22,4 +23,14 @@ pub(crate) struct Thing {
     pub(crate) owner: Option<Key<User>>,
     pub(crate) others: Vec<(Party, Key<User>)>,
     pub(crate) flags: Vec<Flag>,
+}
+
+/// Circumstances that are asserted; for the life of the tests, so that questions are copied freely.
+pub(crate) type Asserted = &'static [Key<Circumstance>];
+
+/// When something is asked, and in which circumstances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct On {
+    pub(crate) at: Moment,
+    pub(crate) asserted: Asserted,
 }

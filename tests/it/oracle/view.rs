@@ -65,7 +65,7 @@ impl<'a> View<'a> {
             Decision::Denied(Denial::UnknownPlace | Denial::UnknownAction | Denial::NotOffered) => decision,
             _ if !passes => no(Denial::NothingGiven),
             Decision::Allowed if !self.is_inside(thing) => no(Denial::OutOfReach),
-            _ => decision,
+            Decision::Allowed | Decision::Denied(_) => decision,
         }
     }
 
@@ -299,7 +299,7 @@ impl<'a> View<'a> {
     }
 
     /// What is held apart is held without an administrator's freedom.
-    fn is_administrator(&self) -> bool {
+    pub(super) fn is_administrator(&self) -> bool {
         self.apart.is_none() && self.viewer.is_some_and(|viewer| viewer.administrator)
     }
 

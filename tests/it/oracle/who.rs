@@ -2,7 +2,7 @@
 
 use bailiwick::{Department, Key, Moment, Rank, Subject, Unit, User, UserGroup};
 
-use super::View;
+use super::view::View;
 
 impl<'a> View<'a> {
     /// Sections 1.1 to 1.5, 12.3.1. Visitors are in "everyone" alone.
