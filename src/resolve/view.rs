@@ -76,11 +76,15 @@ fn held_apart<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> 
     parts(own).filter(|view| view.viewer.holds_any_role())
 }
 
-/// The views of what somebody holds apart on any occasion.
+/// The views of what somebody holds apart on any occasion. An administrator needs none.
 pub(super) fn parts<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> {
     let (own, snapshot) = (own.clone(), own.snapshot);
     let user = snapshot.people.position(own.handle());
-    let parts = user.map_or(snapshot.views.anonymous_parts(), |user| snapshot.views.parts(user));
+    let parts = match user {
+        _ if own.is_administrator() => &[],
+        Some(user) => snapshot.views.parts(user),
+        None => snapshot.views.anonymous_parts(),
+    };
     parts.iter().filter_map(move |part| {
         let apart = snapshot.views.way(part.apart)?;
         let standing = standing(&own, apart)?;

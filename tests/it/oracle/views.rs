@@ -26,8 +26,7 @@ impl<'a> Oracle<'a> {
         let viewer = who.map(|key| find(key).ok_or(Denial::UnknownUser)).transpose()?;
         let person = Person { policy, directory, viewer, on };
         let mut views = person.views().ok_or(Denial::Dismissed)?;
-        if viewer.is_some_and(|viewer| viewer.administrator) {
-            views.truncate(1);
+        if person.is_administrator() {
             return Ok(Self { views });
         }
         let mut absent: Vec<_> = policy.substitutions.iter().filter(|it| it.window.contains(on.at)).collect();
@@ -118,13 +117,18 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// His own view, then those of what he holds apart; unmarked ones first. None, if he is dismissed.
+    fn is_administrator(self) -> bool {
+        self.viewer.is_some_and(|viewer| viewer.administrator)
+    }
+
+    /// His own view, then those of what he holds apart, of which an administrator needs none; unmarked ones first. None, if he is
+    /// dismissed.
     fn views(self) -> Option<Vec<View<'a>>> {
         if self.viewer.is_some_and(|viewer| viewer.dismissed) {
             return None;
         }
         let ways: BTreeSet<Option<Apart<'a>>> = self.policy.assignments.iter().map(apart).collect();
-        let ways = ways.into_iter().flatten().map(Some);
+        let ways = ways.into_iter().flatten().map(Some).filter(|_| !self.is_administrator());
         Some([None].into_iter().chain(ways).filter_map(|way| self.view(way)).collect())
     }
 
