@@ -18,6 +18,9 @@ pub mod row_filters {}
 #[doc = include_str!("../guide/explanations.md")]
 pub mod explanations {}
 
+#[doc = include_str!("../guide/standing_in.md")]
+pub mod standing_in {}
+
 #[cfg(feature = "document")]
 #[doc = include_str!("../guide/documents.md")]
 pub mod documents {}

@@ -72,7 +72,7 @@ pub mod preset;
 pub mod testkit;
 
 pub use access::Access;
-pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
+pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -86,7 +86,8 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, CodeProblem, Combining, Policy, Rank, Right, Role, Subject, Targets, Transition, Unit,
+    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
+    Targets, Transition, Unit,
 };
 pub use preset::crm;
 pub use resolve::{Participant, Record};
