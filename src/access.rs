@@ -5,12 +5,13 @@
 //! Deliberately absent: failure. A user that nobody knows has an access as well, and is denied everything.
 
 use crate::directory::User;
-use crate::key::Handle;
+use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{Nobody, Viewer};
-use crate::snapshot::Snapshot;
+use crate::resolve::{self, Nobody, View, Viewer};
+use crate::snapshot::{Circumstances, Occasion, Snapshot};
+use crate::vocabulary::Circumstance;
 
-/// One viewer at one moment: the thing to ask. Made per request of the application, in a few nanoseconds.
+/// One viewer at one moment, in given circumstances: the thing to ask. Made per request of the application, in a few nanoseconds.
 ///
 /// ```
 /// use bailiwick::{crm, Assignment, Department, Directory, Moment, Policy, Record, Snapshot, Subject, User};
@@ -36,9 +37,11 @@ use crate::snapshot::Snapshot;
 pub struct Access<'s> {
     snapshot: &'s Snapshot,
     viewer: Result<Viewer<'s>, Nobody>,
-    /// Who was asked for, known or not, and when: for explanations.
+    /// The views that he has besides his own; hardly anybody has any.
+    others: Box<[View<'s>]>,
+    /// Who was asked for, known or not, and on which occasion.
     user: Handle<User>,
-    at: Moment,
+    on: Occasion,
 }
 
 impl Snapshot {
@@ -47,18 +50,79 @@ impl Snapshot {
     /// Costs one look at the user's row, and a search if any of his roles have dates.
     #[inline]
     pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
-        let (user, at) = (user.into(), at.into());
-        Access { snapshot: self, viewer: Viewer::new(self, user, at), user, at }
+        let (user, on) = (user.into(), Occasion { at: at.into(), circumstances: Circumstances::default() });
+        Access::of(self, Viewer::new(self, user, on), user, on)
     }
 
     /// The access of a visitor who has not signed in: only what is given to everyone.
     pub fn anonymous_access(&self, at: impl Into<Moment>) -> Access<'_> {
-        let at = at.into();
-        Access { snapshot: self, viewer: Ok(Viewer::anonymous(self, at)), user: Handle::unknown(), at }
+        let on = Occasion { at: at.into(), circumstances: Circumstances::default() };
+        Access::of(self, Ok(Viewer::anonymous(self, on)), Handle::unknown(), on)
+    }
+
+    /// The first moment after this one at which any answer to anybody could be another one, in whatever circumstances:
+    /// [`Access::valid_until`] for all users and visitors together. Takes time in proportion to the number of users.
+    pub fn valid_until(&self, at: impl Into<Moment>) -> Option<Moment> {
+        resolve::all_valid_until(self, at.into())
     }
 }
 
 impl<'s> Access<'s> {
+    #[inline]
+    fn of(
+        snapshot: &'s Snapshot,
+        viewer: Result<Viewer<'s>, Nobody>,
+        user: Handle<User>,
+        on: Occasion,
+    ) -> Self {
+        let others = match &viewer {
+            Ok(viewer) if viewer.has_views() => resolve::others(viewer).into_boxed_slice(),
+            _ => Box::default(),
+        };
+        Self { snapshot, viewer, others, user, on }
+    }
+
+    /// The same access in these circumstances too. What nobody asserts does not hold.
+    ///
+    /// A circumstance that the vocabulary does not have is never ignored, for it may be a slip in the name of one that
+    /// takes something away: such an access is denied everything, with
+    /// [`Denial::UnknownCircumstance`](crate::Denial::UnknownCircumstance).
+    ///
+    /// ```
+    /// use bailiwick::{
+    ///     crm, Assignment, Circumstance, Directory, Moment, Name, Policy, Record, Snapshot, Subject, User,
+    /// };
+    ///
+    /// const OFFICE_NETWORK: Name<Circumstance> = Name::new("office_network");
+    ///
+    /// let vocabulary = crm::vocabulary().circumstances([OFFICE_NETWORK]);
+    /// let policy = Policy::new(vocabulary)
+    ///     .roles(crm::roles())
+    ///     .assign(Assignment::new(crm::MANAGER, Subject::SignedIn).when([OFFICE_NETWORK]));
+    /// let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new("anna")))?;
+    ///
+    /// let outside = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(1_790_000_000));
+    /// let inside = outside.clone().in_circumstances([OFFICE_NETWORK]);
+    /// let own = Record::at(crm::DEAL).owner(snapshot.user("anna"));
+    /// assert!(outside.check(crm::READ, &own).is_denied());
+    /// assert!(inside.check(crm::READ, &own).is_allowed());
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn in_circumstances<C: Into<Handle<Circumstance>>>(
+        mut self,
+        circumstances: impl IntoIterator<Item = C>,
+    ) -> Self {
+        for circumstance in circumstances {
+            match self.snapshot.lexicon.circumstance(circumstance.into()) {
+                Some(circumstance) => self.on.circumstances.insert(circumstance),
+                None => self.viewer = self.viewer.and(Err(Nobody::UnknownCircumstance)),
+            }
+        }
+        let viewer = self.viewer.map(|viewer| viewer.on(self.on));
+        Self::of(self.snapshot, viewer, self.user, self.on)
+    }
+
     /// The snapshot that is asked.
     #[inline]
     pub fn snapshot(&self) -> &'s Snapshot {
@@ -74,7 +138,53 @@ impl<'s> Access<'s> {
     /// The moment for which it was made.
     #[inline]
     pub fn at(&self) -> Moment {
-        self.at
+        self.on.at
+    }
+
+    /// The circumstances that were asserted, in the order of the vocabulary.
+    pub fn circumstances(&self) -> Vec<Key<Circumstance>> {
+        self.snapshot.lexicon.circumstance_keys(self.on.circumstances)
+    }
+
+    /// The first moment after [`Access::at`] at which any answer could be another one for this viewer in these circumstances, if
+    /// nothing is changed in the meantime; none, if the answers stay as they are. Keep what was answered until then, and no
+    /// longer.
+    ///
+    /// It is the moment at which the set of the roles that he holds changes, or of the people he stands in for, or of their
+    /// roles: not one at which a role begins or ends that he
+    /// holds in another way as well, and for an administrator, whose roles nobody asks, none at all. Takes time in proportion to
+    /// his assignments and memberships that have terms.
+    ///
+    /// ```
+    /// # use bailiwick::{crm, Assignment, Directory, Moment, Policy, Snapshot, Subject, User, Window};
+    /// let at = Moment::from_unix_seconds;
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .roles(crm::roles())
+    ///     .assign(Assignment::new(crm::MANAGER, Subject::SignedIn).during(Window::from(at(100)).until(at(199))));
+    /// let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new("anna")))?;
+    /// let until = |now| snapshot.access(snapshot.user("anna"), at(now)).valid_until();
+    /// assert_eq!([until(7), until(100), until(200)], [Some(at(100)), Some(at(200)), None]);
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn valid_until(&self) -> Option<Moment> {
+        self.viewer.as_ref().ok().and_then(resolve::valid_until)
+    }
+
+    #[inline]
+    pub(crate) fn occasion(&self) -> Occasion {
+        self.on
+    }
+
+    /// The views that the viewer has besides his own, in the order in which they are asked.
+    #[inline]
+    pub(crate) fn others(&self) -> &[View<'s>] {
+        &self.others
+    }
+
+    /// All views, his own first; none, if there is no viewer.
+    pub(crate) fn views(&self) -> impl Iterator<Item = View<'s>> {
+        let own = self.viewer.as_ref().ok().cloned().map(View::own);
+        own.into_iter().chain(self.others.iter().cloned())
     }
 
     #[inline]

@@ -9,6 +9,9 @@ pub mod combining {}
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
 
+#[doc = include_str!("../guide/for_a_while.md")]
+pub mod for_a_while {}
+
 #[doc = include_str!("../guide/telephony.md")]
 pub mod telephony {}
 
@@ -17,6 +20,9 @@ pub mod row_filters {}
 
 #[doc = include_str!("../guide/explanations.md")]
 pub mod explanations {}
+
+#[doc = include_str!("../guide/standing_in.md")]
+pub mod standing_in {}
 
 #[cfg(feature = "document")]
 #[doc = include_str!("../guide/documents.md")]

@@ -60,6 +60,8 @@ mod access;
 mod check;
 mod filter;
 
+mod reason;
+
 pub mod explain;
 
 #[cfg(feature = "document")]
@@ -70,7 +72,7 @@ pub mod preset;
 pub mod testkit;
 
 pub use access::Access;
-pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
+pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -80,16 +82,17 @@ pub use document::{
 pub use explain::Explanation;
 #[cfg(feature = "sql")]
 pub use filter::sql;
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keys, Permitted, Within};
+pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keeps, Keys, Permitted, Within};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, CodeProblem, Combining, Policy, Rank, Right, Role, Subject, Targets, Transition, Unit,
+    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
+    Targets, Transition, Unit,
 };
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
-    Action, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_LEVELS, MAX_PLACES, Offer, Party, PartyRule,
-    Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
+    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
 };

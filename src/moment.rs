@@ -21,6 +21,11 @@ impl Moment {
         Self(seconds)
     }
 
+    /// The moment right after, unless this is the latest.
+    pub(crate) fn next(self) -> Option<Self> {
+        self.0.checked_add(1).map(Self)
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z.
     pub const fn unix_seconds(self) -> i64 {
         self.0

@@ -15,12 +15,17 @@ pub enum Decision {
 }
 
 /// Why something is denied. The codes are stable, so that an application can translate them.
+///
+/// In the order in which a question gets stuck. Where a viewer has several views, the denial of the one that came furthest is
+/// given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Denial {
     /// The snapshot does not know the viewer.
     UnknownUser,
     /// The viewer is dismissed.
     Dismissed,
+    /// The access was made in a circumstance that the vocabulary does not have. Ignoring it could lift a limit.
+    UnknownCircumstance,
     /// The snapshot does not know where the record is: not even its entity.
     UnknownPlace,
     /// The vocabulary does not have the action.
@@ -54,6 +59,14 @@ impl Decision {
         !self.is_allowed()
     }
 
+    /// The better of the answers in two views: an allowed one, or the denial that came further.
+    pub(crate) fn better(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Denied(one), Self::Denied(other)) => Self::Denied(one.max(other)),
+            (Self::Allowed, _) | (_, Self::Allowed) => Self::Allowed,
+        }
+    }
+
     /// Why not, if not.
     #[must_use]
     pub const fn denial(self) -> Option<Denial> {
@@ -70,6 +83,7 @@ impl Denial {
         match self {
             Self::UnknownUser => "unknown-user",
             Self::Dismissed => "dismissed",
+            Self::UnknownCircumstance => "unknown-circumstance",
             Self::UnknownPlace => "unknown-place",
             Self::UnknownAction => "unknown-action",
             Self::NotOffered => "not-offered",
@@ -86,6 +100,7 @@ impl fmt::Display for Denial {
         f.write_str(match self {
             Self::UnknownUser => "the user is unknown",
             Self::Dismissed => "the user is dismissed",
+            Self::UnknownCircumstance => "a circumstance of the access is unknown",
             Self::UnknownPlace => "the record's entity is unknown",
             Self::UnknownAction => "the action is unknown",
             Self::NotOffered => "the entity does not admit the action",
@@ -111,6 +126,7 @@ impl From<Nobody> for Denial {
         match nobody {
             Nobody::Unknown => Self::UnknownUser,
             Nobody::Dismissed => Self::Dismissed,
+            Nobody::UnknownCircumstance => Self::UnknownCircumstance,
         }
     }
 }

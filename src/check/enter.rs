@@ -15,7 +15,7 @@ impl Access<'_> {
         match self.viewer_at(entity.into()) {
             Ok((viewer, place)) => {
                 let entity = self.snapshot().places.entity(place);
-                reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
+                self.reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
             }
             Err(denial) => Decision::Denied(denial),
         }
@@ -28,18 +28,18 @@ impl Access<'_> {
             Err(nobody) => return Decision::Denied(nobody.into()),
         };
         let mut doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
-        if doors.any(|(entity, rule)| reads_anywhere(viewer, entity, *rule).is_allowed()) {
+        if doors.any(|(entity, rule)| self.reads_anywhere(viewer, entity, *rule).is_allowed()) {
             Decision::Allowed
         } else {
             Decision::Denied(Denial::NothingGiven)
         }
     }
-}
 
-fn reads_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
-    match rule.reads_by {
-        None => Decision::Denied(Denial::NotOffered),
-        Some(action) if resolve::holds_anywhere(viewer, entity, action) => Decision::Allowed,
-        Some(_) => Decision::Denied(Denial::NothingGiven),
+    fn reads_anywhere(&self, viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
+        let Some(action) = rule.reads_by else { return Decision::Denied(Denial::NotOffered) };
+        let mut others = self.others().iter();
+        let reads = resolve::holds_anywhere(viewer, entity, action)
+            || others.any(|view| resolve::holds_anywhere_in(view, entity, action));
+        if reads { Decision::Allowed } else { Decision::Denied(Denial::NothingGiven) }
     }
 }

@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::layout;
 use super::wire::movement::WireMovement;
 use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
-use super::wire::{WireInstant, WireKey, wire_keys};
+use super::wire::view::WireView;
+use super::wire::{WireInstant, WireKey, WireResponsible, wire_keys};
 use crate::check::{Decision, Responsible};
 use crate::explain::Explanation;
-use crate::vocabulary::Flag;
+use crate::vocabulary::{Circumstance, Flag};
 
 #[derive(Serialize)]
 struct WireExplanation {
@@ -20,8 +21,12 @@ struct WireExplanation {
     version: u64,
     who: WireWho,
     at: WireInstant,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circumstances: Vec<WireKey<Circumstance>>,
     question: WireQuestion,
     decision: WireDecision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_until: Option<WireInstant>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireHolding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -32,6 +37,8 @@ struct WireExplanation {
     demands: Vec<WireDemand>,
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<WireMovement>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<WireView>,
 }
 
 #[derive(Serialize)]
@@ -40,18 +47,15 @@ struct WireDecision {
     #[serde(skip_serializing_if = "Option::is_none")]
     denial: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    responsible: Option<&'static str>,
+    responsible: Option<WireResponsible>,
 }
 
 impl WireDecision {
-    fn new(decision: Decision, responsible: Option<Responsible>) -> Self {
+    fn new(decision: Decision, responsible: Option<&Responsible>) -> Self {
         Self {
             allowed: decision.is_allowed(),
             denial: decision.denial().map(|denial| denial.code()),
-            responsible: responsible.map(|responsible| match responsible {
-                Responsible::Author => "author",
-                Responsible::Requested => "requested",
-            }),
+            responsible: responsible.map(WireResponsible::from),
         }
     }
 }
@@ -75,13 +79,16 @@ impl Explanation {
             version: 1,
             who: (&self.who).into(),
             at: WireInstant(self.at),
+            circumstances: wire_keys(&self.circumstances),
             question: (&self.question).into(),
-            decision: WireDecision::new(self.decision, self.responsible),
+            decision: WireDecision::new(self.decision, self.responsible.as_ref()),
+            valid_until: self.valid_until.map(WireInstant),
             roles: self.roles.iter().map(WireHolding::from).collect(),
             ties: self.ties.iter().map(WireTie::from).collect(),
             flags: wire_keys(&self.flags),
             demands: self.demands.iter().map(WireDemand::from).collect(),
             movement: self.movement.as_ref().map(WireMovement::from),
+            others: self.others.iter().map(WireView::from).collect(),
         };
         layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
     }

@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use super::layout;
-use super::wire::{WireKey, wire_keys};
+use super::wire::{WireInstant, WireKey, wire_keys};
 use crate::directory::{Department, User};
-use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Within};
 use crate::vocabulary::{Flag, Party, Pipeline, Stage};
 
 #[derive(Serialize)]
@@ -16,6 +16,8 @@ struct WireFilter {
     format: &'static str,
     version: u64,
     keeps: WireKeeps,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_until: Option<WireInstant>,
 }
 
 #[derive(Serialize)]
@@ -78,12 +80,13 @@ impl Filter {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let keeps = match self {
-            Self::Nothing => WireKeeps::Nothing,
-            Self::Everything => WireKeeps::Everything,
-            Self::AnyOf(clauses) => WireKeeps::AnyOf(clauses.iter().map(WireClause::from).collect()),
+        let keeps = match self.keeps() {
+            Keeps::Nothing => WireKeeps::Nothing,
+            Keeps::Everything => WireKeeps::Everything,
+            Keeps::AnyOf(clauses) => WireKeeps::AnyOf(clauses.iter().map(WireClause::from).collect()),
         };
-        let document = WireFilter { format: "bailiwick/filter", version: 1, keeps };
+        let valid_until = self.valid_until().map(WireInstant);
+        let document = WireFilter { format: "bailiwick/filter", version: 1, keeps, valid_until };
         // It cannot fail: no value of ours has a form that JSON has not.
         layout::lay_out(&serde_json::to_string(&document).unwrap_or_default())
     }

@@ -1,25 +1,14 @@
-//! From positions to names: what `resolve` has heard, told with keys.
+//! What is demanded of a record, and how the viewer stands to it, told with keys.
 //!
 //! Deliberately absent: judgement. What counts has been marked by the walk itself.
 
-use std::collections::BTreeSet;
-
-use crate::explain::Explanation;
-use crate::explain::demand::{Basis, Cell, Demand, Effect, Said, SettingsRight, Spoken, Standing, Voice};
-use crate::explain::tie::{Relation, SharedDepartment, Tie};
+use crate::explain::demand::Demand;
+use crate::explain::tie::{SharedDepartment, Tie};
 use crate::index::Ix;
 use crate::key::Key;
-use crate::policy::Role;
-use crate::resolve::{self, Bypass, Record, Trace, Viewer};
-use crate::snapshot::{Column, Destinations, Snapshot};
-use crate::vocabulary::{Action, Entity, Flag, Party, Place, Relations};
-
-/// Knows the names of everything that a walk for this viewer from this place can hear.
-pub(super) struct Teller<'a, 's> {
-    pub(super) snapshot: &'s Snapshot,
-    pub(super) viewer: &'a Viewer<'s>,
-    pub(super) place: Ix<Place>,
-}
+use crate::reason::Teller;
+use crate::resolve::{Record, Trace};
+use crate::vocabulary::{Action, Flag, Relations};
 
 impl Teller<'_, '_> {
     /// What is demanded of a record to which the viewer stands in these relations.
@@ -42,7 +31,7 @@ impl Teller<'_, '_> {
     fn demand(&self, action: Ix<Action>, trace: &Trace, met_by: Relations) -> Option<Demand> {
         Some(Demand {
             action: self.snapshot.lexicon.actions.key(action)?.clone(),
-            basis: self.basis(trace, |role| self.said(action, role)),
+            basis: self.basis(action, trace),
             settings: self.settings(action),
             standing: self.standing(action, trace),
             reach: self.relations(trace.reach),
@@ -51,114 +40,13 @@ impl Teller<'_, '_> {
         })
     }
 
-    fn entity(&self) -> Ix<Entity> {
-        self.snapshot.places.entity(self.place)
+    /// What the record is flagged as.
+    pub(super) fn flags(&self, record: &Record<'_>) -> Vec<Key<Flag>> {
+        self.named_flags(record.common()).cloned().collect()
     }
 
-    fn basis(&self, trace: &Trace, said: impl Fn(Column) -> Option<Said>) -> Basis {
-        match trace.bypass {
-            Some(Bypass::Administrator) => Basis::Administrator,
-            Some(Bypass::Settings) => Basis::Settings,
-            Some(Bypass::MovesFreely) => Basis::MovesFreely,
-            None => Basis::Roles(self.voices(trace, said)),
-        }
-    }
-
-    /// From where the viewer has transitions.
-    pub(super) fn basis_of_moves(&self, trace: &Trace) -> Basis {
-        self.basis(trace, |role| self.said_of_moves(role))
-    }
-
-    /// What each role said, and what became of it.
-    fn voices(&self, trace: &Trace, said: impl Fn(Column) -> Option<Said>) -> Vec<Voice> {
-        let counting = trace.heard.iter().filter(|heard| heard.counts);
-        let cells: Vec<Cell> =
-            counting.filter_map(|heard| self.cell(heard.role, said(heard.role)?)).collect();
-        let voices = trace.heard.iter().filter_map(|heard| {
-            let effect = if heard.counts {
-                Effect::Counts
-            } else if heard.nearness > 0 {
-                Effect::Silenced { by: cells.clone() }
-            } else {
-                Effect::SaysNothing
-            };
-            Some(Voice { role: self.role(heard.role)?.clone(), said: said(heard.role), effect })
-        });
-        voices.collect()
-    }
-
-    fn cell(&self, role: Column, said: Said) -> Option<Cell> {
-        Some(Cell { role: self.role(role)?.clone(), place: said.at, what: said.what })
-    }
-
-    fn role(&self, role: Column) -> Option<&Key<Role>> {
-        self.snapshot.roles.names.key(role.role()?)
-    }
-
-    fn roles(&self, roles: impl Iterator<Item = Column>) -> Vec<Key<Role>> {
-        let each: BTreeSet<Column> = roles.collect();
-        each.into_iter().filter_map(|role| self.role(role)).cloned().collect()
-    }
-
-    fn said(&self, action: Ix<Action>, role: Column) -> Option<Said> {
-        let line = self.snapshot.ask(self.place, action)?.line;
-        let (nearness, level) = (line.nearness(role), line.level(role)?);
-        let places = &self.snapshot.places;
-        let at = places.upward(self.place).find(|place| places.nearness(*place) == nearness)?;
-        let reaches = self.relations(self.snapshot.lexicon.relations(level));
-        let level = self.snapshot.lexicon.levels.key(level)?.clone();
-        self.said_at(at, Spoken::Level { level, reaches })
-    }
-
-    fn said_of_moves(&self, role: Column) -> Option<Said> {
-        let places = &self.snapshot.places;
-        let said = |at| Some((at, self.snapshot.roles.transitions.get(at, role.role()?)?));
-        let (at, to) = places.upward(self.place).find_map(said)?;
-        let what = match to {
-            Destinations::Any => Spoken::LeadsAnywhere,
-            Destinations::Stages(stages) => {
-                Spoken::LeadsTo(stages.iter().filter_map(|stage| places.path(*stage)).cloned().collect())
-            }
-        };
-        self.said_at(at, what)
-    }
-
-    fn said_at(&self, at: Ix<Place>, what: Spoken) -> Option<Said> {
-        Some(Said { what, at: self.snapshot.places.path(at)?.clone(), explicit: at == self.place })
-    }
-
-    fn settings(&self, action: Ix<Action>) -> Option<SettingsRight> {
-        let offers = &self.snapshot.offers;
-        if !offers.rule(self.entity(), action).by_settings {
-            return None;
-        }
-        let (entity, right) = offers.entity(self.entity()).settings?;
-        Some(SettingsRight {
-            entity: self.snapshot.places.entity_key(entity)?.clone(),
-            action: self.snapshot.lexicon.actions.key(right)?.clone(),
-            held: resolve::holds_settings(self.viewer, self.place),
-            by: self.roles(resolve::givers(self.viewer, entity, right)),
-        })
-    }
-
-    /// What stands, unless it would change nothing.
-    fn standing(&self, action: Ix<Action>, trace: &Trace) -> Option<Standing> {
-        let relations = self.snapshot.offers.rule(self.entity(), action).standing;
-        let applies = !trace.standing.is_empty();
-        if relations.is_empty() || trace.bypass.is_some() || !applies && trace.reach.contains(relations) {
-            return None;
-        }
-        let by = self.roles(resolve::givers(self.viewer, self.entity(), action));
-        Some(Standing { relations: self.relations(relations), applies, by })
-    }
-
-    /// Writes down how the viewer stands to the record.
-    pub(super) fn record(&self, explanation: &mut Explanation, record: &Record<'_>) {
-        explanation.ties = self.ties(record);
-        explanation.flags = self.named_flags(record.common()).cloned().collect();
-    }
-
-    fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
+    /// How the viewer stands to everybody who is bound to the record.
+    pub(super) fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
         let ties = self.viewer.bonds(record).into_iter().filter_map(|bond| {
             let department = |at| self.snapshot.departments.key(at).cloned();
             let shared = bond.departments.iter().filter_map(|(his, theirs, relations)| {
@@ -173,32 +61,5 @@ impl Teller<'_, '_> {
             })
         });
         ties.collect()
-    }
-
-    fn party(&self, party: Party) -> Option<&Key<Party>> {
-        self.snapshot.lexicon.parties.key(Ix::new(u32::from(party.number())))
-    }
-
-    fn named_flags(&self, relations: Relations) -> impl Iterator<Item = &Key<Flag>> {
-        let flags = self.snapshot.lexicon.flags.iter().zip(0..);
-        flags.filter(move |(_, n)| relations.contains(Flag::nth(*n).relation())).map(|((_, key), _)| key)
-    }
-
-    /// A set of relations, named one by one.
-    fn relations(&self, relations: Relations) -> Vec<Relation> {
-        let words = [
-            (Relations::OWN, Relation::Own),
-            (Relations::DEPARTMENT, Relation::Department),
-            (Relations::SUBDEPARTMENTS, Relation::Subdepartments),
-            (Relations::SUBORDINATES, Relation::Subordinates),
-            (Relations::OBSERVED, Relation::Observed),
-            (Relations::ALWAYS, Relation::Always),
-        ];
-        let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);
-        let parties = self.snapshot.lexicon.parties.iter().zip(0..);
-        let parties = parties.filter(|(_, n)| relations.contains(Party::nth(*n).relation()));
-        let parties = parties.map(|((_, key), _)| Relation::Party(key.clone()));
-        let flags = self.named_flags(relations).cloned().map(Relation::Flag);
-        words.chain(parties).chain(flags).collect()
     }
 }

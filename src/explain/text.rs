@@ -3,19 +3,22 @@
 use std::fmt::{self, Formatter};
 
 use crate::check::Responsible;
-use crate::explain::demand::{Basis, Demand, Effect, Spoken, Voice};
-use crate::explain::holding::{Holding, Way, When};
+use crate::directory::User;
+use crate::explain::demand::Demand;
 use crate::explain::movement::Movement;
-use crate::explain::tie::{Relation, Tie};
-use crate::explain::{Explanation, Question, Who};
-use crate::moment::Window;
-use crate::policy::{Rank, Subject, Unit};
-use crate::snapshot::Route;
+use crate::explain::tie::Tie;
+use crate::explain::{Explanation, Question};
+use crate::key::Key;
+use crate::reason::{Basis, Listed, Relation};
 use crate::vocabulary::Place;
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "may {} {}, at {}?", self.who, self.question, self.at)?;
+        write!(f, "may {} {}, at {}", self.who, self.question, self.at)?;
+        if !self.circumstances.is_empty() {
+            write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
+        }
+        writeln!(f, "?")?;
         self.roles.iter().try_for_each(|holding| write!(f, "{holding}"))?;
         if !self.ties.is_empty() || !self.flags.is_empty() {
             writeln!(f, "  record")?;
@@ -24,13 +27,31 @@ impl fmt::Display for Explanation {
         self.flags.iter().try_for_each(|flag| writeln!(f, "    flagged {flag}"))?;
         demands(f, &self.demands)?;
         self.movement.iter().try_for_each(|movement| write!(f, "{movement}"))?;
-        match self.responsible {
+        self.others.iter().try_for_each(|view| write!(f, "{view}"))?;
+        match &self.responsible {
             None => writeln!(f, "  {}", self.decision),
             Some(Responsible::Author) => writeln!(f, "  {}, and the record becomes his own", self.decision),
             Some(Responsible::Requested) => {
                 writeln!(f, "  {}, and the record may become anybody's", self.decision)
             }
-        }
+            Some(Responsible::Within(department)) => {
+                let decision = self.decision;
+                writeln!(f, "  {decision}, and the record may become anybody's in {department} or below")
+            }
+            Some(Responsible::Absent(absent)) => {
+                writeln!(f, "  {}, and the record becomes {absent}'s", self.decision)
+            }
+        }?;
+        self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))
+    }
+}
+
+/// Demands one after the other, as they stand in an explanation.
+pub(super) struct Demands<'a>(pub(super) &'a [Demand]);
+
+impl fmt::Display for Demands<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        demands(f, self.0)
     }
 }
 
@@ -71,17 +92,6 @@ impl fmt::Display for Basis {
     }
 }
 
-impl fmt::Display for Who {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(key) => key.fmt(f),
-            Self::Dismissed(key) => write!(f, "{key} (dismissed)"),
-            Self::Visitor => f.write_str("a visitor"),
-            Self::Unknown => f.write_str("a user who is unknown"),
-        }
-    }
-}
-
 impl fmt::Display for Question {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -104,41 +114,23 @@ impl fmt::Display for At<'_> {
     }
 }
 
-impl fmt::Display for Holding {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "  role {}, {}", self.role, if self.is_held() { "held" } else { "not held now" })?;
-        self.ways.iter().try_for_each(|way| writeln!(f, "    {way}"))
-    }
-}
-
-impl fmt::Display for Way {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "assignment {} to {}", self.assignment, self.to)?;
-        if self.when != When::Never {
-            window(f, self.window)?;
-        }
-        write!(f, ": {}", self.route)?;
-        match self.when {
-            When::Now => Ok(()),
-            When::Later => f.write_str("; not yet"),
-            When::Over => f.write_str("; no longer"),
-            When::Never => f.write_str("; never, for the two times do not meet"),
-        }
-    }
-}
-
-fn window(f: &mut Formatter<'_>, window: Window) -> fmt::Result {
-    if let Some(first) = window.first() {
-        write!(f, ", from {first}")?;
-    }
-    match window.last() {
-        Some(last) => write!(f, ", until {last}"),
-        None => Ok(()),
-    }
-}
-
 impl fmt::Display for Tie {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.tell(f, &"the viewer")
+    }
+}
+
+/// A tie of somebody else than the viewer.
+pub(super) struct TieOf<'a>(pub(super) &'a Tie, pub(super) &'a Key<User>);
+
+impl fmt::Display for TieOf<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.tell(f, self.1)
+    }
+}
+
+impl Tie {
+    fn tell(&self, f: &mut Formatter<'_>, whose: &dyn fmt::Display) -> fmt::Result {
         let bound = |f: &mut Formatter<'_>| write!(f, "    {} {}", self.party, self.user);
         if self.is_none() {
             bound(f)?;
@@ -149,11 +141,11 @@ impl fmt::Display for Tie {
             let evident = Relation::Party(self.party.clone());
             let rest: Vec<&Relation> = self.himself.iter().filter(|it| **it != evident).collect();
             let rest = if rest.is_empty() { vec![&evident] } else { rest };
-            writeln!(f, " is the viewer: {}", Listed(&rest, "and"))?;
+            writeln!(f, " is {whose}: {}", Listed(&rest, "and"))?;
         }
         for shared in &self.departments {
             bound(f)?;
-            write!(f, " is in {}, the viewer in {}", shared.theirs, shared.his)?;
+            write!(f, " is in {}, {whose} in {}", shared.theirs, shared.his)?;
             writeln!(f, ": {}", Listed(&shared.relations, "and"))?;
         }
         Ok(())
@@ -193,138 +185,6 @@ impl fmt::Display for Demand {
             (true, []) => writeln!(f, "    met"),
             (true, by) if by.contains(&Relation::Always) => writeln!(f, "    met: {}", Relation::Always),
             (true, by) => writeln!(f, "    met: {}", Listed(by, "and")),
-        }
-    }
-}
-
-impl fmt::Display for Voice {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.role)?;
-        if let Some(said) = &self.said {
-            let how = if said.explicit { "explicit" } else { "inherited" };
-            write!(f, "{} set at {}, {how}; ", said.what, said.at)?;
-        }
-        match &self.effect {
-            Effect::Counts => f.write_str("counts"),
-            Effect::SaysNothing => f.write_str("says nothing of it"),
-            Effect::Silenced { by } => {
-                f.write_str("silenced by ")?;
-                by.iter().enumerate().try_for_each(|(count, cell)| {
-                    f.write_str(if count > 0 { " and " } else { "" })?;
-                    write!(f, "{}'s {} set at {}", cell.role, cell.what, cell.place)
-                })
-            }
-        }
-    }
-}
-
-impl fmt::Display for Spoken {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Level { level, .. } => write!(f, "\"{level}\""),
-            Self::LeadsAnywhere => f.write_str("\"to any stage\""),
-            Self::LeadsTo(stages) => write!(f, "\"to {}\"", Listed(stages, "and")),
-        }
-    }
-}
-
-/// Several things in a row; "nothing", if there are none.
-struct Listed<'a, T>(&'a [T], &'static str);
-
-impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Some((last, rest)) = self.0.split_last() else { return f.write_str("nothing") };
-        for (count, item) in rest.iter().enumerate() {
-            write!(f, "{}{item}", if count > 0 { ", " } else { "" })?;
-        }
-        if !rest.is_empty() {
-            write!(f, " {} ", self.1)?;
-        }
-        last.fmt(f)
-    }
-}
-
-impl fmt::Display for Route {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Himself => f.write_str("is that user"),
-            Self::SitsIn(key) => write!(f, "sits in {key}"),
-            Self::Heads(key) => write!(f, "heads {key}"),
-            Self::Deputy(key) => write!(f, "is a deputy of {key}"),
-            Self::Below(way) => {
-                let mut way = way.iter();
-                write!(f, "belongs to {}", way.next().map(ToString::to_string).unwrap_or_default())?;
-                way.try_for_each(|above| write!(f, ", below {above}"))
-            }
-            Self::UserGroup(way, _) => {
-                let mut way = way.iter().rev();
-                write!(f, "is a member of {}", way.next().map(ToString::to_string).unwrap_or_default())?;
-                way.try_for_each(|above| write!(f, ", which {above} includes"))
-            }
-            Self::SocialGroup(key, rank) => write!(f, "is {} of {key}", rank_name(*rank)),
-            Self::Administrator => f.write_str("is an administrator"),
-            Self::SignedIn => f.write_str("is signed in"),
-            Self::Everyone => f.write_str("is somebody"),
-        }
-    }
-}
-
-fn rank_name(rank: Rank) -> &'static str {
-    match rank {
-        Rank::Member => "a member",
-        Rank::Moderator => "a moderator",
-        Rank::Owner => "the owner",
-    }
-}
-
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(key) => write!(f, "user {key}"),
-            Self::Employee(key) => write!(f, "employee {key}"),
-            Self::Department(key) => write!(f, "department {key}"),
-            Self::DepartmentTree(key) => write!(f, "department {key} and below"),
-            Self::UserGroup(key) => write!(f, "user group {key}"),
-            Self::SocialGroup(key, Rank::Member) => write!(f, "the members of social group {key}"),
-            Self::SocialGroup(key, Rank::Moderator) => {
-                write!(f, "the moderators and the owner of social group {key}")
-            }
-            Self::SocialGroup(key, Rank::Owner) => write!(f, "the owner of social group {key}"),
-            Self::Heads(unit) => write!(f, "the heads of {}", Of(unit)),
-            Self::Deputies(unit) => write!(f, "the deputies of {}", Of(unit)),
-            Self::Employees(Unit::Anywhere) => f.write_str("all employees"),
-            Self::Employees(unit) => write!(f, "the employees of {}", Of(unit)),
-            Self::Administrators => f.write_str("the administrators"),
-            Self::SignedIn => f.write_str("every signed-in user"),
-            Self::Everyone => f.write_str("everyone"),
-            Self::Author => f.write_str("the author"),
-        }
-    }
-}
-
-struct Of<'a>(&'a Unit);
-
-impl fmt::Display for Of<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Unit::Anywhere => f.write_str("all departments"),
-            Unit::Of(key) => write!(f, "department {key}"),
-        }
-    }
-}
-
-/// As documents write it.
-impl fmt::Display for Relation {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Party(key) => write!(f, "party:{key}"),
-            Self::Flag(key) => write!(f, "flag:{key}"),
-            Self::Own
-            | Self::Department
-            | Self::Subdepartments
-            | Self::Subordinates
-            | Self::Observed
-            | Self::Always => f.write_str(self.code()),
         }
     }
 }

@@ -2,29 +2,8 @@
 
 use crate::directory::{Department, User};
 use crate::key::Key;
-use crate::vocabulary::{Flag, Party};
-
-/// One relation of the catalogue, named as the vocabulary names it. See [`Relations`](crate::Relations).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Relation {
-    /// The viewer owns the record.
-    Own,
-    /// He shares a department with its owner.
-    Department,
-    /// The owner is below one of his departments.
-    Subdepartments,
-    /// The owner is in the part of the tree that he heads.
-    Subordinates,
-    /// He observes the record.
-    Observed,
-    /// He is this party of it.
-    Party(Key<Party>),
-    /// It carries this flag.
-    Flag(Key<Flag>),
-    /// Every record.
-    Always,
-}
+use crate::reason::Relation;
+use crate::vocabulary::Party;
 
 /// How the viewer stands to one person who is bound to the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,21 +35,5 @@ impl Tie {
     /// Whether no relation holds through this person.
     pub fn is_none(&self) -> bool {
         self.himself.is_empty() && self.departments.is_empty()
-    }
-}
-
-impl Relation {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Department => "department",
-            Self::Subdepartments => "subdepartments",
-            Self::Subordinates => "subordinates",
-            Self::Observed => "observed",
-            Self::Party(_) => "party",
-            Self::Flag(_) => "flag",
-            Self::Always => "always",
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! A filter applied to records in memory, as a database would apply it to rows.
 
 use crate::filter::condition::{Condition, DepartmentSpan};
-use crate::filter::{AnyOf, Clause, Filter};
+use crate::filter::{AnyOf, Clause, Filter, Keeps};
 use crate::index::Ix;
 use crate::resolve::{Participant, Record};
 use crate::snapshot::{Snapshot, Walk};
@@ -14,10 +14,10 @@ impl Filter {
     /// place the snapshot does not know is not kept.
     pub fn matches(&self, snapshot: &Snapshot, record: &Record<'_>) -> bool {
         let Some(place) = snapshot.place_of(record.place) else { return false };
-        match self {
-            Self::Nothing => false,
-            Self::Everything => true,
-            Self::AnyOf(clauses) => clauses.iter().any(|clause| clause.matches(snapshot, place, record)),
+        match self.keeps() {
+            Keeps::Nothing => false,
+            Keeps::Everything => true,
+            Keeps::AnyOf(clauses) => clauses.iter().any(|clause| clause.matches(snapshot, place, record)),
         }
     }
 }

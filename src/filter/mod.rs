@@ -20,28 +20,38 @@ pub use condition::{AnyOf, Condition, DepartmentSpan};
 pub use places::{Keys, Within};
 pub use several::{Filters, Permitted};
 
+use std::hash::{Hash, Hasher};
+
 use smallvec::SmallVec;
 
 use crate::access::Access;
 use crate::directory::Department;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
-use crate::resolve::{self, Viewer};
+use crate::moment::Moment;
+use crate::resolve::{self, View, Viewer};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place, Relations};
 
-/// Exactly the records of one entity that a viewer may do something with.
+/// Exactly the records of one entity that a viewer may do something with, and until when.
 ///
-/// Equal reach gives equal filters. `Nothing` and `Everything` are there to be seen: the caller can skip the query, or the
-/// condition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// Equal reach gives equal filters: two are equal if they keep the same records, whatever they are valid until.
+#[derive(Clone, Debug)]
 #[must_use]
-pub enum Filter {
+pub struct Filter {
+    keeps: Keeps,
+    valid_until: Option<Moment>,
+}
+
+/// What a filter keeps. `Nothing` and `Everything` are there to be seen: the caller can skip the query, or the condition.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Keeps {
     /// No record at all.
     Nothing,
     /// Every record of the entity.
     Everything,
-    /// The records that any of the clauses keeps. Never empty; no two clauses share a place.
+    /// The records that any of the clauses keeps. Never empty. No two clauses share a place, unless the viewer has other views than
+    /// his own: roles that are confined or marked, or people he stands in for.
     AnyOf(Vec<Clause>),
 }
 
@@ -60,63 +70,109 @@ pub struct Clause {
 type Demands = SmallVec<[Relations; 2]>;
 
 impl Filter {
-    /// The filter of an action on an entity for this viewer.
-    pub(crate) fn of(viewer: &Viewer<'_>, entity: Ix<Place>, action: Ix<Action>) -> Self {
-        let snapshot = viewer.snapshot;
-        let offered = snapshot.offers.rule(snapshot.places.entity(entity), action).offered;
-        if !offered {
-            return Self::Nothing;
-        }
-        let mut groups: Vec<(Demands, Vec<Ix<Place>>)> = Vec::new();
-        for place in snapshot.places.of_entity(entity) {
-            let demands: Demands = resolve::demands(viewer, place, action).collect();
-            match groups.iter_mut().find(|(other, _)| *other == demands) {
-                Some((_, places)) => places.push(place),
-                None => groups.push((demands, vec![place])),
-            }
-        }
-        Self::of_groups(viewer, entity, groups)
+    /// Keeps no record at all, for good.
+    pub const NOTHING: Self = Self { keeps: Keeps::Nothing, valid_until: None };
+    /// Keeps every record, for good.
+    pub const EVERYTHING: Self = Self { keeps: Keeps::Everything, valid_until: None };
+
+    /// The filter of an action on an entity for a viewer with these views: what any of them keeps.
+    fn of<'s>(views: impl Iterator<Item = View<'s>>, entity: Ix<Place>, action: Ix<Action>) -> Self {
+        let mut clauses: Vec<Clause> = views.flat_map(|view| clauses(&view, entity, action)).collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        let implied = |clause: &Clause| clauses.iter().any(|other| other != clause && clause.implies(other));
+        let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
+        let mut keep = keep.into_iter();
+        clauses.retain(|_| keep.next().unwrap_or(true));
+        let keeps = match clauses.as_slice() {
+            [] => Keeps::Nothing,
+            [only] if only.within.is_empty() && only.all.is_empty() => Keeps::Everything,
+            _ => Keeps::AnyOf(clauses),
+        };
+        Self { keeps, valid_until: None }
     }
 
-    /// Different demands may come to the same conditions for this viewer; those are one clause.
-    fn of_groups(viewer: &Viewer<'_>, entity: Ix<Place>, groups: Vec<(Demands, Vec<Ix<Place>>)>) -> Self {
-        let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
-        for (demands, places) in groups {
-            let Some(all) = condition::all_of(viewer, &demands) else { continue };
-            match clauses.iter_mut().find(|(other, _)| *other == all) {
-                Some((_, more)) => more.extend(places),
-                None => clauses.push((all, places)),
-            }
-        }
-        let places = &viewer.snapshot.places;
-        let mut clauses: Vec<Clause> = clauses
-            .into_iter()
-            .map(|(all, at)| Clause { within: places::within(places, entity, &at), all })
-            .collect();
-        clauses.sort_unstable();
-        match clauses.as_slice() {
-            [] => Self::Nothing,
-            [only] if only.within.is_empty() && only.all.is_empty() => Self::Everything,
-            _ => Self::AnyOf(clauses),
-        }
+    /// What it keeps.
+    pub fn keeps(&self) -> &Keeps {
+        &self.keeps
+    }
+
+    /// The first moment at which the viewer's answers could be others, if there is one: do not use the filter from then on. It is
+    /// that of the access, [`Access::valid_until`].
+    pub fn valid_until(&self) -> Option<Moment> {
+        self.valid_until
     }
 
     /// Whether no record is kept.
     pub fn is_nothing(&self) -> bool {
-        matches!(self, Self::Nothing)
+        matches!(self.keeps, Keeps::Nothing)
     }
 
     /// Whether every record is kept.
     pub fn is_everything(&self) -> bool {
-        matches!(self, Self::Everything)
+        matches!(self.keeps, Keeps::Everything)
     }
 
     /// The clauses; none for nothing and for everything.
     pub fn clauses(&self) -> &[Clause] {
-        match self {
-            Self::Nothing | Self::Everything => &[],
-            Self::AnyOf(clauses) => clauses,
+        match &self.keeps {
+            Keeps::Nothing | Keeps::Everything => &[],
+            Keeps::AnyOf(clauses) => clauses,
         }
+    }
+}
+
+impl PartialEq for Filter {
+    fn eq(&self, other: &Self) -> bool {
+        self.keeps == other.keeps
+    }
+}
+
+impl Eq for Filter {}
+
+impl Hash for Filter {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.keeps.hash(state);
+    }
+}
+
+/// What one view keeps; no two clauses share a place.
+fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Clause> {
+    let snapshot = view.viewer.snapshot;
+    if !snapshot.offers.rule(snapshot.places.entity(entity), action).offered {
+        return Vec::new();
+    }
+    let mut groups: Vec<(Demands, Vec<Ix<Place>>)> = Vec::new();
+    for place in snapshot.places.of_entity(entity) {
+        let demands: Demands = resolve::demands_in(view, place, action).collect();
+        match groups.iter_mut().find(|(other, _)| *other == demands) {
+            Some((_, places)) => places.push(place),
+            None => groups.push((demands, vec![place])),
+        }
+    }
+    of_groups(&view.viewer, entity, groups)
+}
+
+/// Different demands may come to the same conditions for this viewer; those are one clause.
+fn of_groups(viewer: &Viewer<'_>, entity: Ix<Place>, groups: Vec<(Demands, Vec<Ix<Place>>)>) -> Vec<Clause> {
+    let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
+    for (demands, places) in groups {
+        let Some(all) = condition::all_of(viewer, &demands) else { continue };
+        match clauses.iter_mut().find(|(other, _)| *other == all) {
+            Some((_, more)) => more.extend(places),
+            None => clauses.push((all, places)),
+        }
+    }
+    let places = &viewer.snapshot.places;
+    let clause = |(all, at): (_, Vec<_>)| Clause { within: places::within(places, entity, &at), all };
+    clauses.into_iter().map(clause).collect()
+}
+
+impl Clause {
+    /// Whether the other clause keeps whatever this one keeps, as far as can be told from the two alone.
+    fn implies(&self, other: &Self) -> bool {
+        let wider = other.within.is_empty() || other.within == self.within;
+        wider && other.all.iter().all(|any| self.all.iter().any(|narrower| condition::implies(narrower, any)))
     }
 }
 
@@ -146,10 +202,11 @@ impl Access<'_> {
         let snapshot = self.snapshot();
         let place = snapshot.entity_of(entity.into());
         let action = snapshot.lexicon.action(action.into());
-        match (self.viewer(), place, action) {
-            (Ok(viewer), Some(place), Some(action)) => Filter::of(viewer, place, action),
-            _ => Filter::Nothing,
-        }
+        let filter = match (place, action) {
+            (Some(place), Some(action)) => Filter::of(self.views(), place, action),
+            _ => Filter::NOTHING,
+        };
+        Filter { valid_until: self.valid_until(), ..filter }
     }
 }
 

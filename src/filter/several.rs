@@ -3,6 +3,7 @@
 use crate::access::Access;
 use crate::filter::Filter;
 use crate::key::{Handle, Key};
+use crate::moment::Moment;
 use crate::resolve::Record;
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place};
@@ -68,7 +69,12 @@ impl Filters {
     pub fn filter<'k>(&self, action: impl Into<crate::key::KeyRef<'k>>) -> &Filter {
         let action = action.into();
         let found = self.of.iter().find(|(key, _)| key.borrow() == action);
-        found.map_or(&Filter::Nothing, |(_, filter)| filter)
+        found.map_or(&Filter::NOTHING, |(_, filter)| filter)
+    }
+
+    /// The first moment at which the viewer's answers could be others, if there is one; see [`Filter::valid_until`].
+    pub fn valid_until(&self) -> Option<Moment> {
+        self.of.iter().find_map(|(_, filter)| filter.valid_until())
     }
 
     /// Which of the actions are permitted with the record. `snapshot` is the one that the filters were made from.

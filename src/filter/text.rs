@@ -3,17 +3,17 @@
 use std::fmt;
 
 use crate::filter::condition::{Condition, DepartmentSpan};
-use crate::filter::{Clause, Filter, Keys, Within};
+use crate::filter::{Clause, Filter, Keeps, Keys, Within};
 
 /// ```text
 /// responsible is 7 or responsible in Sales and below, where stage is one of new, won
 /// ```
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nothing => f.write_str("nothing"),
-            Self::Everything => f.write_str("everything"),
-            Self::AnyOf(clauses) => join(f, clauses, "; or "),
+        match self.keeps() {
+            Keeps::Nothing => f.write_str("nothing"),
+            Keeps::Everything => f.write_str("everything"),
+            Keeps::AnyOf(clauses) => join(f, clauses, "; or "),
         }
     }
 }

@@ -5,13 +5,12 @@ use smallvec::SmallVec;
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::moment::Moment;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, Snapshot, Standing, Walk};
+use crate::snapshot::{Column, HeldRoles, Occasion, OnTerms, Snapshot, Standing, Walk};
 use crate::vocabulary::Relations;
 
-/// One user at one moment: his roles, and where he sits.
+/// One user on one occasion: his roles, and where he sits.
 #[derive(Clone, Debug)]
 pub(crate) struct Viewer<'s> {
     pub(crate) snapshot: &'s Snapshot,
@@ -25,24 +24,60 @@ pub(crate) struct Viewer<'s> {
 pub(crate) enum Nobody {
     Unknown,
     Dismissed,
+    /// He is somewhere; but in circumstances of which one is unknown.
+    UnknownCircumstance,
 }
 
 impl<'s> Viewer<'s> {
     #[inline]
-    pub(crate) fn new(snapshot: &'s Snapshot, user: Handle<User>, at: Moment) -> Result<Self, Nobody> {
+    pub(crate) fn new(snapshot: &'s Snapshot, user: Handle<User>, on: Occasion) -> Result<Self, Nobody> {
         let row = snapshot.people.accept(user).ok_or(Nobody::Unknown)?;
         let standing = row.standing();
         if standing.is_dismissed() {
             return Err(Nobody::Dismissed);
         }
-        let roles = snapshot.people.roles(row, at);
+        let roles = snapshot.people.roles(row, on);
         Ok(Self { snapshot, handle: user, standing, roles })
     }
 
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
-    pub(crate) fn anonymous(snapshot: &'s Snapshot, at: Moment) -> Self {
-        let roles = snapshot.people.anonymous_roles(at);
-        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
+    pub(crate) fn anonymous(snapshot: &'s Snapshot, on: Occasion) -> Self {
+        let roles = snapshot.people.anonymous_roles(on);
+        let none = snapshot.views.anonymous_parts().is_empty();
+        let standing = if none { Standing::NOWHERE } else { Standing::NOWHERE.with_views() };
+        Self { snapshot, handle: Handle::unknown(), standing, roles }
+    }
+
+    /// The same person, measured otherwise and over other roles.
+    pub(super) fn apart(&self, standing: Standing, roles: HeldRoles<'s>) -> Self {
+        Self { standing, roles, ..*self }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Whether the user has other views than this one.
+    #[inline]
+    pub(crate) fn has_views(&self) -> bool {
+        self.standing.has_views()
+    }
+
+    /// The same viewer on another occasion.
+    pub(crate) fn on(self, occasion: Occasion) -> Self {
+        let people = &self.snapshot.people;
+        let row = people.accept(self.handle);
+        let roles = row.map_or(people.anonymous_roles(occasion), |row| people.roles(row, occasion));
+        Self { roles, ..self }
+    }
+
+    pub(super) fn occasion(&self) -> Occasion {
+        self.roles.occasion
+    }
+
+    /// The roles that he does not always hold; none that would not count, because no role is asked.
+    pub(super) fn roles_on_terms(&self) -> &'s [OnTerms] {
+        if self.is_administrator() { &[] } else { self.snapshot.people.on_terms(self.roles) }
     }
 
     #[inline]
@@ -67,6 +102,11 @@ impl<'s> Viewer<'s> {
     /// The roles that the viewer holds.
     pub(crate) fn roles(&self) -> impl Iterator<Item = Column> + use<'s> {
         self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
+    }
+
+    /// Whether the viewer holds any role at all.
+    pub(super) fn holds_any_role(&self) -> bool {
+        self.roles().any(|role| role != Column::NONE)
     }
 
     /// All the relations in which the viewer stands to the record.

@@ -4,7 +4,11 @@ use crate::index::{Ix, IxVec, Names, Tags};
 use crate::key::{Handle, Key, KeyRef};
 use crate::snapshot::names::Declared;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
-use crate::vocabulary::{Action, Flag, Level, MAX_ACTIONS, MAX_LEVELS, Party, Relations, Vocabulary};
+use crate::snapshot::terms::Circumstances;
+use crate::vocabulary::{
+    Action, Circumstance, Flag, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, Party, Relations,
+    Vocabulary,
+};
 
 /// Names and numbers of everything in a vocabulary but its places.
 #[derive(Debug)]
@@ -13,7 +17,9 @@ pub(crate) struct Lexicon {
     pub(crate) flags: Names<Flag>,
     pub(crate) levels: Names<Level>,
     pub(crate) actions: Names<Action>,
+    pub(crate) circumstances: Names<Circumstance>,
     by_tag: Tags<Action>,
+    circumstances_by_tag: Tags<Circumstance>,
     level_relations: IxVec<Level, Relations>,
     party_relations: [Relations; Party::COUNT],
 }
@@ -27,26 +33,71 @@ impl Lexicon {
         let levels = declared(Noun::Level, "/levels", "/key")
             .number(vocabulary.levels.iter().map(|level| &level.key), findings);
         let actions = declared(Noun::Action, "/actions", "").number(vocabulary.actions.iter(), findings);
+        let circumstances = declared(Noun::Circumstance, "/circumstances", "")
+            .number(vocabulary.circumstances.iter(), findings);
         let part = Part::Vocabulary;
         findings.limit(part, "/parties", Noun::Party, Party::COUNT, parties.len());
         findings.limit(part, "/flags", Noun::Flag, Flag::COUNT, flags.len());
         findings.limit(part, "/levels", Noun::Level, MAX_LEVELS, levels.len());
         findings.limit(part, "/actions", Noun::Action, MAX_ACTIONS, actions.len());
+        let (noun, limit) = (Noun::Circumstance, MAX_CIRCUMSTANCES);
+        findings.limit(part, "/circumstances", noun, limit, circumstances.len());
         check_relations(vocabulary, findings);
         Self {
             by_tag: Tags::new(&vocabulary.actions.iter().map(Key::tag).collect()),
+            circumstances_by_tag: Tags::new(&vocabulary.circumstances.iter().map(Key::tag).collect()),
             level_relations: vocabulary.levels.iter().map(|level| level.relations).collect(),
             party_relations: party_relations(vocabulary),
             parties,
             flags,
             levels,
             actions,
+            circumstances,
         }
     }
 
     #[inline]
     pub(crate) fn action(&self, handle: Handle<Action>) -> Option<Ix<Action>> {
         self.actions.accept(handle).or_else(|| self.by_tag.find(handle.tag))
+    }
+
+    pub(crate) fn circumstance(&self, handle: Handle<Circumstance>) -> Option<Ix<Circumstance>> {
+        self.circumstances.accept(handle).or_else(|| self.circumstances_by_tag.find(handle.tag))
+    }
+
+    /// The circumstances of a list in a policy; unknown and repeated ones are reported.
+    pub(crate) fn read_circumstances(
+        &self,
+        list: &[Key<Circumstance>],
+        pointer: &str,
+        findings: &mut Findings,
+    ) -> Circumstances {
+        for (to, key) in list.iter().enumerate() {
+            let (noun, named) = (Noun::Circumstance, key.to_string());
+            let first = list.iter().position(|other| other == key).unwrap_or(to);
+            if self.circumstances.find(key.borrow()).is_none() {
+                let kind = ProblemKind::Unknown { noun, key: named };
+                findings.add(Part::Policy, format!("{pointer}/{to}"), kind);
+            } else if first != to {
+                let kind = ProblemKind::Duplicate { noun, key: named, first: format!("{pointer}/{first}") };
+                findings.add(Part::Policy, format!("{pointer}/{to}"), kind);
+            }
+        }
+        self.known_circumstances(list)
+    }
+
+    /// Those of these circumstances that the vocabulary has.
+    pub(crate) fn known_circumstances(&self, list: &[Key<Circumstance>]) -> Circumstances {
+        let mut all = Circumstances::default();
+        let known = list.iter().filter_map(|key| self.circumstances.find(key.borrow()));
+        known.for_each(|circumstance| all.insert(circumstance));
+        all
+    }
+
+    /// The keys of these circumstances, in the order of the vocabulary.
+    pub(crate) fn circumstance_keys(&self, of: Circumstances) -> Vec<Key<Circumstance>> {
+        let among = self.circumstances.iter().filter(|(ix, _)| of.contains(*ix));
+        among.map(|(_, key)| key.clone()).collect()
     }
 
     pub(crate) fn party(&self, key: KeyRef<'_>) -> Option<Party> {

@@ -16,7 +16,10 @@ mod rights;
 mod role_sets;
 mod roles;
 mod route;
+mod substitutions;
+mod terms;
 mod transitions;
+mod views;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
@@ -26,20 +29,23 @@ pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
-pub(crate) use role_sets::HeldRoles;
+pub(crate) use role_sets::{HeldRoles, OnTerms};
 pub(crate) use route::Grant;
+pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
+pub(crate) use views::{Apart, StandIn};
 
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
 use crate::policy::Combining;
-use crate::vocabulary::{Action, Flag, Party, Place};
+use crate::vocabulary::{Action, Circumstance, Flag, Party, Place};
 
 use lexicon::Lexicon;
 use membership::Membership;
 use offers::Offers;
 use roles::Roles;
+use views::Views;
 
 /// A policy and a directory, frozen. Shared freely between threads, asked without locks, never changed.
 ///
@@ -63,6 +69,7 @@ pub struct Snapshot {
     pub(crate) offers: Offers,
     pub(crate) departments: Departments,
     pub(crate) people: People,
+    pub(crate) views: Views,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
     /// The assignments, in the order of the policy.
@@ -99,6 +106,11 @@ impl Snapshot {
     /// The flag with this key.
     pub fn flag<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Flag> {
         self.lexicon.flag(key.into())
+    }
+
+    /// The circumstance with this key.
+    pub fn circumstance<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Circumstance>> {
+        self.lexicon.circumstances.handle(key.into())
     }
 
     /// The entity with this key, as the place that its records are in when they have no pipeline.

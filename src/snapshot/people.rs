@@ -13,10 +13,10 @@ use smallvec::SmallVec;
 use crate::directory::User;
 use crate::index::{Ix, IxVec, Names};
 use crate::key::{Handle, Key, KeyRef, Tag};
-use crate::moment::{Moment, Window};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::rights::Column;
-use crate::snapshot::role_sets::{HeldRoles, RoleSet, RoleSets, RoleSetsBuilder};
+use crate::snapshot::role_sets::{HeldRoles, OnTerms, RoleSet, RoleSets, RoleSetsBuilder};
+use crate::snapshot::terms::{Occasion, Terms};
 
 /// The users of a snapshot.
 #[derive(Debug, Default)]
@@ -46,7 +46,8 @@ impl Standing {
     const ADMINISTRATOR: u32 = 1 << 30;
     const DISMISSED: u32 = 1 << 29;
     const HEAD: u32 = 1 << 28;
-    const SITE: u32 = Self::HEAD - 1;
+    const VIEWS: u32 = 1 << 27;
+    const SITE: u32 = Self::VIEWS - 1;
 
     /// Sits nowhere, and is nothing in particular.
     pub(crate) const NOWHERE: Self = Self(Self::SITE);
@@ -59,6 +60,29 @@ impl Standing {
     #[inline]
     pub(crate) fn is_dismissed(self) -> bool {
         self.0 & Self::DISMISSED != 0
+    }
+
+    /// Whether the user holds anything apart from the roles in his row, or stands in for somebody.
+    #[inline]
+    pub(crate) fn has_views(self) -> bool {
+        self.0 & Self::VIEWS != 0
+    }
+
+    /// The same, of somebody who has views.
+    #[must_use]
+    pub(crate) fn with_views(self) -> Self {
+        Self(self.0 | Self::VIEWS)
+    }
+
+    /// The standing of somebody who sits in this department alone.
+    pub(crate) fn seated(at: Ix<Walk>, heads: bool) -> Self {
+        Self(at.position() & Self::SITE | if heads { Self::HEAD } else { 0 })
+    }
+
+    /// The same, without the freedom of an administrator.
+    #[must_use]
+    pub(crate) fn without_freedom(self) -> Self {
+        Self(self.0 & !Self::ADMINISTRATOR)
     }
 
     /// Whether the user heads his only department.
@@ -91,10 +115,11 @@ struct Sites {
 pub(crate) struct Person<'a> {
     pub(crate) administrator: bool,
     pub(crate) dismissed: bool,
+    pub(crate) views: bool,
     pub(crate) member: &'a [Ix<Walk>],
     pub(crate) headed: &'a [Ix<Walk>],
     pub(crate) roles: &'a [Column],
-    pub(crate) dated: &'a [(Column, Window)],
+    pub(crate) on_terms: &'a [(Column, Terms)],
 }
 
 impl People {
@@ -112,6 +137,11 @@ impl People {
         self.names.key(self.names.accept(handle)?)
     }
 
+    /// The position of a known user.
+    pub(crate) fn position(&self, handle: Handle<User>) -> Option<Ix<User>> {
+        self.accept(handle).map(|_| Ix::new(handle.position))
+    }
+
     pub(crate) fn handles(&self) -> impl ExactSizeIterator<Item = Handle<User>> {
         self.rows.iter().map(|(ix, row)| Handle::new(ix.position(), row.tag))
     }
@@ -123,6 +153,11 @@ impl People {
             Some(only) => SmallVec::from_slice(&[only]),
             None => self.listed(standing, |sites| &sites.member),
         }
+    }
+
+    /// The active departments that a user sits in or heads; an unknown one in none.
+    pub(crate) fn departments_of(&self, user: Handle<User>) -> SmallVec<[Ix<Walk>; 4]> {
+        self.accept(user).map(|row| self.departments(row.standing())).unwrap_or_default()
     }
 
     /// The active departments that the user heads, sorted.
@@ -140,20 +175,30 @@ impl People {
         SmallVec::from_slice(range.and_then(|range| self.departments.get(range)).unwrap_or_default())
     }
 
-    /// The roles that a user holds at a moment.
+    /// The roles that a user holds on an occasion.
     #[inline]
-    pub(crate) fn roles(&self, row: &Row, at: Moment) -> HeldRoles<'_> {
-        self.role_sets.held(row.roles, at)
+    pub(crate) fn roles(&self, row: &Row, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(row.roles, occasion)
+    }
+
+    /// Roles that are held apart, on an occasion.
+    pub(crate) fn roles_apart(&self, roles: RoleSet, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(roles, occasion)
     }
 
     /// The roles of everyone, which are all that an unknown visitor holds.
-    pub(crate) fn anonymous_roles(&self, at: Moment) -> HeldRoles<'_> {
-        self.role_sets.held(self.anonymous, at)
+    pub(crate) fn anonymous_roles(&self, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(self.anonymous, occasion)
     }
 
     /// The roles that are not among the first four.
     pub(crate) fn rest_of<'s>(&'s self, roles: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
         self.role_sets.rest(roles)
+    }
+
+    /// The roles that are not always held, sorted, and on which terms they are.
+    pub(crate) fn on_terms<'s>(&'s self, roles: HeldRoles<'s>) -> &'s [OnTerms] {
+        self.role_sets.on_terms(roles)
     }
 }
 
@@ -174,17 +219,24 @@ pub(crate) struct PeopleBuilder {
 impl PeopleBuilder {
     pub(crate) fn add(&mut self, tag: Tag, person: &Person<'_>) {
         let mut standing = self.site(person);
-        for (is, bit) in
-            [(person.administrator, Standing::ADMINISTRATOR), (person.dismissed, Standing::DISMISSED)]
-        {
+        for (is, bit) in [
+            (person.administrator, Standing::ADMINISTRATOR),
+            (person.dismissed, Standing::DISMISSED),
+            (person.views, Standing::VIEWS),
+        ] {
             standing |= if is { bit } else { 0 };
         }
-        let roles = self.role_sets.add(person.roles, person.dated);
+        let roles = self.role_sets.add(person.roles, person.on_terms);
         self.people.rows.push(Row { tag, standing: Standing(standing), roles });
     }
 
-    pub(crate) fn anonymous(&mut self, roles: &[Column], dated: &[(Column, Window)]) {
-        self.people.anonymous = self.role_sets.add(roles, dated);
+    pub(crate) fn anonymous(&mut self, roles: &[Column], on_terms: &[(Column, Terms)]) {
+        self.people.anonymous = self.role_sets.add(roles, on_terms);
+    }
+
+    /// Roles that are held apart from those of a row.
+    pub(crate) fn role_set(&mut self, roles: &[Column], on_terms: &[(Column, Terms)]) -> RoleSet {
+        self.role_sets.add(roles, on_terms)
     }
 
     pub(crate) fn finish(mut self, names: Names<User>) -> People {

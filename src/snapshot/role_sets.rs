@@ -1,4 +1,4 @@
-//! The roles that users hold: four in a user's own row; more, and those with dates, in a side table.
+//! The roles that users hold: four in a user's own row; more, and those held on terms, in a side table.
 //!
 //! Apart from the users because it is a layout of its own: most rows are complete, so the ordinary user costs no second
 //! look.
@@ -6,27 +6,27 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::moment::{Moment, Window};
 use crate::snapshot::rights::Column;
+use crate::snapshot::terms::{Occasion, Terms};
 
 /// The roles of one user, in eight bytes: up to four that he always holds, or the number of an [`Overflow`]. Unused slots hold
 /// the column that gives nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RoleSet([Column; 4]);
 
-/// The roles of a user who has more than four, or some for a while.
+/// The roles of a user who has more than four, or some on terms.
 #[derive(Clone, Debug)]
 struct Overflow {
     first: [Column; 4],
     more: Range<u32>,
-    dated: Range<u32>,
+    on_terms: Range<u32>,
 }
 
-/// A role that a user holds for a while.
+/// A role that a user holds for a while, or in some circumstances.
 #[derive(Clone, Copy, Debug)]
-struct Dated {
-    role: Column,
-    window: Window,
+pub(crate) struct OnTerms {
+    pub(crate) role: Column,
+    pub(crate) terms: Terms,
 }
 
 /// What does not fit the rows of the users.
@@ -34,16 +34,16 @@ struct Dated {
 pub(crate) struct RoleSets {
     overflows: Vec<Overflow>,
     columns: Vec<Column>,
-    dated: Vec<Dated>,
+    on_terms: Vec<OnTerms>,
 }
 
-/// The roles of one user at one moment; all of them only together with the [`RoleSets`] they come from.
+/// The roles of one user on one occasion; all of them only together with the [`RoleSets`] they come from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeldRoles<'s> {
     /// Four of them: all that most users hold.
     pub(crate) first: [Column; 4],
     rest: Option<&'s Overflow>,
-    at: Moment,
+    pub(crate) occasion: Occasion,
 }
 
 impl RoleSet {
@@ -55,23 +55,28 @@ impl RoleSet {
 }
 
 impl RoleSets {
-    /// The roles of this set that are held at a moment.
+    /// The roles of this set that are held on an occasion.
     #[inline]
-    pub(crate) fn held(&self, RoleSet(first): RoleSet, at: Moment) -> HeldRoles<'_> {
+    pub(crate) fn held(&self, RoleSet(first): RoleSet, occasion: Occasion) -> HeldRoles<'_> {
         let [mark, low, high, _] = first;
         if mark != Column::ELSEWHERE {
-            return HeldRoles { first, rest: None, at };
+            return HeldRoles { first, rest: None, occasion };
         }
         let rest = self.overflows.get(usize::from(low.0) | usize::from(high.0) << 16);
-        HeldRoles { first: rest.map_or([Column::NONE; 4], |rest| rest.first), rest, at }
+        HeldRoles { first: rest.map_or([Column::NONE; 4], |rest| rest.first), rest, occasion }
     }
 
     /// The roles that are not among the first four.
     pub(crate) fn rest<'s>(&'s self, held: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
         let more = held.rest.and_then(|rest| self.columns.get(as_usize(&rest.more))).unwrap_or_default();
-        let dated = held.rest.and_then(|rest| self.dated.get(as_usize(&rest.dated))).unwrap_or_default();
-        let live = dated.iter().filter(move |dated| dated.window.contains(held.at));
-        more.iter().copied().chain(live.map(|dated| dated.role))
+        let live = self.on_terms(held).iter().filter(move |it| it.terms.allow(held.occasion));
+        more.iter().copied().chain(live.map(|it| it.role))
+    }
+
+    /// The roles of this set that are not always held, sorted, and on which terms they are.
+    pub(crate) fn on_terms<'s>(&'s self, held: HeldRoles<'s>) -> &'s [OnTerms] {
+        let range = held.rest.map(|rest| as_usize(&rest.on_terms));
+        range.and_then(|range| self.on_terms.get(range)).unwrap_or_default()
     }
 }
 
@@ -90,24 +95,24 @@ pub(crate) struct RoleSetsBuilder {
 }
 
 impl RoleSetsBuilder {
-    pub(crate) fn add(&mut self, always: &[Column], dated: &[(Column, Window)]) -> RoleSet {
+    pub(crate) fn add(&mut self, always: &[Column], on_terms: &[(Column, Terms)]) -> RoleSet {
         let mut first = [Column::NONE; 4];
         first.iter_mut().zip(always).for_each(|(slot, role)| *slot = *role);
         let more = always.get(first.len()..).unwrap_or_default();
-        if more.is_empty() && dated.is_empty() {
+        if more.is_empty() && on_terms.is_empty() {
             return RoleSet(first);
         }
-        if let Some(known) = self.known.get(always).filter(|_| dated.is_empty()) {
+        if let Some(known) = self.known.get(always).filter(|_| on_terms.is_empty()) {
             return *known;
         }
-        let dated_here = dated.iter().map(|(role, window)| Dated { role: *role, window: *window });
+        let here = on_terms.iter().map(|(role, terms)| OnTerms { role: *role, terms: *terms });
         let set = RoleSet::overflow(self.sets.overflows.len());
         self.sets.overflows.push(Overflow {
             first,
             more: append(&mut self.sets.columns, more.iter().copied()),
-            dated: append(&mut self.sets.dated, dated_here),
+            on_terms: append(&mut self.sets.on_terms, here),
         });
-        if dated.is_empty() {
+        if on_terms.is_empty() {
             self.known.insert(always.into(), set);
         }
         set
@@ -116,7 +121,7 @@ impl RoleSetsBuilder {
     pub(crate) fn finish(mut self) -> RoleSets {
         self.sets.overflows.shrink_to_fit();
         self.sets.columns.shrink_to_fit();
-        self.sets.dated.shrink_to_fit();
+        self.sets.on_terms.shrink_to_fit();
         self.sets
     }
 }

@@ -23,6 +23,13 @@ use crate::key::Key;
 #[derive(Debug)]
 pub enum Action {}
 
+/// Marks the keys, names and handles of circumstances ("office_network", "second_factor"): facts about an access that the
+/// application asserts when it makes one.
+#[derive(Debug)]
+pub enum Circumstance {}
+
+/// The most circumstances that a vocabulary can have.
+pub const MAX_CIRCUMSTANCES: usize = 32;
 /// The most actions that a vocabulary can have.
 pub const MAX_ACTIONS: usize = 64;
 /// The most levels that a vocabulary can have.
@@ -61,6 +68,9 @@ pub struct Vocabulary {
     pub actions: Vec<Key<Action>>,
     /// The kinds of record.
     pub entities: Vec<Entity>,
+    /// The facts that the application can assert of an access; [`MAX_CIRCUMSTANCES`] at most. What is not asserted does not
+    /// hold.
+    pub circumstances: Vec<Key<Circumstance>>,
 }
 
 impl Vocabulary {
@@ -94,6 +104,13 @@ impl Vocabulary {
     #[must_use]
     pub fn actions<K: Into<Key<Action>>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
         self.actions.extend(keys.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds circumstances.
+    #[must_use]
+    pub fn circumstances<K: Into<Key<Circumstance>>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
+        self.circumstances.extend(keys.into_iter().map(Into::into));
         self
     }
 

@@ -239,7 +239,7 @@ fn a_filter_says_which_columns_it_reads_and_which_indexes_serve_it() {
         "observers (user_id, deal_id)",
     ];
     assert_eq!(advice, expected);
-    assert!(mapping.columns(&Filter::Everything).is_empty());
+    assert!(mapping.columns(&Filter::EVERYTHING).is_empty());
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn several_actions_are_one_integer_for_each_row() {
     let access = snapshot.access(snapshot.user(7), Moment::from_unix_seconds(0));
     let filters = access.filters([crm::READ, crm::UPDATE, crm::READ], crm::DEAL);
     assert_eq!(filters.iter().len(), 2, "an action is asked once");
-    assert_eq!(filters.filter(crm::UPDATE), &Filter::Nothing);
+    assert_eq!(filters.filter(crm::UPDATE), &Filter::NOTHING);
     let sql = mapping.permitted_sql(&snapshot, &filters, 0).unwrap();
     assert!(
         sql.text.starts_with("(CAST((CASE WHEN (") && sql.text.ends_with("THEN 1 ELSE 0 END) AS bigint))"),

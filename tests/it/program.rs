@@ -105,6 +105,20 @@ fn the_moment_decides_over_dated_assignments() {
 }
 
 #[test]
+fn circumstances_decide_over_assignments_that_need_them() {
+    let ask = |more: &[&'static str]| {
+        tickets(&[&["--anonymous", "--action", "read", "--flag", "open"], more].concat())
+    };
+    says(&ask(&[]), 1, NOTHING_GIVEN, "");
+    says(&ask(&["--circumstance", "office"]), 0, "allowed\n", "");
+    let (_, stdout, _) = run(&ask(&["--circumstance", "office", "--circumstance", "office", "--json"]));
+    let answer: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(answer["circumstances"], json!(["office"]));
+    let unknown = "--circumstance: [unknown] the vocabulary has no circumstance `offise`\n";
+    says(&ask(&["--circumstance", "offise"]), 2, "", unknown);
+}
+
+#[test]
 fn a_preset_stands_in_place_of_a_vocabulary() {
     let folder = tempfile(
         "policy.json",
@@ -147,7 +161,7 @@ fn tempfile(name: &str, text: &str) -> std::path::PathBuf {
 
 #[test]
 fn programs_get_the_answer_as_json() {
-    let question = json!({"user": "anna", "at": "2026-07-31T21:00:00Z", "place": {"entity": "ticket", "pipeline": "support", "stage": "done"}, "notes": []});
+    let question = json!({"user": "anna", "at": "2026-07-31T21:00:00Z", "place": {"entity": "ticket", "pipeline": "support", "stage": "done"}, "circumstances": [], "notes": []});
     let with = |more: Value| {
         let mut answer = question.clone();
         answer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -173,7 +187,7 @@ fn programs_get_the_answer_as_json() {
         1,
         &json!({
             "allowed": false, "denial": "nothing-given", "reason": "no role gives the action here",
-            "user": null, "at": "2026-07-31T21:00:00Z", "place": {"entity": "ticket"},
+            "user": null, "at": "2026-07-31T21:00:00Z", "circumstances": [], "place": {"entity": "ticket"},
             "notes": ["the directory has no user `vera`; as --owner it is nobody"]
         }),
     );

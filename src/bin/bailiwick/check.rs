@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use bailiwick::{
-    ActionSet, Decision, Denial, Flag, Handle, Moment, Participant, Place, Record, Snapshot, User,
+    ActionSet, Circumstance, Decision, Denial, Flag, Handle, Moment, Participant, Place, Record, Snapshot,
+    User,
 };
 use clap::Args;
 use serde::Serialize;
@@ -28,6 +29,9 @@ pub(crate) struct Check {
     /// The moment of the question, such as 2026-08-01T00:00:00+03:00 [default: now]
     #[arg(long, value_name = "INSTANT", value_parser = Moment::from_rfc3339, help_heading = WHO)]
     at: Option<Moment>,
+    /// A circumstance in which it is asked. Can be repeated.
+    #[arg(long = "circumstance", value_name = "CIRCUMSTANCE", help_heading = WHO)]
+    circumstances: Vec<String>,
     #[command(flatten)]
     record: RecordArgs,
     /// The action to ask about; all that are allowed, if there is none.
@@ -46,6 +50,7 @@ With --json, one object is printed:
    \"denial\": CODE, \"reason\": TEXT,                      with --action, if denied
    \"actions\": [KEY, ...],                               without --action
    \"user\": KEY | null, \"at\": INSTANT,                   who asked (null is a visitor), and when
+   \"circumstances\": [KEY, ...],                         in which circumstances
    \"place\": {\"entity\", \"pipeline\"?, \"stage\"?} | null,   where the record is (null is nowhere)
    \"notes\": [TEXT, ...]}                                keys that were given and that nobody knows
 or, with exit status 2:
@@ -114,6 +119,7 @@ struct Answer<'a> {
 struct Asked<'a> {
     user: Option<&'a str>,
     at: String,
+    circumstances: Vec<String>,
     place: Option<Spot>,
     notes: &'a [String],
 }
@@ -150,6 +156,7 @@ impl Check {
         let owner = self.record.owner.as_deref().map(|key| facts.user(key, "--owner"));
         let participants = facts.participants(&self.record);
         let flags = facts.flags(&self.record);
+        let circumstances = facts.circumstances(&self.circumstances);
         if !facts.problems.is_empty() {
             return Err(facts.problems);
         }
@@ -160,9 +167,11 @@ impl Check {
             Some(key) => snapshot.access(snapshot.user(key), at),
             None => snapshot.anonymous_access(at),
         };
+        let access = access.in_circumstances(circumstances);
         let asked = Asked {
             user: self.viewer.user.as_deref(),
             at: at.to_rfc3339(),
+            circumstances: access.circumstances().iter().map(ToString::to_string).collect(),
             place: snapshot.place_of(place).map(Spot::from),
             notes: &facts.notes,
         };
@@ -256,6 +265,17 @@ impl Facts<'_> {
             }
         }
         flags
+    }
+
+    fn circumstances(&mut self, keys: &[String]) -> Vec<Handle<Circumstance>> {
+        let mut circumstances = Vec::new();
+        for key in keys {
+            match self.snapshot.circumstance(key) {
+                Some(circumstance) => circumstances.push(circumstance),
+                None => self.unknown("--circumstance", "circumstance", key),
+            }
+        }
+        circumstances
     }
 
     fn unknown(&mut self, argument: &str, noun: &str, key: &str) {

@@ -4,17 +4,18 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Asker, Expectation, Question, Row, Scenario, Speaks};
-use crate::check::{Denial, Responsible};
+use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
+use crate::check::Denial;
 use crate::directory::User;
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
 use crate::document::wire::policy::WirePolicy;
 use crate::document::wire::vocabulary::WireVocabulary;
-use crate::document::wire::{WireInstant, WireKey, WirePlace, keys, places};
+use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
-use crate::vocabulary::{Action, Entity, Flag, Party, Vocabulary};
+use crate::policy::AuditMark;
+use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Vocabulary};
 
 /// A scenario in a document.
 #[derive(Serialize, Deserialize)]
@@ -62,6 +63,8 @@ pub(super) struct WireQuestion {
     pub(super) who: WireAsker,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) circumstances: Vec<WireKey<Circumstance>>,
     pub(super) ask: WireAsk,
     pub(super) expect: WireExpectation,
 }
@@ -80,6 +83,8 @@ pub(super) enum WireAsk {
     Check { action: WireKey<Action>, record: WireKey<Row> },
     Actions { record: WireKey<Row> },
     Create { place: WirePlace },
+    CreateFor { place: WirePlace, owner: WireKey<User> },
+    Audit { action: WireKey<Action>, record: WireKey<Row> },
     Relocate { record: WireKey<Row>, to: WirePlace },
     ReachableStages { record: WireKey<Row> },
     MayReassign { record: WireKey<Row> },
@@ -103,9 +108,20 @@ pub(super) enum WireExpectation {
     #[serde(rename = "denied", skip_deserializing)]
     DeniedBecause(WireDenial),
     CreatesFor(WireResponsible),
+    Recorded(WireRecorded),
+    Unrecorded,
     Actions(Vec<WireKey<Action>>),
     Stages(Vec<WirePlace>),
     Records(Vec<WireKey<Row>>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "what is recorded (an object with `absent` or `mark`)")]
+pub(super) struct WireRecorded {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) absent: Option<WireKey<User>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) mark: Option<WireKey<AuditMark>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -113,6 +129,7 @@ pub(super) enum WireExpectation {
 pub(super) enum WireDenial {
     UnknownUser,
     Dismissed,
+    UnknownCircumstance,
     UnknownPlace,
     UnknownAction,
     NotOffered,
@@ -120,13 +137,6 @@ pub(super) enum WireDenial {
     OutOfReach,
     Prerequisite,
     NoTransition,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", expecting = "who becomes the owner (\"author\" or \"requested\")")]
-pub(super) enum WireResponsible {
-    Author,
-    Requested,
 }
 
 impl WireScenario {
@@ -208,7 +218,8 @@ impl WireQuestion {
             return Err(Flaw::new("/expect", wrong));
         }
         let at = self.at.map_or(Question::DEFAULT_MOMENT, |at| at.0);
-        Ok(Question { about: self.about, who: self.who.into(), at, ask, expect })
+        let (who, circumstances) = (self.who.into(), keys(self.circumstances));
+        Ok(Question { about: self.about, who, at, circumstances, ask, expect })
     }
 }
 
@@ -227,6 +238,8 @@ impl From<WireAsk> for Ask {
             WireAsk::Check { action, record } => Self::Check { action: action.0, record: record.0 },
             WireAsk::Actions { record } => Self::Actions { record: record.0 },
             WireAsk::Create { place } => Self::Create { place: place.0 },
+            WireAsk::CreateFor { place, owner } => Self::CreateFor { place: place.0, owner: owner.0 },
+            WireAsk::Audit { action, record } => Self::Audit { action: action.0, record: record.0 },
             WireAsk::Relocate { record, to } => Self::Relocate { record: record.0, to: to.0 },
             WireAsk::ReachableStages { record } => Self::ReachableStages { record: record.0 },
             WireAsk::MayReassign { record } => Self::MayReassign { record: record.0 },
@@ -244,10 +257,11 @@ impl From<WireExpectation> for Expectation {
             WireExpectation::Denied(reason) => Self::Denied(reason.map(Denial::from)),
             WireExpectation::DeniedAnyhow => Self::Denied(None),
             WireExpectation::DeniedBecause(reason) => Self::Denied(Some(reason.into())),
-            WireExpectation::CreatesFor(WireResponsible::Author) => Self::CreatesFor(Responsible::Author),
-            WireExpectation::CreatesFor(WireResponsible::Requested) => {
-                Self::CreatesFor(Responsible::Requested)
+            WireExpectation::CreatesFor(whom) => Self::CreatesFor(whom.into()),
+            WireExpectation::Recorded(WireRecorded { absent, mark }) => {
+                Self::Recorded(Recorded { absent: absent.map(|key| key.0), mark: mark.map(|key| key.0) })
             }
+            WireExpectation::Unrecorded => Self::Unrecorded,
             WireExpectation::Actions(actions) => Self::Actions(keys(actions)),
             WireExpectation::Stages(stages) => Self::Stages(places(stages)),
             WireExpectation::Records(records) => Self::Records(keys(records)),
@@ -260,6 +274,7 @@ impl From<WireDenial> for Denial {
         match wire {
             WireDenial::UnknownUser => Self::UnknownUser,
             WireDenial::Dismissed => Self::Dismissed,
+            WireDenial::UnknownCircumstance => Self::UnknownCircumstance,
             WireDenial::UnknownPlace => Self::UnknownPlace,
             WireDenial::UnknownAction => Self::UnknownAction,
             WireDenial::NotOffered => Self::NotOffered,

@@ -4,9 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::instant::{ends, window};
 use super::subject::WireSubject;
+use super::substitution::WireSubstitution;
 use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
-use crate::policy::{Assignment, Combining, Policy, Right, Role, Targets, Transition};
-use crate::vocabulary::{Action, Level, Stage, Vocabulary};
+use crate::directory::Department;
+use crate::policy::{
+    Assignment, AuditMark, Combining, Policy, Right, Role, Substitution, Targets, Transition,
+};
+use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
 /// A policy in a document.
 #[derive(Serialize, Deserialize)]
@@ -18,6 +22,8 @@ pub(in crate::document) struct WirePolicy {
     roles: Vec<WireRole>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     assignments: Vec<WireAssignment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    substitutions: Vec<WireSubstitution>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -69,6 +75,14 @@ struct WireAssignment {
     from: Option<WireInstant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<WireInstant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    when: Vec<WireKey<Circumstance>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within: Option<WireKey<Department>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    audited_as: Option<WireKey<AuditMark>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 impl WirePolicy {
@@ -78,6 +92,7 @@ impl WirePolicy {
             combining: self.combining.into(),
             roles: self.roles.into_iter().map(Role::from).collect(),
             assignments: self.assignments.into_iter().map(Assignment::from).collect(),
+            substitutions: self.substitutions.into_iter().map(Substitution::from).collect(),
         }
     }
 }
@@ -88,6 +103,7 @@ impl From<&Policy> for WirePolicy {
             combining: policy.combining.into(),
             roles: policy.roles.iter().map(WireRole::from).collect(),
             assignments: policy.assignments.iter().map(WireAssignment::from).collect(),
+            substitutions: policy.substitutions.iter().map(WireSubstitution::from).collect(),
         }
     }
 }
@@ -164,13 +180,30 @@ impl From<&Transition> for WireTransition {
 
 impl From<WireAssignment> for Assignment {
     fn from(wire: WireAssignment) -> Self {
-        Self { role: wire.role.0, to: wire.to.into(), window: window(wire.from, wire.until) }
+        Self {
+            role: wire.role.0,
+            to: wire.to.into(),
+            window: window(wire.from, wire.until),
+            when: keys(wire.when),
+            within: wire.within.map(|key| key.0),
+            audited_as: wire.audited_as.map(|key| key.0),
+            reason: wire.reason,
+        }
     }
 }
 
 impl From<&Assignment> for WireAssignment {
     fn from(assignment: &Assignment) -> Self {
         let (from, until) = ends(assignment.window);
-        Self { role: (&assignment.role).into(), to: (&assignment.to).into(), from, until }
+        Self {
+            role: (&assignment.role).into(),
+            to: (&assignment.to).into(),
+            from,
+            until,
+            when: wire_keys(&assignment.when),
+            within: assignment.within.as_ref().map(Into::into),
+            audited_as: assignment.audited_as.as_ref().map(Into::into),
+            reason: assignment.reason.clone(),
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::explain::{
     Standing, Tie, Voice, Way, Who,
 };
 use crate::policy::Role;
-use crate::vocabulary::{Action, Entity, Level, Party};
+use crate::vocabulary::{Action, Circumstance, Entity, Level, Party};
 
 #[derive(Serialize)]
 pub(in crate::document) struct WireWho {
@@ -76,6 +76,10 @@ struct WireWay {
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<WireInstant>,
     when: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circumstances: Vec<WireKey<Circumstance>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<WireKey<Circumstance>>,
 }
 
 impl From<&Holding> for WireHolding {
@@ -95,6 +99,8 @@ impl From<&Way> for WireWay {
             from,
             until,
             when: way.when.code(),
+            circumstances: wire_keys(&way.circumstances),
+            missing: wire_keys(&way.missing),
         }
     }
 }

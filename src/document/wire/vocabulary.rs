@@ -6,7 +6,8 @@ use super::relation::{Slots, WireRelation};
 use super::{WireKey, is_default, is_false, keys, wire_keys};
 use crate::document::flaw::{Flaw, each};
 use crate::vocabulary::{
-    Action, Entity, Flag, Grain, Level, Offer, Party, PartyRule, Pipeline, RightRef, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Level, Offer, Party, PartyRule, Pipeline, RightRef, Stage,
+    Vocabulary,
 };
 
 /// A vocabulary in a document.
@@ -23,6 +24,8 @@ pub(in crate::document) struct WireVocabulary {
     actions: Vec<WireKey<Action>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     entities: Vec<WireEntity>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    circumstances: Vec<WireKey<Circumstance>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -114,6 +117,7 @@ impl WireVocabulary {
             actions: keys(self.actions),
             entities: each("entities", self.entities, |entity| entity.into_domain(&slots))?,
             flags,
+            circumstances: keys(self.circumstances),
         })
     }
 }
@@ -127,6 +131,7 @@ impl From<&Vocabulary> for WireVocabulary {
             levels: vocabulary.levels.iter().map(|level| WireLevel::new(level, &slots)).collect(),
             actions: wire_keys(&vocabulary.actions),
             entities: vocabulary.entities.iter().map(|entity| WireEntity::new(entity, &slots)).collect(),
+            circumstances: wire_keys(&vocabulary.circumstances),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::filter::sql::schema::{
     Column, DepartmentNumbers, FlagColumn, KeyType, Memberships, Participants, PartySource, Set, Table,
 };
 use crate::filter::sql::truth::Truth;
-use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keys, Within};
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Within};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::snapshot::{Snapshot, Walk};
@@ -43,10 +43,10 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn filter(self, filter: &Filter) -> Result<Truth, MappingProblem> {
-        match filter {
-            Filter::Nothing => Ok(Truth::Never),
-            Filter::Everything => Ok(Truth::Always),
-            Filter::AnyOf(clauses) => Self { finds: self.finds(clauses), ..self }.arms(&arms(clauses)),
+        match filter.keeps() {
+            Keeps::Nothing => Ok(Truth::Never),
+            Keeps::Everything => Ok(Truth::Always),
+            Keeps::AnyOf(clauses) => Self { finds: self.finds(clauses), ..self }.arms(&arms(clauses)),
         }
     }
 

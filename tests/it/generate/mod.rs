@@ -14,7 +14,7 @@ mod words;
 use bailiwick::{Directory, Moment, Policy};
 use proptest::strategy::{Just, Strategy};
 
-use crate::oracle::Thing;
+use crate::oracle::{Asserted, On, Thing};
 
 pub(crate) use dice::Dice;
 pub(crate) use naming::Naming;
@@ -43,6 +43,15 @@ pub(crate) struct World {
     pub(crate) policy: Policy,
     pub(crate) things: Vec<Thing>,
     pub(crate) moments: [Moment; 2],
+    /// What is asserted at each of the moments.
+    pub(crate) asserted: [Asserted; 2],
+}
+
+impl World {
+    /// The occasions on which a world's questions are asked.
+    pub(crate) fn occasions(&self) -> [On; 2] {
+        [0, 1].map(|number| On { at: self.moments[number], asserted: self.asserted[number] })
+    }
 }
 
 impl Recipe {
@@ -71,7 +80,9 @@ impl Recipe {
         let things = things::things(&self, &policy.vocabulary, &directory);
         let mut dice = self.dice("moments", 0);
         let moments = [(); 2].map(|()| *dice.pick(&organisation::MOMENTS));
-        World { recipe: self, directory, policy, things, moments }
+        let mut dice = self.dice("asserted", 0);
+        let asserted = [(); 2].map(|()| &*dice.some(&policy.vocabulary.circumstances, 3).leak());
+        World { recipe: self, directory, policy, things, moments, asserted }
     }
 
     /// The dice of one thing in this world.

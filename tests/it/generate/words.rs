@@ -28,6 +28,7 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
         vocabulary.levels.push(Level::new(recipe.naming.key::<Level>("level", at), relations));
     }
     dice.shuffle(&mut vocabulary.levels);
+    vocabulary.circumstances = (0..3).map(|at| recipe.naming.key("circumstance", at)).collect();
     vocabulary.actions = (0..ACTIONS).map(|at| recipe.naming.key("action", at)).collect();
     for at in 0..recipe.entities {
         let entity = entity(recipe, at, &vocabulary);

@@ -4,19 +4,22 @@
 //! in which it does.
 
 mod agreement;
+mod apart;
+mod circumstances;
 mod consistency;
 mod mix;
 mod naming;
 mod questions;
 mod roles;
+mod until;
 
 use bailiwick::{
-    Access, Action, Flag, Handle, Key, Moment, Participant, Place, Policy, Record, Snapshot, User, Vocabulary,
+    Access, Action, Flag, Handle, Key, Participant, Place, Policy, Record, Snapshot, User, Vocabulary,
 };
 use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
 
 use crate::generate::{World, worlds};
-use crate::oracle::{Oracle, Thing};
+use crate::oracle::{On, Oracle, Thing};
 
 /// How many worlds, unless `PROPTEST_CASES` says otherwise.
 const WORLDS: u32 = 96;
@@ -45,27 +48,31 @@ pub(crate) fn compile(world: &World) -> Snapshot {
 }
 
 /// Who can ask: every user, somebody unknown, a visitor.
-fn viewers(world: &World) -> Vec<Option<Key<User>>> {
+pub(crate) fn viewers(world: &World) -> Vec<Option<Key<User>>> {
     let known = world.directory.users.iter().map(|user| Some(user.key.clone()));
     known.chain([Some(Key::new("nobody")), None]).collect()
 }
 
-/// Everyone's view at every moment of the world.
-pub(crate) fn views(world: &World) -> impl Iterator<Item = (Option<Key<User>>, Moment)> {
+/// Everyone's view on every occasion of the world.
+pub(crate) fn views(world: &World) -> impl Iterator<Item = (Option<Key<User>>, On)> {
     let viewers = viewers(world);
-    world.moments.into_iter().flat_map(move |at| viewers.clone().into_iter().map(move |who| (who, at)))
+    world.occasions().into_iter().flat_map(move |on| viewers.clone().into_iter().map(move |who| (who, on)))
 }
 
-pub(crate) fn access<'s>(snapshot: &'s Snapshot, who: Option<&Key<User>>, at: Moment) -> Access<'s> {
-    who.map_or_else(|| snapshot.anonymous_access(at), |key| snapshot.access(snapshot.user(key), at))
+pub(crate) fn access<'s>(snapshot: &'s Snapshot, who: Option<&Key<User>>, on: On) -> Access<'s> {
+    let access = match who {
+        Some(key) => snapshot.access(snapshot.user(key), on.at),
+        None => snapshot.anonymous_access(on.at),
+    };
+    access.in_circumstances(on.asserted.iter().map(|key| snapshot.circumstance(key)))
 }
 
 pub(crate) fn oracle<'w>(
     world: &'w World,
     who: Option<&Key<User>>,
-    at: Moment,
+    on: On,
 ) -> Result<Oracle<'w>, bailiwick::Denial> {
-    Oracle::new(&world.policy, &world.directory, who, at)
+    Oracle::new(&world.policy, &world.directory, who, on)
 }
 
 /// Every action that there is, and one that there is not.

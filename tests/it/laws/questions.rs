@@ -1,15 +1,16 @@
 //! Questions as values, so that the same ones can be put to several snapshots.
 
-use bailiwick::{Action, Creation, Decision, Denial, Entity, Key, Moment, Place, Snapshot, User};
+use bailiwick::{Action, Creation, Decision, Denial, Entity, Key, Place, Snapshot, User};
 
 use crate::generate::World;
 use crate::laws::{access, actions, bind, handle, places, views};
+use crate::oracle::On;
 
 /// Who asks what, and when.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) who: Option<Key<User>>,
-    pub(crate) at: Moment,
+    pub(crate) on: On,
     pub(crate) what: What,
 }
 
@@ -25,22 +26,22 @@ pub(crate) enum What {
 }
 
 /// What came of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     Decision(Decision),
     Creation(Creation),
 }
 
 impl Answer {
-    pub(crate) fn is_allowed(self) -> bool {
+    pub(crate) fn is_allowed(&self) -> bool {
         self.denial().is_none()
     }
 
-    pub(crate) fn denial(self) -> Option<Denial> {
+    pub(crate) fn denial(&self) -> Option<Denial> {
         match self {
             Self::Decision(Decision::Allowed) | Self::Creation(Creation::Allowed(_)) => None,
             Self::Decision(Decision::Denied(denial)) | Self::Creation(Creation::Denied(denial)) => {
-                Some(denial)
+                Some(*denial)
             }
         }
     }
@@ -60,8 +61,8 @@ pub(crate) fn questions(world: &World) -> Vec<Question> {
         let far = places.iter().rev().find(|place| *place.entity_key() != thing.entity);
         whats.extend(near.chain(far).map(|place| What::Relocate(number, place.clone())));
     }
-    let ask = |(who, at): (Option<Key<User>>, Moment)| {
-        whats.iter().map(move |what| Question { who: who.clone(), at, what: what.clone() })
+    let ask = |(who, on): (Option<Key<User>>, On)| {
+        whats.iter().map(move |what| Question { who: who.clone(), on, what: what.clone() })
     };
     views(world).flat_map(ask).collect()
 }
@@ -70,7 +71,7 @@ pub(crate) fn questions(world: &World) -> Vec<Question> {
 pub(crate) fn answers(world: &World, snapshot: &Snapshot, questions: &[Question]) -> Vec<Answer> {
     let records = bind(snapshot, &world.things);
     let answer = |question: &Question| {
-        let access = access(snapshot, question.who.as_ref(), question.at);
+        let access = access(snapshot, question.who.as_ref(), question.on);
         let record = |number: usize| records[number].record();
         match &question.what {
             What::Check(action, of) => Answer::Decision(access.check(snapshot.action(action), &record(*of))),

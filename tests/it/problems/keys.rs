@@ -125,7 +125,7 @@ type Nameless = (fn(&mut Draft), &'static str);
 
 #[test]
 fn keys_are_looked_at_wherever_they_are_declared() {
-    let places: [Nameless; 11] = [
+    let places: [Nameless; 12] = [
         (|it| it.directory.add(Department::new("")), "key-unusable  at directory/departments/3/key"),
         (|it| it.directory.add(User::new("")), "key-unusable  at directory/users/5/key"),
         (|it| it.directory.add(UserGroup::new("")), "key-unusable  at directory/user_groups/2/key"),
@@ -140,6 +140,7 @@ fn keys_are_looked_at_wherever_they_are_declared() {
             "key-unusable  at vocabulary/levels/4/key",
         ),
         (|it| it.vocabulary().actions.push("".into()), "key-unusable  at vocabulary/actions/4"),
+        (|it| it.vocabulary().circumstances.push("".into()), "key-unusable  at vocabulary/circumstances/2"),
         (|it| it.vocabulary().entities.push(Entity::new("")), "key-unusable  at vocabulary/entities/2/key"),
         (
             |it| it.entity().pipelines.push(Pipeline::new("", ["x"])),

@@ -1,9 +1,9 @@
 //! Limits: one more than a limit is a problem, and the last that fits works as well as the first.
 
 use bailiwick::{
-    Assignment, Department, Directory, Entity, Flag, Level, MAX_ACTIONS, MAX_LEVELS, Moment, Offer, Party,
-    PartyRule, Pipeline, Place, Policy, Record, Relations, Right, Role, Snapshot, Subject, Targets, User,
-    Vocabulary,
+    Assignment, Department, Directory, Entity, Flag, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS,
+    Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Record, Relations, Right, Role, Snapshot,
+    Subject, Targets, User, Vocabulary,
 };
 
 use crate::problems::{Draft, line};
@@ -89,6 +89,39 @@ fn thirty_one_levels_fit() {
                 |record: &Record<'_>| snapshot.access(anna, at()).check(snapshot.action("read"), record);
             assert_eq!(check(&record.owner(anna)).is_allowed(), expected, "{level}");
             assert!(check(&record.owner(snapshot.user("boris"))).is_denied(), "{level}");
+        }
+    }
+}
+
+#[test]
+fn thirty_two_circumstances_fit() {
+    let vocabulary = |count| {
+        let names = names("circumstance", count);
+        Vocabulary::new()
+            .level(Level::new("all", Relations::ALWAYS))
+            .actions(["read"])
+            .entity(Entity::new("case").offer(Offer::new("read").levels(["all"])))
+            .circumstances(names.iter().map(String::as_str))
+    };
+    assert_too_many(
+        vocabulary(MAX_CIRCUMSTANCES + 1),
+        "limit-exceeded at vocabulary/circumstances",
+        "33 circumstance entries are more than the limit of 32",
+    );
+    let all = names("circumstance", MAX_CIRCUMSTANCES);
+    let role = Role::new("r").set("case", "read", "all");
+    for (number, needed) in all.iter().enumerate() {
+        let assignment = Assignment::new("r", Subject::SignedIn).when([needed.as_str()]);
+        let policy = Policy::new(vocabulary(MAX_CIRCUMSTANCES)).role(role.clone()).assign(assignment);
+        let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new("anna"))).unwrap();
+        let record = Record::at(snapshot.entity("case"));
+        let access = snapshot.access(snapshot.user("anna"), at());
+        let mut others = all.clone();
+        others.remove(number);
+        for (asserted, allowed) in [(vec![needed.clone()], true), (others, false), (all.clone(), true)] {
+            let asserted = asserted.iter().map(|key| snapshot.circumstance(key));
+            let access = access.clone().in_circumstances(asserted);
+            assert_eq!(access.check(snapshot.action("read"), &record).is_allowed(), allowed, "{needed}");
         }
     }
 }

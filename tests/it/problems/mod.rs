@@ -7,11 +7,12 @@ mod keys;
 mod limits;
 mod references;
 mod single;
+mod views;
 
 use bailiwick::{
-    Assignment, Department, Directory, Entity, Flag, Grain, Level, Moment, Offer, PartyRule, Pipeline, Place,
-    Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject, Targets, Unit, User,
-    UserGroup, Vocabulary, Window,
+    Assignment, Department, Directory, Entity, Extent, Flag, Grain, Level, Moment, Offer, PartyRule,
+    Pipeline, Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject,
+    Substitution, Targets, Unit, User, UserGroup, Vocabulary, Window,
 };
 
 /// A policy and a directory that compile, with a little of everything.
@@ -100,6 +101,7 @@ fn policy() -> Policy {
         .level(Level::new("open", Relations::OWN | Flag::nth(0).relation()))
         .level(Level::new("all", Relations::ALWAYS))
         .actions(["read", "create", "update", "configure"])
+        .circumstances(["office", "phone"])
         .entity(deal())
         .entity(Entity::new("task").offer(Offer::new("read").levels(["all"])).settings("deal", "configure"));
     let stage = |pipeline: &str, key: &str| Place::entity("deal").pipeline(pipeline).stage(key);
@@ -115,8 +117,15 @@ fn policy() -> Policy {
         .role(Role::new("boss").set("deal", "configure", "all").set("task", "read", "all"))
         .assign(Assignment::new("clerk", Subject::SignedIn))
         .assign(Assignment::new("clerk", Subject::UserGroup("all".into())).during(august()))
-        .assign(Assignment::new("boss", Subject::Heads(Unit::Of("sales".into()))))
+        .assign(Assignment::new("boss", Subject::Heads(Unit::Of("sales".into()))).when(["office"]))
         .assign(Assignment::new("boss", Subject::SocialGroup("club".into(), Rank::Owner)))
+        .assign(Assignment::new("clerk", Subject::SignedIn).within("sales").audited_as("visits"))
+        .substitute(
+            Substitution::new("anna", "boris")
+                .during(august())
+                .only(Extent::at(general()))
+                .only(Extent::at("task")),
+        )
 }
 
 fn deal() -> Entity {

@@ -103,6 +103,11 @@ fn names_that_a_policy_does_not_find() {
             |it| it.policy.assignments[1].role = "boss".into(),
         ),
         (
+            |it| it.policy.assignments[2].when.push("moon".into()),
+            "unknown moon at policy/assignments/2/when/1",
+            |it| it.policy.assignments[2].when.push("phone".into()),
+        ),
+        (
             |it| it.policy.roles[0].rights[0] = right("house", "read", "own"),
             "unknown house at policy/roles/0/rights/0/place",
             |it| it.policy.roles[0].rights[0] = right("task", "read", "all"),

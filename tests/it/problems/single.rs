@@ -96,6 +96,11 @@ fn duplicates_in_a_vocabulary() {
             |it| it.vocabulary().actions.push("deal".into()),
         ),
         (
+            |it| it.vocabulary().circumstances.push("office".into()),
+            "duplicate office at vocabulary/circumstances/2",
+            |it| it.vocabulary().circumstances.push("open".into()),
+        ),
+        (
             |it| it.vocabulary().entities.push(Entity::new("task")),
             "duplicate task at vocabulary/entities/2/key",
             |it| it.vocabulary().entities.push(Entity::new("read")),
@@ -135,6 +140,11 @@ fn duplicates_in_a_policy() {
             |it| it.policy.roles[0].transitions.push(Transition::new("deal", Targets::Any)),
             "duplicate deal at policy/roles/0/transitions/2",
             |it| it.policy.roles[0].transitions.push(Transition::new(general(), Targets::Any)),
+        ),
+        (
+            |it| it.policy.assignments[2].when.extend(["phone".into(), "office".into()]),
+            "duplicate office at policy/assignments/2/when/2",
+            |it| it.policy.assignments[1].when.extend(["phone".into(), "office".into()]),
         ),
     ]);
 }

@@ -7,7 +7,8 @@ use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::{Moment, Window};
 use crate::policy::{Role, Subject};
-use crate::snapshot::{Route, Snapshot};
+use crate::snapshot::{Apart, Occasion, Route, Snapshot};
+use crate::vocabulary::Circumstance;
 
 /// A role that some assignment gives to the viewer, now or at another moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,10 @@ pub struct Way {
     pub window: Window,
     /// Whether that is now.
     pub when: When,
+    /// The circumstances that the assignment needs.
+    pub circumstances: Vec<Key<Circumstance>>,
+    /// Those of them that were not asserted.
+    pub missing: Vec<Key<Circumstance>>,
 }
 
 /// How a window lies to a moment.
@@ -49,9 +54,16 @@ pub enum When {
 }
 
 impl Holding {
-    /// Whether he holds the role at the moment that was asked about.
+    /// Whether he holds the role on the occasion that was asked about.
     pub fn is_held(&self) -> bool {
-        self.ways.iter().any(|way| way.when == When::Now)
+        self.ways.iter().any(Way::is_open)
+    }
+}
+
+impl Way {
+    /// Whether it leads there now, in the circumstances that were asserted.
+    pub fn is_open(&self) -> bool {
+        self.when == When::Now && self.missing.is_empty()
     }
 }
 
@@ -79,15 +91,31 @@ impl When {
     }
 }
 
-/// All holdings of a user, in the order of the roles.
-pub(super) fn holdings(snapshot: &Snapshot, user: Handle<User>, at: Moment) -> Vec<Holding> {
+/// All holdings of a user that belong to one view, in the order of the roles: what he holds apart in this way, or apart in
+/// none.
+pub(crate) fn holdings(
+    snapshot: &Snapshot,
+    user: Handle<User>,
+    on: Occasion,
+    apart: Option<&Apart>,
+) -> Vec<Holding> {
     let traveller = snapshot.traveller(user);
+    let keys = |circumstances| snapshot.lexicon.circumstance_keys(circumstances);
     let mut ways: Vec<(Ix<Role>, Way)> = Vec::new();
-    for (assignment, grant) in snapshot.grants.iter().enumerate() {
+    let grants = snapshot.grants.iter().enumerate();
+    for (assignment, grant) in grants.filter(|(_, grant)| grant.apart.as_ref() == apart) {
         for route in snapshot.routes(traveller, &grant.to) {
-            let window = grant.window.intersection(route.window());
-            let when = When::of(window, at);
-            ways.push((grant.role, Way { assignment, to: grant.to.clone(), route, window, when }));
+            let window = grant.terms.window.intersection(route.window());
+            let way = Way {
+                assignment,
+                to: grant.to.clone(),
+                route,
+                window,
+                when: When::of(window, on.at),
+                circumstances: keys(grant.terms.when),
+                missing: keys(grant.terms.when.without(on.circumstances)),
+            };
+            ways.push((grant.role, way));
         }
     }
     ways.sort_by_key(|(role, _)| *role);

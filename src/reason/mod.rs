@@ -1,0 +1,23 @@
+//! The words that answers for people share: who, which role through which assignment, what it says and where, and which
+//! relations that reaches.
+//!
+//! A floor of its own below the answers, because they are peers and all of them say why. [`Teller`] turns what `resolve` was
+//! heard to do into these words.
+//!
+//! Deliberately absent: any question, and any rule.
+
+mod basis;
+mod holding;
+mod relation;
+mod teller;
+mod text;
+mod who;
+
+pub use basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voice};
+pub use holding::{Holding, Way, When};
+pub use relation::Relation;
+pub use who::Who;
+
+pub(crate) use holding::holdings;
+pub(crate) use teller::Teller;
+pub(crate) use text::Listed;

@@ -1,0 +1,191 @@
+//! The words as text: plain English, one fact at a time.
+
+use std::fmt::{self, Formatter};
+
+use crate::moment::Window;
+use crate::policy::{Rank, Subject, Unit};
+use crate::reason::basis::{Effect, Spoken, Voice};
+use crate::reason::holding::{Holding, Way, When};
+use crate::reason::relation::Relation;
+use crate::reason::who::Who;
+use crate::snapshot::Route;
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(key) => key.fmt(f),
+            Self::Dismissed(key) => write!(f, "{key} (dismissed)"),
+            Self::Visitor => f.write_str("a visitor"),
+            Self::Unknown => f.write_str("a user who is unknown"),
+        }
+    }
+}
+
+impl fmt::Display for Holding {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "  role {}, {}", self.role, if self.is_held() { "held" } else { "not held now" })?;
+        self.ways.iter().try_for_each(|way| writeln!(f, "    {way}"))
+    }
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "assignment {} to {}", self.assignment, self.to)?;
+        if self.when != When::Never {
+            window(f, self.window)?;
+        }
+        if !self.circumstances.is_empty() {
+            write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
+        }
+        write!(f, ": {}", self.route)?;
+        match self.when {
+            When::Now if self.missing.is_empty() => Ok(()),
+            When::Now => write!(f, "; not without {}", Listed(&self.missing, "and")),
+            When::Later => f.write_str("; not yet"),
+            When::Over => f.write_str("; no longer"),
+            When::Never => f.write_str("; never, for the two times do not meet"),
+        }
+    }
+}
+
+fn window(f: &mut Formatter<'_>, window: Window) -> fmt::Result {
+    if let Some(first) = window.first() {
+        write!(f, ", from {first}")?;
+    }
+    match window.last() {
+        Some(last) => write!(f, ", until {last}"),
+        None => Ok(()),
+    }
+}
+
+impl fmt::Display for Voice {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.role)?;
+        if let Some(said) = &self.said {
+            let how = if said.explicit { "explicit" } else { "inherited" };
+            write!(f, "{} set at {}, {how}; ", said.what, said.at)?;
+        }
+        match &self.effect {
+            Effect::Counts => f.write_str("counts"),
+            Effect::SaysNothing => f.write_str("says nothing of it"),
+            Effect::Silenced { by } => {
+                f.write_str("silenced by ")?;
+                by.iter().enumerate().try_for_each(|(count, cell)| {
+                    f.write_str(if count > 0 { " and " } else { "" })?;
+                    write!(f, "{}'s {} set at {}", cell.role, cell.what, cell.place)
+                })
+            }
+        }
+    }
+}
+
+impl fmt::Display for Spoken {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Level { level, .. } => write!(f, "\"{level}\""),
+            Self::LeadsAnywhere => f.write_str("\"to any stage\""),
+            Self::LeadsTo(stages) => write!(f, "\"to {}\"", Listed(stages, "and")),
+        }
+    }
+}
+
+/// Several things in a row; "nothing", if there are none.
+pub(crate) struct Listed<'a, T>(pub(crate) &'a [T], pub(crate) &'static str);
+
+impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Some((last, rest)) = self.0.split_last() else { return f.write_str("nothing") };
+        for (count, item) in rest.iter().enumerate() {
+            write!(f, "{}{item}", if count > 0 { ", " } else { "" })?;
+        }
+        if !rest.is_empty() {
+            write!(f, " {} ", self.1)?;
+        }
+        last.fmt(f)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Himself => f.write_str("is that user"),
+            Self::SitsIn(key) => write!(f, "sits in {key}"),
+            Self::Heads(key) => write!(f, "heads {key}"),
+            Self::Deputy(key) => write!(f, "is a deputy of {key}"),
+            Self::Below(way) => {
+                let mut way = way.iter();
+                write!(f, "belongs to {}", way.next().map(ToString::to_string).unwrap_or_default())?;
+                way.try_for_each(|above| write!(f, ", below {above}"))
+            }
+            Self::UserGroup(way, _) => {
+                let mut way = way.iter().rev();
+                write!(f, "is a member of {}", way.next().map(ToString::to_string).unwrap_or_default())?;
+                way.try_for_each(|above| write!(f, ", which {above} includes"))
+            }
+            Self::SocialGroup(key, rank) => write!(f, "is {} of {key}", rank_name(*rank)),
+            Self::Administrator => f.write_str("is an administrator"),
+            Self::SignedIn => f.write_str("is signed in"),
+            Self::Everyone => f.write_str("is somebody"),
+        }
+    }
+}
+
+fn rank_name(rank: Rank) -> &'static str {
+    match rank {
+        Rank::Member => "a member",
+        Rank::Moderator => "a moderator",
+        Rank::Owner => "the owner",
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(key) => write!(f, "user {key}"),
+            Self::Employee(key) => write!(f, "employee {key}"),
+            Self::Department(key) => write!(f, "department {key}"),
+            Self::DepartmentTree(key) => write!(f, "department {key} and below"),
+            Self::UserGroup(key) => write!(f, "user group {key}"),
+            Self::SocialGroup(key, Rank::Member) => write!(f, "the members of social group {key}"),
+            Self::SocialGroup(key, Rank::Moderator) => {
+                write!(f, "the moderators and the owner of social group {key}")
+            }
+            Self::SocialGroup(key, Rank::Owner) => write!(f, "the owner of social group {key}"),
+            Self::Heads(unit) => write!(f, "the heads of {}", Of(unit)),
+            Self::Deputies(unit) => write!(f, "the deputies of {}", Of(unit)),
+            Self::Employees(Unit::Anywhere) => f.write_str("all employees"),
+            Self::Employees(unit) => write!(f, "the employees of {}", Of(unit)),
+            Self::Administrators => f.write_str("the administrators"),
+            Self::SignedIn => f.write_str("every signed-in user"),
+            Self::Everyone => f.write_str("everyone"),
+            Self::Author => f.write_str("the author"),
+        }
+    }
+}
+
+struct Of<'a>(&'a Unit);
+
+impl fmt::Display for Of<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unit::Anywhere => f.write_str("all departments"),
+            Unit::Of(key) => write!(f, "department {key}"),
+        }
+    }
+}
+
+/// As documents write it.
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Party(key) => write!(f, "party:{key}"),
+            Self::Flag(key) => write!(f, "flag:{key}"),
+            Self::Own
+            | Self::Department
+            | Self::Subdepartments
+            | Self::Subordinates
+            | Self::Observed
+            | Self::Always => f.write_str(self.code()),
+        }
+    }
+}
