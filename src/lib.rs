@@ -51,6 +51,8 @@ mod vocabulary;
 
 mod policy;
 
+mod change;
+
 mod snapshot;
 
 mod resolve;
@@ -72,6 +74,7 @@ pub mod preset;
 pub mod testkit;
 
 pub use access::Access;
+pub use change::{Change, ChangeProblem};
 pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
