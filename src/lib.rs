@@ -32,9 +32,9 @@
 //! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
 //! | [`Explanation`] | why an answer is what it is |
 //!
-//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook), [why](guide::explanations).
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [documents](guide::documents).
+//! [row filters](guide::row_filters), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
 //!
@@ -92,7 +92,7 @@ pub use policy::{
     Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
     Targets, Transition, Unit,
 };
-pub use preset::crm;
+pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{

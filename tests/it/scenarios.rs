@@ -10,8 +10,8 @@ use bailiwick::preset;
 use bailiwick::scenario::{Answer, Scenario};
 
 /// Fewer than these would mean that some were lost on the way.
-const FEWEST_FILES: usize = 27;
-const FEWEST_QUESTIONS: usize = 740;
+const FEWEST_FILES: usize = 30;
+const FEWEST_QUESTIONS: usize = 879;
 
 /// The scenarios, each with the name of its file.
 fn corpus() -> Vec<(String, Scenario)> {
