@@ -65,6 +65,7 @@ mod filter;
 mod reason;
 
 pub mod explain;
+pub mod review;
 
 #[cfg(feature = "document")]
 mod document;

@@ -19,5 +19,5 @@ pub use relation::Relation;
 pub use who::Who;
 
 pub(crate) use holding::holdings;
-pub(crate) use teller::Teller;
+pub(crate) use teller::{Teller, named};
 pub(crate) use text::Listed;

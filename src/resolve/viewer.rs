@@ -63,6 +63,11 @@ impl<'s> Viewer<'s> {
         self.standing.has_views()
     }
 
+    /// Nobody in particular, who holds these roles and to whom a record is what it is to everybody.
+    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles<'s>) -> Self {
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
+    }
+
     /// The same viewer on another occasion.
     pub(crate) fn on(self, occasion: Occasion) -> Self {
         let people = &self.snapshot.people;
