@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use crate::directory::User;
 use crate::index::{Ix, IxVec};
 use crate::key::Handle;
+use crate::moment::Moment;
+use crate::resolve::Nobody;
 use crate::snapshot::{Circumstances, Column, Occasion, RoleSet, Snapshot, Standing, Walk};
 use crate::vocabulary::Circumstance;
-use crate::{moment::Moment, resolve::Nobody};
 
 /// An index of a snapshot for questions that begin with a record: who can?
 ///

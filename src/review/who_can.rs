@@ -128,6 +128,12 @@ impl<'r> WhoCan<'r> {
         self.handles(group.users.clone())
     }
 
+    /// The keys of the users of one group, in the order of the directory.
+    pub fn keys_of(&self, group: &Group) -> impl Iterator<Item = &'r Key<User>> + use<'r> {
+        let snapshot = self.snapshot;
+        self.users_of(group).filter_map(|user| snapshot.user_key(user))
+    }
+
     /// The users, by what lets them; every user is in one group. Takes time in proportion to their number.
     pub fn groups(&self) -> Vec<Group> {
         let mut groups: HashMap<Found, Vec<Ix<User>>> = HashMap::new();
@@ -337,8 +343,7 @@ impl fmt::Display for WhoCan<'_> {
         writeln!(f, "{count} {}", if count == 1 { "user" } else { "users" })?;
         for group in &self.groups() {
             writeln!(f, "  {} {}", group.len(), group.by)?;
-            let keys = self.users_of(group).filter_map(|user| self.snapshot.user_key(user));
-            keys.take(MOST).try_for_each(|key| writeln!(f, "    {key}"))?;
+            self.keys_of(group).take(MOST).try_for_each(|key| writeln!(f, "    {key}"))?;
             if group.len() > MOST {
                 writeln!(f, "    and {} more", group.len() - MOST)?;
             }
