@@ -86,7 +86,8 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, CodeProblem, Combining, Policy, Rank, Right, Role, Subject, Targets, Transition, Unit,
+    Among, Assignment, CodeProblem, Combining, Limit, Policy, Rank, Right, Role, Subject, Targets,
+    Transition, Unit,
 };
 pub use preset::crm;
 pub use resolve::{Participant, Record};

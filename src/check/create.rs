@@ -76,6 +76,7 @@ impl From<NewRecord> for Creation {
     fn from(outcome: NewRecord) -> Self {
         match outcome {
             NewRecord::NothingGiven => Self::Denied(Denial::NothingGiven),
+            NewRecord::Limited => Self::Denied(Denial::Limited),
             NewRecord::Prerequisite => Self::Denied(Denial::Prerequisite),
             NewRecord::OwnOnly => Self::Allowed(Responsible::Author),
             NewRecord::Anybodys => Self::Allowed(Responsible::Requested),

@@ -27,12 +27,16 @@ impl Access<'_> {
             Ok(viewer) => viewer,
             Err(nobody) => return Decision::Denied(nobody.into()),
         };
-        let mut doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
-        if doors.any(|(entity, rule)| reads_anywhere(viewer, entity, *rule).is_allowed()) {
-            Decision::Allowed
-        } else {
-            Decision::Denied(Denial::NothingGiven)
+        let doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
+        let mut denial = Denial::NothingGiven;
+        for (entity, rule) in doors {
+            match reads_anywhere(viewer, entity, *rule) {
+                Decision::Allowed => return Decision::Allowed,
+                Decision::Denied(Denial::Limited) => denial = Denial::Limited,
+                Decision::Denied(_) => {}
+            }
         }
+        Decision::Denied(denial)
     }
 }
 
@@ -40,6 +44,9 @@ fn reads_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> 
     match rule.reads_by {
         None => Decision::Denied(Denial::NotOffered),
         Some(action) if resolve::holds_anywhere(viewer, entity, action) => Decision::Allowed,
+        Some(action) if resolve::holds_anywhere(&viewer.without_limits(), entity, action) => {
+            Decision::Denied(Denial::Limited)
+        }
         Some(_) => Decision::Denied(Denial::NothingGiven),
     }
 }

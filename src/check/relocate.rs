@@ -51,6 +51,9 @@ impl Access<'_> {
             Leap::ToPipeline => self.creates_at(viewer, to),
             Leap::Stays => Decision::Allowed,
             Leap::Within if leads.contains(to) => Decision::Allowed,
+            Leap::Within if resolve::leads_without_limits(viewer, from, to) => {
+                Decision::Denied(Denial::Limited)
+            }
             Leap::Within => Decision::Denied(Denial::NoTransition),
         }
     }

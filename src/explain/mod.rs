@@ -15,7 +15,8 @@ mod text;
 mod tie;
 
 pub use crate::reason::{
-    Basis, Cell, Effect, Holding, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way, When, Who,
+    Basis, Caught, Cell, Cut, Effect, Holding, Relation, Restraint, Said, SettingsRight, Spoken, Standing,
+    Voice, Way, When, Who,
 };
 pub use demand::Demand;
 pub use movement::Movement;
@@ -78,6 +79,8 @@ pub struct Explanation {
     pub responsible: Option<Responsible>,
     /// Every role that some assignment gives him, now or at another moment, in the order of the policy.
     pub roles: Vec<Holding>,
+    /// Every limit on him, in force or not, in the order of the policy.
+    pub limits: Vec<Restraint>,
     /// How he stands to everybody who is bound to the record.
     pub ties: Vec<Tie>,
     /// What the record is flagged as.
@@ -142,6 +145,7 @@ impl Access<'_> {
     /// Who asks and what he holds; the rest is still to be found out.
     fn unexplained(&self, question: Question) -> Explanation {
         let holdings = |_: &Viewer<'_>| reason::holdings(self.snapshot(), self.user(), self.occasion());
+        let limits = |_: &Viewer<'_>| reason::restraints(self.snapshot(), self.user(), self.occasion());
         Explanation {
             who: Who::asks(self),
             at: self.at(),
@@ -151,6 +155,7 @@ impl Access<'_> {
             valid_until: self.valid_until(),
             responsible: None,
             roles: self.viewer().map(holdings).unwrap_or_default(),
+            limits: self.viewer().map(limits).unwrap_or_default(),
             ties: Vec::new(),
             flags: Vec::new(),
             demands: Vec::new(),

@@ -5,7 +5,8 @@ use crate::check::{Creation, Leap};
 use crate::explain::demand::Demand;
 use crate::explain::{Explanation, Question};
 use crate::index::Ix;
-use crate::key::Handle;
+use crate::key::{Handle, Key};
+use crate::policy::Limit;
 use crate::reason::{Basis, Teller};
 use crate::resolve::{self, Record, Viewer};
 use crate::vocabulary::Place;
@@ -22,6 +23,8 @@ pub enum Movement {
     Transition {
         /// From where the viewer has transitions at the record's place.
         basis: Basis,
+        /// The limits because of which he has fewer: they take the settings right, which includes all.
+        limits: Vec<Key<Limit>>,
         /// Whether one of them leads to the target.
         leads: bool,
     },
@@ -92,7 +95,11 @@ fn movement(teller: &Teller<'_, '_>, viewer: &Viewer<'_>, to: Ix<Place>) -> Move
         Leap::Nowhere => Movement::Nowhere,
         Leap::Within => {
             let (leads, trace) = resolve::traced_destinations(viewer, teller.place);
-            Movement::Transition { basis: teller.basis_of_moves(&trace), leads: leads.contains(to) }
+            Movement::Transition {
+                basis: teller.basis_of_moves(&trace),
+                limits: teller.limits(&trace.limits),
+                leads: leads.contains(to),
+            }
         }
         Leap::ToPipeline => {
             let action = snapshot.offers.entity(snapshot.places.entity(to)).creates_by;

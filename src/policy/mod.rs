@@ -6,11 +6,13 @@
 
 mod assignment;
 mod code;
+mod limit;
 mod role;
 mod subject;
 
 pub use assignment::Assignment;
 pub use code::CodeProblem;
+pub use limit::{Among, Limit};
 pub use role::{Right, Role, Targets, Transition};
 pub use subject::{Rank, Subject, Unit};
 
@@ -49,6 +51,8 @@ pub struct Policy {
     pub roles: Vec<Role>,
     /// Who holds them.
     pub assignments: Vec<Assignment>,
+    /// What is taken away again.
+    pub limits: Vec<Limit>,
 }
 
 impl Policy {
@@ -82,6 +86,13 @@ impl Policy {
     #[must_use]
     pub fn assign(mut self, assignment: Assignment) -> Self {
         self.assignments.push(assignment);
+        self
+    }
+
+    /// Takes something away again.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.limits.push(limit);
         self
     }
 }

@@ -6,10 +6,10 @@
 //! Deliberately absent: any decision. A witness is told and has no say.
 
 use crate::index::Ix;
-use crate::policy::Combining;
+use crate::policy::{Combining, Limit};
 use crate::resolve::{
     NewRecord, Outcome, Viewer, counts_from, demanded, destinations_heard, given, judge, judge_alone,
-    judge_new, reach,
+    judge_new, limit, reach,
 };
 use crate::snapshot::{Asked, Column, Destinations};
 use crate::vocabulary::{Action, Place, Relations};
@@ -45,8 +45,12 @@ pub(crate) struct Trace {
     pub(crate) heard: Vec<Heard>,
     /// What was added because it stands whatever the place says.
     pub(crate) standing: Relations,
+    /// What it came to before limits.
+    pub(crate) granted: Relations,
     /// What it came to.
     pub(crate) reach: Relations,
+    /// The limits because of which the one is less than the other.
+    pub(crate) limits: Vec<Ix<Limit>>,
 }
 
 /// What one role had to say.
@@ -91,10 +95,11 @@ pub(crate) fn traced(
     action: Ix<Action>,
     stands: Relations,
 ) -> (Outcome, Vec<(Ix<Action>, Trace)>) {
-    let traces = traces(viewer, place, action, |asked, trace| reach(viewer, asked, trace));
-    let mut reached = traces.iter().map(|(_, trace)| trace.reach);
-    let Some(own) = reached.next() else { return (Outcome::NotOffered, traces) };
-    (judge(judge_alone(own, stands), reached, stands), traces)
+    let traces = traces(viewer, place, action, |viewer, asked, trace| reach(viewer, asked, trace));
+    let Some(((_, own), required)) = traces.split_first() else { return (Outcome::NotOffered, traces) };
+    let alone = judge_alone(own.granted, own.reach, stands);
+    let outcome = judge(alone, required.iter().map(|(_, trace)| trace.reach), stands);
+    (outcome, traces)
 }
 
 /// [`decide_new`](super::decide_new), and how it came to that for the action and for each of its prerequisites.
@@ -103,21 +108,29 @@ pub(crate) fn traced_new(
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> (NewRecord, Vec<(Ix<Action>, Trace)>) {
-    let traces = traces(viewer, place, action, |asked, trace| given(viewer, asked, trace).here);
-    (judge_new(traces.iter().map(|(_, trace)| trace.reach)), traces)
+    let traces = traces(viewer, place, action, |viewer, asked, trace| given(viewer, asked, trace).here);
+    let granted = traces.first().map(|(_, trace)| trace.granted).unwrap_or_default();
+    (judge_new(granted, traces.iter().map(|(_, trace)| trace.reach)), traces)
 }
 
 fn traces<'s>(
     viewer: &Viewer<'s>,
     place: Ix<Place>,
     action: Ix<Action>,
-    walk: impl Fn(Asked<'s>, &mut Trace) -> Relations,
+    walk: impl Fn(&Viewer<'s>, Asked<'s>, &mut Trace) -> Relations,
 ) -> Vec<(Ix<Action>, Trace)> {
     let requires = viewer.snapshot.ask(place, action).map(|asked| asked.rule.requires).unwrap_or_default();
     let actions = std::iter::once(action).chain(requires.iter());
     let walked = actions.zip(demanded(viewer, place, action)).map(|(action, asked)| {
         let mut trace = Trace::default();
-        trace.reach = walk(asked, &mut trace);
+        trace.granted = walk(&viewer.without_limits(), asked, &mut trace);
+        trace.reach = trace.granted;
+        if viewer.is_limited() {
+            trace.reach = walk(viewer, asked, &mut Trace::default());
+        }
+        if trace.reach != trace.granted {
+            trace.limits = limit::behind(viewer, asked);
+        }
         (action, trace)
     });
     walked.collect()
@@ -127,5 +140,8 @@ fn traces<'s>(
 pub(crate) fn traced_destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> (Destinations, Trace) {
     let mut trace = Trace::default();
     let destinations = destinations_heard(viewer, from, &mut trace);
+    if viewer.is_limited() && destinations != destinations_heard(&viewer.without_limits(), from, &mut ()) {
+        trace.limits = limit::behind_settings(viewer, viewer.snapshot.places.entity(from));
+    }
     (destinations, trace)
 }

@@ -7,7 +7,7 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, Occasion, OnTerms, Snapshot, Standing, Walk};
+use crate::snapshot::{Column, HeldRoles, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
 use crate::vocabulary::Relations;
 
 /// One user on one occasion: his roles, and where he sits.
@@ -17,6 +17,8 @@ pub(crate) struct Viewer<'s> {
     handle: Handle<User>,
     standing: Standing,
     pub(super) roles: HeldRoles<'s>,
+    /// What limits him on this occasion, and perhaps some that does not; nothing, if nothing does.
+    pub(super) limited: &'s [Limited],
 }
 
 /// Why there is no viewer.
@@ -37,21 +39,41 @@ impl<'s> Viewer<'s> {
             return Err(Nobody::Dismissed);
         }
         let roles = snapshot.people.roles(row, on);
-        Ok(Self { snapshot, handle: user, standing, roles })
+        let limited = limited(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
+        Ok(Self { snapshot, handle: user, standing, roles, limited })
     }
 
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
     pub(crate) fn anonymous(snapshot: &'s Snapshot, on: Occasion) -> Self {
         let roles = snapshot.people.anonymous_roles(on);
-        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
+        let limited = limited(snapshot, snapshot.limits.of_visitors(), on);
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limited }
     }
 
     /// The same viewer on another occasion.
     pub(crate) fn on(self, occasion: Occasion) -> Self {
-        let people = &self.snapshot.people;
-        let row = people.accept(self.handle);
-        let roles = row.map_or(people.anonymous_roles(occasion), |row| people.roles(row, occasion));
-        Self { roles, ..self }
+        match Self::new(self.snapshot, self.handle, occasion) {
+            Ok(viewer) => viewer,
+            Err(_) => Self::anonymous(self.snapshot, occasion),
+        }
+    }
+
+    /// The same viewer, as if there were no limits.
+    pub(crate) fn without_limits(&self) -> Self {
+        Self { limited: &[], ..self.clone() }
+    }
+
+    /// Whether any limit is in force for him.
+    #[inline]
+    pub(crate) fn is_limited(&self) -> bool {
+        !self.limited.is_empty()
+    }
+
+    /// Every limit on him, in force or not.
+    pub(super) fn all_limits(&self) -> &'s [Limited] {
+        let limits = &self.snapshot.limits;
+        let user = self.snapshot.people.accept(self.handle).map(|_| Ix::new(self.handle.position));
+        user.map_or(limits.of_visitors(), |user| limits.of(user))
     }
 
     pub(super) fn occasion(&self) -> Occasion {
@@ -151,4 +173,11 @@ impl<'s> Viewer<'s> {
             | when(inside && !same, Relations::SUBDEPARTMENTS)
             | when(inside && self.headed().contains(&mine), Relations::SUBORDINATES)
     }
+}
+
+/// The limits, unless none of them is in force.
+#[inline]
+fn limited<'s>(snapshot: &'s Snapshot, limits: &'s [Limited], on: Occasion) -> &'s [Limited] {
+    let in_force = |limited| snapshot.limits.in_force(limited, on).is_some();
+    if limits.is_empty() || limits.iter().any(in_force) { limits } else { &[] }
 }

@@ -3,11 +3,12 @@
 use crate::directory::{Directory, User};
 use crate::index::Ix;
 use crate::key::Key;
-use crate::policy::{Assignment, Policy, Subject, Unit};
+use crate::policy::{Policy, Subject, Unit};
 use crate::snapshot::Snapshot;
 use crate::snapshot::departments::{Departments, Walk};
-use crate::snapshot::holdings::{Gathered, Held, Holdings, Kind};
+use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
 use crate::snapshot::lexicon::Lexicon;
+use crate::snapshot::limits::{self, Limited, Limits, LimitsBuilder};
 use crate::snapshot::membership::Membership;
 use crate::snapshot::offers::Offers;
 use crate::snapshot::people::{People, PeopleBuilder, Person};
@@ -38,11 +39,26 @@ impl Snapshot {
         let spread =
             Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
         let holdings = spread.assignments(policy, &mut findings);
+        let limits = limits::compile(policy, &lexicon, &places, &mut findings);
+        let limited = spread.limits(policy, &mut findings);
         findings.finish()?;
+        let limits =
+            limited.map(|limited| on_users(directory, &limited, limits, &membership)).unwrap_or_default();
         let people = people(directory, &holdings, &mut membership);
         let grants = grants(policy, &roles, &lexicon);
         let combining = policy.combining;
-        Ok(Self { combining, lexicon, places, offers, departments, people, roles, membership, grants })
+        Ok(Self {
+            combining,
+            lexicon,
+            places,
+            offers,
+            departments,
+            people,
+            roles,
+            membership,
+            limits,
+            grants,
+        })
     }
 }
 
@@ -56,8 +72,28 @@ fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon) -> Vec<Grant> {
     numbered.collect()
 }
 
+/// Hands the limits to users. Comes before their departments are forgotten.
+fn on_users(
+    directory: &Directory,
+    holdings: &Holdings<Limited>,
+    limits: Limits,
+    membership: &Membership,
+) -> Limits {
+    let mut builder = LimitsBuilder::new(limits);
+    let (mut member, mut members, mut rest) = (Vec::new(), membership.members.as_slice(), 0);
+    for (at, user) in directory.users.iter().enumerate() {
+        take(&mut members, Ix::from_count(at), &mut member);
+        let kind = Kind { administrator: user.administrator, member: &member };
+        let mut limited = Vec::new();
+        holdings.gather(Ix::from_count(at), &kind, &mut rest, |more| limited.extend(more));
+        builder.add(limited, user.administrator);
+    }
+    builder.anonymous(holdings.everyone.clone());
+    builder.finish()
+}
+
 /// Lays out everybody. Who sits where is then known to the people, and the membership forgets it.
-fn people(directory: &Directory, holdings: &Holdings, membership: &mut Membership) -> People {
+fn people(directory: &Directory, holdings: &Holdings<Held>, membership: &mut Membership) -> People {
     let mut builder = PeopleBuilder::default();
     let mut gathered = Gathered::default();
     let (mut member, mut headed) = (Vec::new(), Vec::new());
@@ -67,12 +103,10 @@ fn people(directory: &Directory, holdings: &Holdings, membership: &mut Membershi
         let ix = Ix::from_count(at);
         take(&mut members, ix, &mut member);
         take(&mut heads, ix, &mut headed);
-        holdings.gather(
-            ix,
-            &Kind { administrator: user.administrator, member: &member },
-            &mut rest,
-            &mut gathered,
-        );
+        gathered.clear();
+        let kind = Kind { administrator: user.administrator, member: &member };
+        holdings.gather(ix, &kind, &mut rest, |held| gathered.add(held));
+        gathered.settle();
         if user.dismissed {
             gathered.clear();
         }
@@ -113,7 +147,7 @@ struct Spread<'a> {
 }
 
 impl Spread<'_> {
-    fn assignments(&self, policy: &Policy, findings: &mut Findings) -> Holdings {
+    fn assignments(&self, policy: &Policy, findings: &mut Findings) -> Holdings<Held> {
         let mut holdings = Holdings::new(self.departments);
         for (at, assignment) in policy.assignments.iter().enumerate() {
             if assignment.window.is_empty() {
@@ -128,7 +162,8 @@ impl Spread<'_> {
             let pointer = format!("/assignments/{at}/when");
             let when = self.lexicon.read_circumstances(&assignment.when, &pointer, findings);
             let held = (role.map_or(Column::NONE, Column::of), Terms { window: assignment.window, when });
-            if let Err(kind) = self.assignment(assignment, held, &mut holdings) {
+            let author = || ProblemKind::AuthorNotAssignable { role: assignment.role.to_string() };
+            if let Err(kind) = self.give(&assignment.to, held, &mut holdings, author) {
                 findings.add(Part::Policy, format!("/assignments/{at}/to"), kind);
             }
         }
@@ -136,13 +171,31 @@ impl Spread<'_> {
         holdings
     }
 
-    fn assignment(
+    /// Whom the limits are on; nothing, if there are none.
+    fn limits(&self, policy: &Policy, findings: &mut Findings) -> Option<Holdings<Limited>> {
+        if policy.limits.is_empty() {
+            return None;
+        }
+        let mut holdings = Holdings::new(self.departments);
+        for (at, limit) in policy.limits.iter().enumerate() {
+            let limited = Limited { limit: Ix::from_count(at), window: limit.window };
+            let author = || ProblemKind::AuthorNotLimitable { limit: limit.key.to_string() };
+            if let Err(kind) = self.give(&limit.on, limited, &mut holdings, author) {
+                findings.add(Part::Policy, format!("/limits/{at}/on"), kind);
+            }
+        }
+        holdings.spread(self.departments);
+        Some(holdings)
+    }
+
+    fn give<H: Handed>(
         &self,
-        assignment: &Assignment,
-        held: Held,
-        holdings: &mut Holdings,
+        to: &Subject,
+        held: H,
+        holdings: &mut Holdings<H>,
+        author: impl Fn() -> ProblemKind,
     ) -> Result<(), ProblemKind> {
-        match &assignment.to {
+        match to {
             Subject::User(key) => holdings.give_user(self.user(key)?, held),
             Subject::Employee(key) => {
                 let user = self.user(key)?;
@@ -158,7 +211,7 @@ impl Spread<'_> {
                 let group = self.membership.user_groups.find(key.borrow());
                 let group = group.ok_or_else(|| unknown(Noun::UserGroup, key))?;
                 for (user, window) in self.membership.of_user_group(group) {
-                    holdings.give_user(user, (held.0, held.1.within(window)));
+                    holdings.give_user(user, held.within(window));
                 }
             }
             Subject::SocialGroup(key, rank) => {
@@ -175,21 +228,18 @@ impl Spread<'_> {
             Subject::Administrators => holdings.administrators.push(held),
             Subject::SignedIn => holdings.signed_in.push(held),
             Subject::Everyone => holdings.everyone.push(held),
-            Subject::Author => {
-                let role = assignment.role.to_string();
-                return Err(ProblemKind::AuthorNotAssignable { role });
-            }
+            Subject::Author => return Err(author()),
         }
         Ok(())
     }
 
     /// Gives to those of the people, each with his department, who are in the unit.
-    fn unit(
+    fn unit<H: Handed>(
         &self,
         unit: &Unit,
         people: &[(Ix<User>, Ix<Walk>)],
-        held: Held,
-        holdings: &mut Holdings,
+        held: H,
+        holdings: &mut Holdings<H>,
     ) -> Result<(), ProblemKind> {
         let department = match unit {
             Unit::Anywhere => None,

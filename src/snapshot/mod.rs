@@ -6,6 +6,7 @@ mod compile;
 mod departments;
 mod holdings;
 mod lexicon;
+mod limits;
 mod membership;
 mod names;
 mod offers;
@@ -23,6 +24,7 @@ pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use limits::{LimitRule, Limited, Limits};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
@@ -67,6 +69,7 @@ pub struct Snapshot {
     pub(crate) people: People,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
+    pub(crate) limits: Limits,
     /// The assignments, in the order of the policy.
     pub(crate) grants: Vec<Grant>,
 }

@@ -155,6 +155,8 @@ pub enum Noun {
     Place,
     /// A circumstance.
     Circumstance,
+    /// A limit.
+    Limit,
 }
 
 impl fmt::Display for Noun {
@@ -176,6 +178,7 @@ impl fmt::Display for Noun {
             Self::Transition => "transition",
             Self::Place => "place",
             Self::Circumstance => "circumstance",
+            Self::Limit => "limit",
         })
     }
 }
@@ -289,6 +292,18 @@ pub enum ProblemKind {
         /// The role.
         role: String,
     },
+    /// A limit is on the author of a record, whom only an object's own list can name.
+    #[error("limit `{limit}` cannot be on the author of a record")]
+    AuthorNotLimitable {
+        /// The limit.
+        limit: String,
+    },
+    /// A limit needs a circumstance that lifts it, so that it is never in force.
+    #[error("circumstance `{circumstance}` is needed and lifts the limit")]
+    CircumstanceContradicted {
+        /// The circumstance.
+        circumstance: String,
+    },
     /// There is more of something than the crate can hold.
     #[error("{found} {noun} entries are more than the limit of {limit}")]
     LimitExceeded {
@@ -319,6 +334,8 @@ impl ProblemKind {
             Self::RelationUndeclared { .. } => "relation-undeclared",
             Self::WindowEmpty => "window-empty",
             Self::AuthorNotAssignable { .. } => "author-not-assignable",
+            Self::AuthorNotLimitable { .. } => "author-not-limitable",
+            Self::CircumstanceContradicted { .. } => "circumstance-contradicted",
             Self::LimitExceeded { .. } => "limit-exceeded",
         }
     }
@@ -340,6 +357,8 @@ impl ProblemKind {
             Self::PlaceTooFine { place, action } => vec![place, action],
             Self::RelationNotCountable { party } => vec![party],
             Self::AuthorNotAssignable { role } => vec![role],
+            Self::AuthorNotLimitable { limit } => vec![limit],
+            Self::CircumstanceContradicted { circumstance } => vec![circumstance],
             Self::WindowEmpty | Self::LimitExceeded { .. } => Vec::new(),
         }
     }

@@ -8,11 +8,13 @@
 pub(super) mod directory;
 mod instant;
 mod key;
+mod limit;
 pub(super) mod movement;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;
 mod relation;
+pub(super) mod restraint;
 mod route;
 mod subject;
 pub(super) mod vocabulary;

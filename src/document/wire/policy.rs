@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::{ends, window};
+use super::limit::WireLimit;
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
-use crate::policy::{Assignment, Combining, Policy, Right, Role, Targets, Transition};
+use crate::policy::{Assignment, Combining, Limit, Policy, Right, Role, Targets, Transition};
 use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
 /// A policy in a document.
@@ -18,6 +19,8 @@ pub(in crate::document) struct WirePolicy {
     roles: Vec<WireRole>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     assignments: Vec<WireAssignment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireLimit>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -80,6 +83,7 @@ impl WirePolicy {
             combining: self.combining.into(),
             roles: self.roles.into_iter().map(Role::from).collect(),
             assignments: self.assignments.into_iter().map(Assignment::from).collect(),
+            limits: self.limits.into_iter().map(Limit::from).collect(),
         }
     }
 }
@@ -90,6 +94,7 @@ impl From<&Policy> for WirePolicy {
             combining: policy.combining.into(),
             roles: policy.roles.iter().map(WireRole::from).collect(),
             assignments: policy.assignments.iter().map(WireAssignment::from).collect(),
+            limits: policy.limits.iter().map(WireLimit::from).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod agreement;
 mod circumstances;
 mod consistency;
+mod limits;
 mod mix;
 mod naming;
 mod questions;

@@ -22,6 +22,7 @@ fn with_roles(world: &World, roles: &[&Role]) -> World {
         offer.standing = Relations::empty();
         offer.by_settings = false;
     }
+    world.policy.limits.clear();
     world.policy.roles = roles.iter().copied().cloned().collect();
     let assignments = roles.iter().map(|role| Assignment::new(&role.key, Subject::SignedIn));
     world.policy.assignments = assignments.collect();

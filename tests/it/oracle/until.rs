@@ -18,7 +18,9 @@ pub(crate) fn valid_until(
 /// The moments at which any window begins, and those right after one ends, in order.
 pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> {
     let members = directory.user_groups.iter().flat_map(|group| &group.members).map(|it| it.window);
-    let windows: Vec<Window> = policy.assignments.iter().map(|it| it.window).chain(members).collect();
+    let limits = policy.limits.iter().map(|it| it.window);
+    let windows = policy.assignments.iter().map(|it| it.window).chain(limits).chain(members);
+    let windows: Vec<Window> = windows.collect();
     let over = |last: Moment| last.unix_seconds().checked_add(1).map(Moment::from_unix_seconds);
     let ends = windows.iter().filter_map(|window| window.last().and_then(over));
     let mut boundaries: Vec<Moment> = windows.iter().filter_map(|it| it.first()).chain(ends).collect();
@@ -27,11 +29,12 @@ pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> 
 }
 
 impl Oracle<'_> {
-    /// What counts for the viewer: the roles that he holds. An administrator's are not asked.
-    fn state(&self) -> Vec<String> {
+    /// What counts for the viewer: the roles that he holds, and the limits in force. An administrator's roles are not asked.
+    fn state(&self) -> (Vec<String>, Vec<String>) {
         let mut roles: Vec<String> = self.roles.iter().map(|role| role.key.to_string()).collect();
         roles.sort();
         roles.dedup();
-        if self.is_administrator() { Vec::new() } else { roles }
+        let limits = self.limits.iter().map(|limit| limit.key.to_string()).collect();
+        (if self.is_administrator() { Vec::new() } else { roles }, limits)
     }
 }
