@@ -4,14 +4,15 @@
 mod circles;
 mod everything;
 mod keys;
+mod limiting;
 mod limits;
 mod references;
 mod single;
 
 use bailiwick::{
-    Assignment, Department, Directory, Entity, Flag, Grain, Level, Moment, Offer, PartyRule, Pipeline, Place,
-    Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject, Targets, Unit, User,
-    UserGroup, Vocabulary, Window,
+    Assignment, Department, Directory, Entity, Flag, Grain, Level, Limit, Moment, Offer, PartyRule, Pipeline,
+    Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject, Targets, Unit,
+    User, UserGroup, Vocabulary, Window,
 };
 
 /// A policy and a directory that compile, with a little of everything.
@@ -118,6 +119,17 @@ fn policy() -> Policy {
         .assign(Assignment::new("clerk", Subject::UserGroup("all".into())).during(august()))
         .assign(Assignment::new("boss", Subject::Heads(Unit::Of("sales".into()))).when(["office"]))
         .assign(Assignment::new("boss", Subject::SocialGroup("club".into(), Rank::Owner)))
+        .limit(
+            Limit::new("phone", Subject::SignedIn)
+                .when(["phone"])
+                .actions(["update"])
+                .at([stage("general", "won")]),
+        )
+        .limit(
+            Limit::new("outside", Subject::UserGroup("staff".into()))
+                .unless(["office"])
+                .everywhere_but(["task"]),
+        )
 }
 
 fn deal() -> Entity {
