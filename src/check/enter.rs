@@ -4,7 +4,7 @@ use crate::access::Access;
 use crate::check::{Decision, Denial};
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::resolve::{self, Viewer};
+use crate::resolve::{self, View, Viewer};
 use crate::snapshot::EntityRule;
 use crate::vocabulary::{Entity, Place};
 
@@ -15,7 +15,7 @@ impl Access<'_> {
         match self.viewer_at(entity.into()) {
             Ok((viewer, place)) => {
                 let entity = self.snapshot().places.entity(place);
-                reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
+                self.reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
             }
             Err(denial) => Decision::Denied(denial),
         }
@@ -30,7 +30,7 @@ impl Access<'_> {
         let doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
         let mut denial = Denial::NothingGiven;
         for (entity, rule) in doors {
-            match reads_anywhere(viewer, entity, *rule) {
+            match self.reads_anywhere(viewer, entity, *rule) {
                 Decision::Allowed => return Decision::Allowed,
                 Decision::Denied(Denial::Limited) => denial = Denial::Limited,
                 Decision::Denied(_) => {}
@@ -38,15 +38,21 @@ impl Access<'_> {
         }
         Decision::Denied(denial)
     }
-}
 
-fn reads_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
-    match rule.reads_by {
-        None => Decision::Denied(Denial::NotOffered),
-        Some(action) if resolve::holds_anywhere(viewer, entity, action) => Decision::Allowed,
-        Some(action) if resolve::holds_anywhere(&viewer.without_limits(), entity, action) => {
+    fn reads_anywhere(&self, viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
+        let Some(action) = rule.reads_by else { return Decision::Denied(Denial::NotOffered) };
+        let mut others = self.others().iter();
+        let reads = resolve::holds_anywhere(viewer, entity, action)
+            || others.any(|view| resolve::holds_anywhere_in(view, entity, action));
+        let granted = |view: View<'_>| {
+            view.viewer.is_limited() && resolve::holds_anywhere_in(&view.without_limits(), entity, action)
+        };
+        if reads {
+            Decision::Allowed
+        } else if self.views().any(granted) {
             Decision::Denied(Denial::Limited)
+        } else {
+            Decision::Denied(Denial::NothingGiven)
         }
-        Some(_) => Decision::Denied(Denial::NothingGiven),
     }
 }

@@ -9,12 +9,14 @@ mod code;
 mod limit;
 mod role;
 mod subject;
+mod substitution;
 
-pub use assignment::Assignment;
+pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
 pub use limit::{Among, Limit};
 pub use role::{Right, Role, Targets, Transition};
 pub use subject::{Rank, Subject, Unit};
+pub use substitution::{Extent, Substitution};
 
 use crate::vocabulary::Vocabulary;
 
@@ -53,6 +55,8 @@ pub struct Policy {
     pub assignments: Vec<Assignment>,
     /// What is taken away again.
     pub limits: Vec<Limit>,
+    /// Who stands in for whom.
+    pub substitutions: Vec<Substitution>,
 }
 
 impl Policy {
@@ -93,6 +97,13 @@ impl Policy {
     #[must_use]
     pub fn limit(mut self, limit: Limit) -> Self {
         self.limits.push(limit);
+        self
+    }
+
+    /// Lets somebody stand in for an absent person.
+    #[must_use]
+    pub fn substitute(mut self, substitution: Substitution) -> Self {
+        self.substitutions.push(substitution);
         self
     }
 }

@@ -86,12 +86,12 @@ fn is_taken(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> bool {
 fn taking(viewer: &Viewer<'_>, takes: impl Fn(&LimitRule) -> bool) -> Vec<Ix<Limit>> {
     let mut limits: Vec<_> =
         in_force(viewer).filter(|(_, rule)| takes(rule)).map(|(limit, _)| limit).collect();
+    limits.sort_unstable();
     limits.dedup();
     limits
 }
 
 fn in_force<'s>(viewer: &Viewer<'s>) -> impl Iterator<Item = (Ix<Limit>, &'s LimitRule)> {
     let (limits, on) = (&viewer.snapshot.limits, viewer.occasion());
-    let limited = viewer.limited.iter();
-    limited.filter_map(move |limited| Some((limited.limit, limits.in_force(limited, on)?)))
+    viewer.limited().filter_map(move |limited| Some((limited.limit, limits.in_force(limited, on)?)))
 }

@@ -27,12 +27,14 @@ mod limit;
 mod record;
 mod trace;
 mod until;
+mod view;
 mod viewer;
 
 pub use record::{Participant, Record};
 
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
+pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
 pub(crate) use viewer::{Nobody, Viewer};
 
 use trace::Witness;
@@ -278,6 +280,8 @@ pub(crate) enum NewRecord {
     /// It might be created without limits.
     Limited,
     Prerequisite,
+    /// Something is given, and whoever would have to own the record is outside of what it is confined to.
+    OutOfReach,
     /// The level reaches the viewer's own records and no others: what he creates must be his.
     OwnOnly,
     Anybodys,

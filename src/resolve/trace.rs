@@ -7,10 +7,7 @@
 
 use crate::index::Ix;
 use crate::policy::{Combining, Limit};
-use crate::resolve::{
-    NewRecord, Outcome, Viewer, counts_from, demanded, destinations_heard, given, judge, judge_alone,
-    judge_new, limit, reach,
-};
+use crate::resolve::{Viewer, counts_from, demanded, destinations_heard, given, limit, reach};
 use crate::snapshot::{Asked, Column, Destinations};
 use crate::vocabulary::{Action, Place, Relations};
 
@@ -88,29 +85,18 @@ impl Witness for Trace {
     }
 }
 
-/// [`decide`](super::decide), and how it came to that for the action and for each of its prerequisites.
-pub(crate) fn traced(
-    viewer: &Viewer<'_>,
-    place: Ix<Place>,
-    action: Ix<Action>,
-    stands: Relations,
-) -> (Outcome, Vec<(Ix<Action>, Trace)>) {
-    let traces = traces(viewer, place, action, |viewer, asked, trace| reach(viewer, asked, trace));
-    let Some(((_, own), required)) = traces.split_first() else { return (Outcome::NotOffered, traces) };
-    let alone = judge_alone(own.granted, own.reach, stands);
-    let outcome = judge(alone, required.iter().map(|(_, trace)| trace.reach), stands);
-    (outcome, traces)
+/// How [`decide`](super::decide) comes to what it does, for the action and for each of its prerequisites.
+pub(crate) fn traced(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Vec<(Ix<Action>, Trace)> {
+    traces(viewer, place, action, |viewer, asked, trace| reach(viewer, asked, trace))
 }
 
-/// [`decide_new`](super::decide_new), and how it came to that for the action and for each of its prerequisites.
+/// How [`decide_new`](super::decide_new) comes to what it does, for the action and for each of its prerequisites.
 pub(crate) fn traced_new(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
-) -> (NewRecord, Vec<(Ix<Action>, Trace)>) {
-    let traces = traces(viewer, place, action, |viewer, asked, trace| given(viewer, asked, trace).here);
-    let granted = traces.first().map(|(_, trace)| trace.granted).unwrap_or_default();
-    (judge_new(granted, traces.iter().map(|(_, trace)| trace.reach)), traces)
+) -> Vec<(Ix<Action>, Trace)> {
+    traces(viewer, place, action, |viewer, asked, trace| given(viewer, asked, trace).here)
 }
 
 fn traces<'s>(

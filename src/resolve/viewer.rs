@@ -7,7 +7,7 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
+use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
 use crate::vocabulary::Relations;
 
 /// One user on one occasion: his roles, and where he sits.
@@ -17,8 +17,14 @@ pub(crate) struct Viewer<'s> {
     handle: Handle<User>,
     standing: Standing,
     pub(super) roles: HeldRoles<'s>,
-    /// What limits him on this occasion, and perhaps some that does not; nothing, if nothing does.
-    pub(super) limited: &'s [Limited],
+    limits: Limiting,
+}
+
+/// The limits on a viewer of which any is in force: on himself, and on whoever stands in for him.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Limiting {
+    own: LimitSet,
+    substitute: LimitSet,
 }
 
 /// Why there is no viewer.
@@ -39,15 +45,32 @@ impl<'s> Viewer<'s> {
             return Err(Nobody::Dismissed);
         }
         let roles = snapshot.people.roles(row, on);
-        let limited = limited(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
-        Ok(Self { snapshot, handle: user, standing, roles, limited })
+        let limits = Limiting::own(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
+        Ok(Self { snapshot, handle: user, standing, roles, limits })
     }
 
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
     pub(crate) fn anonymous(snapshot: &'s Snapshot, on: Occasion) -> Self {
         let roles = snapshot.people.anonymous_roles(on);
-        let limited = limited(snapshot, snapshot.limits.of_visitors(), on);
-        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limited }
+        let none = snapshot.views.anonymous_parts().is_empty();
+        let standing = if none { Standing::NOWHERE } else { Standing::NOWHERE.with_views() };
+        let limits = Limiting::own(snapshot, snapshot.limits.of_visitors(), on);
+        Self { snapshot, handle: Handle::unknown(), standing, roles, limits }
+    }
+
+    /// The same person, measured otherwise and over other roles.
+    pub(super) fn apart(&self, standing: Standing, roles: HeldRoles<'s>) -> Self {
+        Self { standing, roles, ..*self }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Whether the user has other views than this one.
+    #[inline]
+    pub(crate) fn has_views(&self) -> bool {
+        self.standing.has_views()
     }
 
     /// The same viewer on another occasion.
@@ -60,20 +83,31 @@ impl<'s> Viewer<'s> {
 
     /// The same viewer, as if there were no limits.
     pub(crate) fn without_limits(&self) -> Self {
-        Self { limited: &[], ..self.clone() }
+        Self { limits: Limiting::NONE, ..self.clone() }
     }
 
     /// Whether any limit is in force for him.
     #[inline]
     pub(crate) fn is_limited(&self) -> bool {
-        !self.limited.is_empty()
+        self.limits != Limiting::NONE
+    }
+
+    /// The same viewer, looked at by whoever stands in for him, whose limits come on top.
+    pub(super) fn stood_in_for_by(self, substitute: &Self) -> Self {
+        Self { limits: Limiting { substitute: substitute.limits.own, ..self.limits }, ..self }
+    }
+
+    /// The limits on him, in force or not, and on whoever stands in for him; nothing, if none is in force.
+    pub(super) fn limited(&self) -> impl Iterator<Item = &'s Limited> {
+        let limits = &self.snapshot.limits;
+        limits.set(self.limits.own).iter().chain(limits.set(self.limits.substitute))
     }
 
     /// Every limit on him, in force or not.
     pub(super) fn all_limits(&self) -> &'s [Limited] {
         let limits = &self.snapshot.limits;
         let user = self.snapshot.people.accept(self.handle).map(|_| Ix::new(self.handle.position));
-        user.map_or(limits.of_visitors(), |user| limits.of(user))
+        limits.set(user.map_or(limits.of_visitors(), |user| limits.of(user)))
     }
 
     pub(super) fn occasion(&self) -> Occasion {
@@ -107,6 +141,11 @@ impl<'s> Viewer<'s> {
     /// The roles that the viewer holds.
     pub(crate) fn roles(&self) -> impl Iterator<Item = Column> + use<'s> {
         self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
+    }
+
+    /// Whether the viewer holds any role at all.
+    pub(super) fn holds_any_role(&self) -> bool {
+        self.roles().any(|role| role != Column::NONE)
     }
 
     /// All the relations in which the viewer stands to the record.
@@ -175,9 +214,16 @@ impl<'s> Viewer<'s> {
     }
 }
 
-/// The limits, unless none of them is in force.
-#[inline]
-fn limited<'s>(snapshot: &'s Snapshot, limits: &'s [Limited], on: Occasion) -> &'s [Limited] {
-    let in_force = |limited| snapshot.limits.in_force(limited, on).is_some();
-    if limits.is_empty() || limits.iter().any(in_force) { limits } else { &[] }
+impl Limiting {
+    const NONE: Self = Self { own: LimitSet::NONE, substitute: LimitSet::NONE };
+
+    /// The limits, unless none of them is in force.
+    #[inline]
+    fn own(snapshot: &Snapshot, own: LimitSet, on: Occasion) -> Self {
+        let is_in_force = || {
+            let mut limited = snapshot.limits.set(own).iter();
+            limited.any(|limited| snapshot.limits.in_force(limited, on).is_some())
+        };
+        if own == LimitSet::NONE || !is_in_force() { Self::NONE } else { Self { own, ..Self::NONE } }
+    }
 }

@@ -27,10 +27,19 @@ pub(crate) struct Limits {
     pub(crate) names: Names<Limit>,
     rules: IxVec<Limit, LimitRule>,
     /// The number of each user's set; nothing, if there are no limits.
-    by_user: IxVec<User, u32>,
+    by_user: IxVec<User, LimitSet>,
     sets: Vec<Range<u32>>,
     limited: Vec<Limited>,
-    anonymous: u32,
+    anonymous: LimitSet,
+}
+
+/// The number of a set of limits, all those on one user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LimitSet(u32);
+
+impl LimitSet {
+    /// Nothing limits.
+    pub(crate) const NONE: Self = Self(0);
 }
 
 /// A limit that is on a user, and for how long.
@@ -85,18 +94,19 @@ impl LimitRule {
 }
 
 impl Limits {
-    /// The limits on a user, sorted; none for most users of most policies.
+    /// The limits on a user: [`LimitSet::NONE`] for most users of most policies.
     #[inline]
-    pub(crate) fn of(&self, user: Ix<User>) -> &[Limited] {
-        self.by_user.get(user).map_or(&[], |set| self.set(*set))
+    pub(crate) fn of(&self, user: Ix<User>) -> LimitSet {
+        self.by_user.get(user).copied().unwrap_or_default()
     }
 
     /// The limits on a visitor who has not signed in.
-    pub(crate) fn of_visitors(&self) -> &[Limited] {
-        self.set(self.anonymous)
+    pub(crate) fn of_visitors(&self) -> LimitSet {
+        self.anonymous
     }
 
-    fn set(&self, set: u32) -> &[Limited] {
+    /// The limits of a set, sorted.
+    pub(crate) fn set(&self, LimitSet(set): LimitSet) -> &[Limited] {
         let range = self.sets.get(set as usize).map(|range| range.start as usize..range.end as usize);
         range.and_then(|range| self.limited.get(range)).unwrap_or_default()
     }
@@ -199,12 +209,15 @@ impl Reader<'_, '_> {
 #[derive(Debug)]
 pub(crate) struct LimitsBuilder {
     limits: Limits,
-    known: HashMap<Box<[Limited]>, u32>,
+    known: HashMap<Box<[Limited]>, LimitSet>,
 }
 
 impl LimitsBuilder {
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { limits, known: HashMap::new() }
+        let mut builder = Self { limits, known: HashMap::new() };
+        // The empty set comes first: it is the one that is `NONE`.
+        builder.set(Vec::new());
+        builder
     }
 
     /// The limits on the next user.
@@ -226,14 +239,14 @@ impl LimitsBuilder {
         self.limits
     }
 
-    fn set(&mut self, mut limited: Vec<Limited>) -> u32 {
+    fn set(&mut self, mut limited: Vec<Limited>) -> LimitSet {
         limited.sort_unstable();
         limited.dedup();
         if let Some(known) = self.known.get(limited.as_slice()) {
             return *known;
         }
         let count = |pool: usize| u32::try_from(pool).unwrap_or(u32::MAX);
-        let (set, start) = (count(self.limits.sets.len()), count(self.limits.limited.len()));
+        let (set, start) = (LimitSet(count(self.limits.sets.len())), count(self.limits.limited.len()));
         self.limits.limited.extend(&limited);
         self.limits.sets.push(start..count(self.limits.limited.len()));
         self.known.insert(limited.into(), set);

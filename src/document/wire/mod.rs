@@ -14,9 +14,12 @@ mod place;
 pub(super) mod policy;
 pub(super) mod reason;
 mod relation;
+mod responsible;
 pub(super) mod restraint;
 mod route;
 mod subject;
+mod substitution;
+pub(super) mod view;
 pub(super) mod vocabulary;
 
 pub use instant::InstantProblem;
@@ -24,6 +27,7 @@ pub use instant::InstantProblem;
 pub(super) use instant::WireInstant;
 pub(super) use key::{WireKey, keys, wire_keys};
 pub(super) use place::{WirePlace, places, wire_places};
+pub(super) use responsible::WireResponsible;
 
 /// For `skip_serializing_if`, which hands a reference.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is asked for by serde")]

@@ -2,16 +2,17 @@
 
 use bailiwick::{Action, Among, Entity, Key, Limit, Place};
 
-use super::{On, Oracle, upward};
+use super::view::View;
+use super::{On, upward};
 
-impl<'a> Oracle<'a> {
+impl<'a> View<'a> {
     /// The limits on the viewer that are in force.
     pub(super) fn limits_in_force(&self, on: On) -> Vec<&'a Limit> {
         let in_force = |limit: &&'a Limit| {
             limit.window.contains(on.at)
                 && limit.when.iter().all(|it| on.asserted.contains(it))
                 && !limit.unless.iter().any(|it| on.asserted.contains(it))
-                && !(limit.spares_administrators && self.is_administrator())
+                && !(limit.spares_administrators && self.viewer.is_some_and(|it| it.administrator))
                 && self.is_in(&limit.on, on.at)
         };
         self.policy.limits.iter().filter(in_force).collect()

@@ -2,6 +2,7 @@
 
 use bailiwick::{Directory, Key, Moment, Policy, User, Window};
 
+use super::view::View;
 use super::{On, Oracle};
 
 /// The first moment after this one at which something that counts for the viewer is not as it was.
@@ -18,9 +19,10 @@ pub(crate) fn valid_until(
 /// The moments at which any window begins, and those right after one ends, in order.
 pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> {
     let members = directory.user_groups.iter().flat_map(|group| &group.members).map(|it| it.window);
+    let substitutions = policy.substitutions.iter().map(|it| it.window);
     let limits = policy.limits.iter().map(|it| it.window);
-    let windows = policy.assignments.iter().map(|it| it.window).chain(limits).chain(members);
-    let windows: Vec<Window> = windows.collect();
+    let assignments = policy.assignments.iter().map(|it| it.window);
+    let windows: Vec<Window> = assignments.chain(members).chain(substitutions).chain(limits).collect();
     let over = |last: Moment| last.unix_seconds().checked_add(1).map(Moment::from_unix_seconds);
     let ends = windows.iter().filter_map(|window| window.last().and_then(over));
     let mut boundaries: Vec<Moment> = windows.iter().filter_map(|it| it.first()).chain(ends).collect();
@@ -29,12 +31,20 @@ pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> 
 }
 
 impl Oracle<'_> {
-    /// What counts for the viewer: the roles that he holds, and the limits in force. An administrator's roles are not asked.
-    fn state(&self) -> (Vec<String>, Vec<String>) {
+    /// What counts for the viewer: his views, and the roles and limits in each. An administrator's roles are not asked.
+    fn state(&self) -> Vec<String> {
+        self.views().iter().map(View::state).collect()
+    }
+}
+
+impl View<'_> {
+    fn state(&self) -> String {
         let mut roles: Vec<String> = self.roles.iter().map(|role| role.key.to_string()).collect();
         roles.sort();
         roles.dedup();
-        let limits = self.limits.iter().map(|limit| limit.key.to_string()).collect();
-        (if self.is_administrator() { Vec::new() } else { roles }, limits)
+        let roles = if self.is_administrator() { Vec::new() } else { roles };
+        let substitution = self.substitution.map(std::ptr::from_ref);
+        let limits: Vec<_> = self.limits.iter().map(|limit| &limit.key).collect();
+        format!("{:?} {substitution:?} {roles:?} {limits:?}", self.apart)
     }
 }

@@ -8,11 +8,12 @@ mod limiting;
 mod limits;
 mod references;
 mod single;
+mod views;
 
 use bailiwick::{
-    Assignment, Department, Directory, Entity, Flag, Grain, Level, Limit, Moment, Offer, PartyRule, Pipeline,
-    Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject, Targets, Unit,
-    User, UserGroup, Vocabulary, Window,
+    Assignment, Department, Directory, Entity, Extent, Flag, Grain, Level, Limit, Moment, Offer, PartyRule,
+    Pipeline, Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject,
+    Substitution, Targets, Unit, User, UserGroup, Vocabulary, Window,
 };
 
 /// A policy and a directory that compile, with a little of everything.
@@ -129,6 +130,13 @@ fn policy() -> Policy {
             Limit::new("outside", Subject::UserGroup("staff".into()))
                 .unless(["office"])
                 .everywhere_but(["task"]),
+        )
+        .assign(Assignment::new("clerk", Subject::SignedIn).within("sales").audited_as("visits"))
+        .substitute(
+            Substitution::new("anna", "boris")
+                .during(august())
+                .only(Extent::at(general()))
+                .only(Extent::at("task")),
         )
 }
 
