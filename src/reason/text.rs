@@ -43,7 +43,7 @@ impl fmt::Display for Way {
             When::Now if !self.missing.is_empty() => {
                 write!(f, "; not without {}", Listed(&self.missing, "and"))
             }
-            other => when(f, other),
+            When::Now | When::Later | When::Over | When::Never => when(f, self.when),
         }
     }
 }
