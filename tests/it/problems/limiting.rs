@@ -7,7 +7,7 @@ use crate::problems::{Draft, assert_cases, general};
 fn named(draft: &mut Draft) -> &mut Vec<Place> {
     match &mut draft.policy.limits[0].places {
         Among::These(places) => places,
-        Among::All | Among::AllBut(_) => panic!("{:?}", draft.policy.limits[0]),
+        Among::All | Among::AllBut(_) => panic!("the first limit names places"),
     }
 }
 
