@@ -92,8 +92,8 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
-    Targets, Transition, Unit,
+    Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Policy, Rank, Right, Role, Subject,
+    Substitution, Targets, Transition, Unit,
 };
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};

@@ -9,7 +9,7 @@ use crate::index::{Ix, IxVec};
 use crate::key::Handle;
 use crate::moment::Moment;
 use crate::resolve::Nobody;
-use crate::snapshot::{Circumstances, Column, Occasion, RoleSet, Snapshot, Standing, Walk};
+use crate::snapshot::{Circumstances, Column, LimitSet, Occasion, RoleSet, Snapshot, Standing, Walk};
 use crate::vocabulary::Circumstance;
 
 /// An index of a snapshot for questions that begin with a record: who can?
@@ -50,7 +50,7 @@ pub struct Roster<'s> {
     pub(super) snapshot: &'s Snapshot,
     circumstances: Circumstances,
     unknown_circumstance: bool,
-    /// Users who hold the same roles, of those who can be asked together: nobody in particular, and nothing apart.
+    /// Users who hold the same, of those who can be asked together: no administrators, and nobody with other views.
     pub(super) alike: Vec<Alike>,
     /// By user: with whom he can be asked together.
     group_of: IxVec<User, Option<u32>>,
@@ -61,10 +61,11 @@ pub struct Roster<'s> {
     pub(super) apart: Vec<Ix<User>>,
 }
 
-/// Users who hold the same roles.
+/// Users who hold the same roles under the same limits.
 #[derive(Debug)]
 pub(super) struct Alike {
     pub(super) roles: RoleSet,
+    pub(super) limits: LimitSet,
     pub(super) users: Vec<Ix<User>>,
 }
 
@@ -94,8 +95,8 @@ impl<'s> Roster<'s> {
                 roster.apart.push(user);
                 continue;
             }
-            let roles = row.role_set();
-            let number = *numbers.entry(roles).or_insert_with(|| roster.open_group(user, roles));
+            let held = (row.role_set(), snapshot.limits.of(user));
+            let number = *numbers.entry(held).or_insert_with(|| roster.open_group(user, held));
             roster.group_of.push(Some(number));
             roster.alike.get_mut(number as usize).into_iter().for_each(|group| group.users.push(user));
         }
@@ -132,9 +133,9 @@ impl<'s> Roster<'s> {
         }
     }
 
-    fn open_group(&mut self, first: Ix<User>, roles: RoleSet) -> u32 {
+    fn open_group(&mut self, first: Ix<User>, (roles, limits): (RoleSet, LimitSet)) -> u32 {
         let number = u32::try_from(self.alike.len()).unwrap_or(u32::MAX);
-        self.alike.push(Alike { roles, users: Vec::new() });
+        self.alike.push(Alike { roles, limits, users: Vec::new() });
         for role in self.snapshot.people.roles_ever(first) {
             let groups = self.by_role.entry(role).or_default();
             if groups.last() != Some(&number) {

@@ -206,7 +206,7 @@ struct Asked {
 impl Asked {
     /// Whoever holds what these users hold, and no one of them.
     fn anybody<'s>(&self, snapshot: &'s Snapshot, alike: &Alike) -> Viewer<'s> {
-        Viewer::anybody(snapshot, snapshot.people.roles_apart(alike.roles, self.on))
+        Viewer::anybody(snapshot, snapshot.people.roles_apart(alike.roles, self.on), alike.limits)
     }
 
     fn allows(&self, snapshot: &Snapshot, alike: &Alike) -> bool {
