@@ -119,6 +119,26 @@ fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> R
     given.here | standing
 }
 
+/// What the viewer is given of an action at a place, without what stands for him whatever the place says.
+pub(crate) fn given_here(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+    viewer.snapshot.ask(place, action).map(|asked| given(viewer, asked, &mut ()).here).unwrap_or_default()
+}
+
+/// What the viewer's roles give of an action at a place if he does not hold this one of them.
+pub(crate) fn given_without(
+    viewer: &Viewer<'_>,
+    role: Column,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> Relations {
+    let others = viewer.roles().filter(|other| *other != role);
+    viewer
+        .snapshot
+        .ask(place, action)
+        .map(|asked| combined(viewer, others, asked.line).here)
+        .unwrap_or_default()
+}
+
 /// Whether the viewer has the action at any place of the entity, at any level but none.
 pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let place = viewer.snapshot.places.whole(entity);
@@ -325,11 +345,20 @@ pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations
 }
 
 fn destinations_heard(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
-    let snapshot = viewer.snapshot;
     if let Some(bypass) = moves_without_transition(viewer, from) {
         witness.bypasses(bypass);
         return Destinations::Any;
     }
+    led_by_roles(viewer, from, witness)
+}
+
+/// Where the viewer's roles lead from a place, whatever takes the place of a transition.
+pub(crate) fn destinations_by_roles(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
+    led_by_roles(viewer, from, &mut ())
+}
+
+fn led_by_roles(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
+    let snapshot = viewer.snapshot;
     let said = |role| {
         let at =
             |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));

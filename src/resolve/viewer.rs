@@ -149,6 +149,14 @@ impl<'s> Viewer<'s> {
         self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
     }
 
+    /// The roles that the viewer holds, each once.
+    pub(crate) fn held_roles(&self) -> Vec<Column> {
+        let mut roles: Vec<Column> = self.roles().filter(|role| *role != Column::NONE).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
     /// Whether the viewer holds any role at all.
     pub(super) fn holds_any_role(&self) -> bool {
         self.roles().any(|role| role != Column::NONE)

@@ -2,8 +2,10 @@
 //!
 //! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
 
+mod lint;
 mod roster;
 mod who_can;
 
+pub use lint::{Finding, Lint, Severity, lint};
 pub use roster::Roster;
 pub use who_can::{By, Group, WhoCan};

@@ -48,6 +48,11 @@ pub(crate) struct HeldRoles<'s> {
 }
 
 impl RoleSet {
+    /// This role and no other.
+    pub(crate) fn of_one(role: Column) -> Self {
+        Self([role, Column::NONE, Column::NONE, Column::NONE])
+    }
+
     fn overflow(number: usize) -> Self {
         let [low_0, low_1, high_0, high_1] = u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
         let [low, high] = [[low_0, low_1], [high_0, high_1]].map(u16::from_le_bytes);

@@ -24,6 +24,13 @@ pub(crate) struct Documents {
     policy: PathBuf,
 }
 
+/// What the documents say.
+pub(crate) struct Read {
+    pub(crate) policy: Policy,
+    pub(crate) directory: Directory,
+    pub(crate) sources: Sources,
+}
+
 /// What the policy builds on: one of the two.
 #[derive(Args)]
 #[group(required = true, multiple = false)]
@@ -39,6 +46,13 @@ struct Basis {
 impl Documents {
     /// Reads and compiles the documents, or says everything that is wrong with them.
     pub(crate) fn compile(&self) -> Result<Snapshot, Vec<Complaint>> {
+        let read = self.read()?;
+        Snapshot::compile(&read.policy, &read.directory)
+            .map_err(|problems| read.sources.complaints(&problems))
+    }
+
+    /// Reads the documents, or says what cannot be read in them.
+    pub(crate) fn read(&self) -> Result<Read, Vec<Complaint>> {
         let (base, (directory_text, directory), (policy_text, policy)) =
             all(self.basis.read(), read(&self.directory, Directory::from_json), self.policy())?;
         // From the whole of the policy, so that nothing in it can get lost on the way.
@@ -46,7 +60,7 @@ impl Documents {
         whole.vocabulary = base.policy.vocabulary.clone();
         whole.roles.splice(..0, base.policy.roles.iter().cloned());
         let sources = Sources { base, directory: directory_text, policy: policy_text };
-        Snapshot::compile(&whole, &directory).map_err(|problems| sources.complaints(&problems))
+        Ok(Read { policy: whole, directory, sources })
     }
 
     fn policy(&self) -> Result<(Text, Policy), Vec<Complaint>> {

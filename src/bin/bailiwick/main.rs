@@ -5,6 +5,7 @@
 mod check;
 mod complaint;
 mod documents;
+mod lint;
 mod output;
 mod presets;
 mod run_tests;
@@ -55,6 +56,7 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Lint(Box<lint::Lint>),
     Test(run_tests::Test),
     Preset(presets::Presets),
     Schema(Schema),
@@ -98,6 +100,7 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Lint(lint) => lint.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),

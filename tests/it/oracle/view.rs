@@ -201,7 +201,7 @@ impl<'a> View<'a> {
     }
 
     /// The level of an action at a place: sections 2.5, 2.8 and 12.3.7.
-    fn given(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
+    pub(super) fn given(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
         if self.is_taken(&offer.action, place) {
             return Relations::empty();
         }
