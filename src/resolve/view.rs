@@ -46,9 +46,12 @@ impl<'s> View<'s> {
 
 /// The views of a user besides his own: first those that need no mark, then marked ones, then those of people he stands in
 /// for. An administrator needs no other.
-pub(crate) fn others<'s>(own: &Viewer<'s>) -> Vec<View<'s>> {
+#[cold]
+#[inline(never)]
+pub(crate) fn others(own: Viewer<'_>) -> Box<[View<'_>]> {
+    let own = &own;
     if own.is_administrator() {
-        return Vec::new();
+        return Box::default();
     }
     let views = &own.snapshot.views;
     let user = own.snapshot.people.position(own.handle());
@@ -160,7 +163,7 @@ pub(crate) fn demands_in(
 pub(crate) fn holds_anywhere_in(view: &View<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let places = &view.viewer.snapshot.places;
     let mut everywhere = places.of_entity(places.whole(entity));
-    everywhere.any(|place| view.passes(place, action)) && holds_anywhere(&view.viewer, entity, action)
+    everywhere.any(|place| view.passes(place, action)) && holds_anywhere(view.viewer, entity, action)
 }
 
 impl View<'_> {

@@ -29,7 +29,7 @@ pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
-pub(crate) use role_sets::{HeldRoles, OnTerms};
+pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
 pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
@@ -150,5 +150,11 @@ impl Snapshot {
     #[inline]
     pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
         self.roles.rights.ask(place, action)
+    }
+
+    /// The same of every action that is offered there, in the order of the vocabulary.
+    #[inline]
+    pub(crate) fn ask_all(&self, place: Ix<Place>) -> impl Iterator<Item = (Ix<Action>, Asked<'_>)> {
+        self.roles.rights.ask_all(place)
     }
 }
