@@ -47,11 +47,7 @@ impl<'s> Access<'s> {
         record: &Record<'_>,
     ) -> Decision {
         let own = resolve::decide(viewer, place, action, viewer.stands_to(record)).into();
-        if viewer.has_views() {
-            decide_elsewhere(own, self.others(), place, action, record)
-        } else {
-            own
-        }
+        if viewer.has_views() { decide_elsewhere(own, self.others(), place, action, record) } else { own }
     }
 
     /// Whether the viewer may do this with each of the records, such as the rows of a page.

@@ -13,11 +13,14 @@ pub(crate) trait Holder<'s>: Copy {
 
     fn is_administrator(self) -> bool;
 
+    /// The viewer, if any limit is in force for him.
+    fn limited(self) -> Option<Viewer<'s>>;
+
     /// The roles that are held; [`Column::NONE`] may be among them.
     fn roles(self) -> impl Iterator<Item = Column>;
 }
 
-/// Somebody like most: no administrator, and with few roles.
+/// Somebody like most: no administrator, not limited, and with few roles.
 #[derive(Clone, Copy)]
 pub(super) struct Ordinary<'s> {
     snapshot: &'s Snapshot,
@@ -28,7 +31,7 @@ impl<'s> Ordinary<'s> {
     /// The viewer, if he is like that.
     #[inline(always)]
     pub(super) fn of(viewer: &Viewer<'s>) -> Option<Self> {
-        let roles = viewer.roles.few().filter(|_| !viewer.is_administrator())?;
+        let roles = viewer.roles.few().filter(|_| !(viewer.is_administrator() | viewer.is_limited()))?;
         Some(Self { snapshot: viewer.snapshot, roles })
     }
 }
@@ -45,6 +48,11 @@ impl<'s> Holder<'s> for Ordinary<'s> {
     }
 
     #[inline(always)]
+    fn limited(self) -> Option<Viewer<'s>> {
+        None
+    }
+
+    #[inline(always)]
     fn roles(self) -> impl Iterator<Item = Column> {
         self.roles.columns().into_iter()
     }
@@ -57,6 +65,10 @@ impl<'s> Holder<'s> for Viewer<'s> {
 
     fn is_administrator(self) -> bool {
         Self::is_administrator(&self)
+    }
+
+    fn limited(self) -> Option<Viewer<'s>> {
+        self.is_limited().then_some(self)
     }
 
     fn roles(self) -> impl Iterator<Item = Column> {

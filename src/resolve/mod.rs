@@ -24,6 +24,7 @@
 
 mod bond;
 mod holder;
+mod limit;
 mod record;
 mod trace;
 mod until;
@@ -53,9 +54,16 @@ struct Given {
     somewhere: bool,
 }
 
-/// What somebody has of an action at a place, as an administrator, by the settings right or from his roles.
+/// What somebody has of an action at a place: what he is granted, as far as limits leave it.
 #[inline(always)]
 fn given<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Given {
+    let given = granted(holder, asked, witness);
+    holder.limited().map_or(given, |viewer| limit::left(&viewer, asked, given))
+}
+
+/// What somebody is granted, as an administrator, by the settings right or from his roles.
+#[inline(always)]
+fn granted<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Given {
     if let Some(bypass) = bypass(holder, asked) {
         witness.bypasses(bypass);
         return Given { here: Relations::ALWAYS, somewhere: true };
@@ -113,7 +121,10 @@ fn reach<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witne
 /// Whether somebody has the action at any place of the entity, at any level but none.
 pub(crate) fn holds_anywhere<'s>(holder: impl Holder<'s>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let place = holder.snapshot().places.whole(entity);
-    holder.snapshot().ask(place, action).is_some_and(|asked| given(holder, asked, &mut ()).somewhere)
+    holder.snapshot().ask(place, action).is_some_and(|asked| {
+        let somewhere = granted(holder, asked, &mut ()).somewhere;
+        somewhere && holder.limited().is_none_or(|viewer| limit::is_left_somewhere(&viewer, asked))
+    })
 }
 
 /// The viewer's roles that give the action at any place of the entity, at any level but none.
@@ -175,6 +186,8 @@ pub(crate) enum Outcome {
     NothingGiven,
     /// Something is given, and does not reach this record.
     OutOfReach,
+    /// It would be allowed without limits.
+    Limited,
     /// A prerequisite is not allowed.
     Prerequisite,
 }
@@ -189,7 +202,16 @@ pub(crate) fn decide(
 ) -> Outcome {
     match Ordinary::of(viewer) {
         Some(holder) => decide_for(holder, place, action, stands),
-        None => decide_for(*viewer, place, action, stands),
+        None => decide_otherwise(*viewer, place, action, stands),
+    }
+}
+
+#[inline(never)]
+fn decide_otherwise(viewer: Viewer<'_>, place: Ix<Place>, action: Ix<Action>, stands: Relations) -> Outcome {
+    if viewer.is_limited() {
+        limit::decide_within_limits(&viewer, place, action, stands)
+    } else {
+        decide_for(viewer, place, action, stands)
     }
 }
 
@@ -204,7 +226,8 @@ fn decide_for<'s>(
     let Some(asked) = holder.snapshot().ask(place, action) else { return Outcome::NotOffered };
     let reached = reach(holder, asked, &mut ());
     let requires = asked.rule.requires;
-    judge(reached, requires.is_empty() || meets(holder, place, requires, stands), stands)
+    let met = requires.is_empty() || meets(holder, place, requires, stands);
+    judge(reached, reached, met, stands)
 }
 
 /// Whether all these actions would be allowed alone. Every one is looked at: which is the first that would not is a guess
@@ -219,13 +242,15 @@ fn meets<'s>(holder: impl Holder<'s>, place: Ix<Place>, mut actions: Actions, st
     all
 }
 
-/// How an action comes out of which this is reached, if all of its prerequisites are met or not, and the viewer stands so to
-/// the record.
+/// How an action comes out of which this is granted and this is reached within limits, if all of its prerequisites are met or
+/// not, and the viewer stands so to the record.
 #[inline]
-fn judge(reached: Relations, met: bool, stands: Relations) -> Outcome {
+fn judge(granted: Relations, reached: Relations, met: bool, stands: Relations) -> Outcome {
     if reached.intersects(stands) {
         if met { Outcome::Allowed } else { Outcome::Prerequisite }
-    } else if reached.is_empty() {
+    } else if granted.intersects(stands) {
+        Outcome::Limited
+    } else if granted.is_empty() {
         Outcome::NothingGiven
     } else {
         Outcome::OutOfReach
@@ -259,6 +284,8 @@ fn decide_all_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, stands: Relatio
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NewRecord {
     NothingGiven,
+    /// It might be created without limits.
+    Limited,
     Prerequisite,
     /// Something is given, and whoever would have to own the record is outside of what it is confined to.
     OutOfReach,
@@ -270,14 +297,23 @@ pub(crate) enum NewRecord {
 /// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
 /// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
-    judge_new(demanded(viewer, place, action).map(|asked| given(*viewer, asked, &mut ()).here))
+    let granted = if viewer.is_limited() {
+        let asked = viewer.snapshot.ask(place, action);
+        asked.map(|asked| given(viewer.without_limits(), asked, &mut ()).here).unwrap_or_default()
+    } else {
+        Relations::empty()
+    };
+    judge_new(granted, demanded(viewer, place, action).map(|asked| given(*viewer, asked, &mut ()).here))
 }
 
-/// Whether what is given of the action, and of each of its prerequisites, lets a record be created.
-fn judge_new(mut given: impl Iterator<Item = Relations>) -> NewRecord {
+/// Whether what is given of the action within limits, and of each of its prerequisites, lets a record be created, if this is granted
+/// of the action without limits.
+fn judge_new(granted: Relations, mut given: impl Iterator<Item = Relations>) -> NewRecord {
     let here = given.next().unwrap_or_default();
     let own = Relations::OWN | Party::OWNER.relation();
-    if here.is_empty() {
+    if here.is_empty() && !granted.is_empty() {
+        NewRecord::Limited
+    } else if here.is_empty() {
         NewRecord::NothingGiven
     } else if given.any(|required| required.is_empty()) {
         NewRecord::Prerequisite
@@ -335,6 +371,11 @@ fn unite(one: Destinations, other: &Destinations) -> Destinations {
         }
         _ => Destinations::Any,
     }
+}
+
+/// Whether a record may go from a stage to another of the same pipeline, if limits did not take the settings right.
+pub(crate) fn leads_without_limits(viewer: &Viewer<'_>, from: Ix<Place>, to: Ix<Place>) -> bool {
+    viewer.is_limited() && destinations(&viewer.without_limits(), from).contains(to)
 }
 
 /// The relation, if the condition holds; without a branch.

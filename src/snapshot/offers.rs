@@ -83,7 +83,6 @@ pub(crate) struct Rule {
 /// What the vocabulary says of one entity.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EntityRule {
-    pub(crate) offered: Actions,
     pub(crate) reads_by: Option<Ix<Action>>,
     pub(crate) creates_by: Option<Ix<Action>>,
     pub(crate) updates_by: Option<Ix<Action>>,
@@ -151,7 +150,6 @@ impl Offers {
         self.close_requirements(entity, offered, &mut reader);
         let role = reader.entity;
         let rule = EntityRule {
-            offered,
             reads_by: reader.bound("reads_by", role.reads_by.as_ref(), offered),
             creates_by: reader.bound("creates_by", role.creates_by.as_ref(), offered),
             updates_by: reader.bound("updates_by", role.updates_by.as_ref(), offered),

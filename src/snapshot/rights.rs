@@ -242,7 +242,7 @@ impl Rights {
     /// Everything about an action at a place that does not depend on who asks; nothing where the action is not offered.
     #[inline]
     pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
-        self.slot(place, action).and_then(|slot| self.asked(place, slot))
+        self.slot(place, action).and_then(|slot| self.asked(place, action, slot))
     }
 
     /// The same of every action that is offered at the place.
@@ -251,14 +251,15 @@ impl Rights {
         let first = place.as_usize() * self.actions;
         let slots = self.slots.get(first..first + self.actions).unwrap_or_default();
         let numbered = (0..).map(Ix::new).zip(slots);
-        numbered.filter_map(move |(action, slot)| Some((action, self.asked(place, slot)?)))
+        numbered.filter_map(move |(action, slot)| Some((action, self.asked(place, action, slot)?)))
     }
 
     #[inline]
-    fn asked<'a>(&'a self, place: Ix<Place>, slot: &'a Slot) -> Option<Asked<'a>> {
+    fn asked<'a>(&'a self, place: Ix<Place>, action: Ix<Action>, slot: &'a Slot) -> Option<Asked<'a>> {
         let start = slot.line as usize;
         let cells = self.cells.get(start..start + self.columns as usize)?;
-        slot.rule.offered.then_some(Asked { place, rule: &slot.rule, line: Line { cells, said: &self.said } })
+        let line = Line { cells, said: &self.said };
+        slot.rule.offered.then_some(Asked { place, action, rule: &slot.rule, line })
     }
 }
 
@@ -266,6 +267,7 @@ impl Rights {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'a> {
     pub(crate) place: Ix<Place>,
+    pub(crate) action: Ix<Action>,
     pub(crate) rule: &'a Rule,
     pub(crate) line: Line<'a>,
 }

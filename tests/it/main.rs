@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod changes;
 mod corners;
 #[cfg(feature = "document")]
 mod documents;
