@@ -87,7 +87,7 @@ fn held_apart<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> 
 
 /// The views of what somebody holds apart on any occasion. An administrator needs none.
 pub(super) fn parts<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> {
-    let (own, snapshot) = (own.clone(), own.snapshot);
+    let (own, snapshot) = (*own, own.snapshot);
     let user = snapshot.people.position(own.handle());
     let parts = match user {
         _ if own.is_administrator() => &[],
