@@ -82,6 +82,12 @@ impl<'s> Viewer<'s> {
         self.standing.has_views()
     }
 
+    /// Nobody in particular, who holds these roles under these limits, and to whom a record is what it is to everybody.
+    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles, limits: LimitSet) -> Self {
+        let limits = Limiting::own(snapshot, limits, roles.occasion);
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limits }
+    }
+
     /// The same viewer on another occasion.
     pub(crate) fn on(self, occasion: Occasion) -> Self {
         match Self::new(self.snapshot, self.handle, occasion) {
