@@ -53,7 +53,7 @@ pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
     for (pointer, assignment) in ground.assignments().filter(|(_, it)| is_everybody(&it.to)) {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let settings = snapshot.offers.entities().filter_map(|(_, rule)| rule.settings);
-        let mut held = settings.filter(|(entity, action)| resolve::holds_anywhere(&viewer, *entity, *action));
+        let mut held = settings.filter(|(entity, action)| resolve::holds_anywhere(viewer, *entity, *action));
         if let Some((entity, _)) = held.next() {
             let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
             let message = format!(

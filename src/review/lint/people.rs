@@ -22,7 +22,7 @@ impl Ground<'_> {
 
     /// All that a user holds, himself and apart.
     fn held(&self, viewer: &Viewer<'_>) -> BTreeSet<Key<Role>> {
-        let others = resolve::others(viewer);
+        let others = resolve::others(*viewer);
         let apart = others.iter().filter(|view| view.stand_in.is_none()).map(|view| &view.viewer);
         let columns = apart.chain([viewer]).flat_map(Viewer::held_roles);
         columns.filter_map(|role| self.snapshot.roles.names.key(role.role()?)).cloned().collect()
@@ -82,10 +82,10 @@ pub(super) fn entity_without_reader(ground: &Ground<'_>) -> Vec<Finding> {
         if user.administrator || unread.is_empty() {
             continue;
         }
-        let others = resolve::others(&viewer);
+        let others = resolve::others(viewer);
         unread.retain(|(entity, rule)| {
             let Some(read) = rule.reads_by else { return false };
-            let own = resolve::holds_anywhere(&viewer, *entity, read);
+            let own = resolve::holds_anywhere(viewer, *entity, read);
             !own && !others.iter().any(|view| resolve::holds_anywhere_in(view, *entity, read))
         });
     }

@@ -33,10 +33,10 @@ impl Ground<'_> {
     /// Every action at every place where it is offered.
     pub(super) fn cells(&self) -> impl Iterator<Item = (Ix<Place>, Ix<Action>)> {
         let snapshot = self.snapshot;
-        snapshot.places.positions().flat_map(move |place| {
-            let offered = snapshot.offers.entity(snapshot.places.entity(place)).offered;
-            offered.iter().map(move |action| (place, action))
-        })
+        snapshot
+            .places
+            .positions()
+            .flat_map(move |place| snapshot.ask_all(place).map(move |(action, _)| (place, action)))
     }
 
     /// Whether an action can be given further or less far, so that it is about records and not just allowed or not.
@@ -150,13 +150,14 @@ pub(super) fn wider_than_read(ground: &Ground<'_>) -> Vec<Finding> {
 
 pub(super) fn prerequisite_nowhere(ground: &Ground<'_>) -> Vec<Finding> {
     let snapshot = ground.snapshot;
-    let gives = |viewer: &Viewer<'_>, entity, action| resolve::holds_anywhere(viewer, entity, action);
+    let gives = |viewer: &Viewer<'_>, entity, action| resolve::holds_anywhere(*viewer, entity, action);
     let holders: Vec<_> =
         ground.roles().map(|(number, role)| (number, role, ground.holder_of(number))).collect();
     let mut findings = Vec::new();
     for (number, role, viewer) in &holders {
-        for (entity, rule) in snapshot.offers.entities() {
-            for action in rule.offered.iter().filter(|action| gives(viewer, entity, *action)) {
+        for (entity, _) in snapshot.offers.entities() {
+            let offered = snapshot.ask_all(snapshot.places.whole(entity)).map(|(action, _)| action);
+            for action in offered.filter(|action| gives(viewer, entity, *action)) {
                 let requires = snapshot.offers.rule(entity, action).requires;
                 let nowhere =
                     |required: &Ix<Action>| !holders.iter().any(|(.., it)| gives(it, entity, *required));
@@ -187,7 +188,7 @@ pub(super) fn create_without_read(ground: &Ground<'_>) -> Vec<Finding> {
         let viewer = ground.holder_of(number);
         for (entity, rule) in ground.snapshot.offers.entities() {
             let (Some(create), Some(read)) = (rule.creates_by, rule.reads_by) else { continue };
-            let gives = |action| resolve::holds_anywhere(&viewer, entity, action);
+            let gives = |action| resolve::holds_anywhere(viewer, entity, action);
             if gives(create) && !gives(read) {
                 let entity = ground.snapshot.places.entity_key(entity);
                 let entity = entity.map(ToString::to_string).unwrap_or_default();
