@@ -60,6 +60,9 @@ impl Ground<'_> {
     }
 }
 
+/// An action at a place.
+type Cell = (Ix<Place>, Ix<Action>);
+
 /// What the viewer is given of an action at a place, by his roles and without what stands.
 fn given(viewer: &Viewer<'_>, (place, action): (Ix<Place>, Ix<Action>)) -> Relations {
     resolve::given_here(viewer, place, action)
@@ -248,7 +251,7 @@ pub(super) fn role_reduces(ground: &Ground<'_>) -> Vec<Finding> {
     let alike = roster.alike.iter().map(|alike| (alike.roles, alike.users.len()));
     let apart = roster.apart.iter().filter(|user| !snapshot.people.is_administrator(**user));
     let apart = apart.filter_map(|user| Some((snapshot.people.role_set(*user)?, 1)));
-    let mut reduced: BTreeMap<Column, (usize, (Ix<Place>, Ix<Action>))> = BTreeMap::new();
+    let mut reduced: BTreeMap<Column, (usize, Cell)> = BTreeMap::new();
     for (roles, people) in alike.chain(apart) {
         let held = snapshot.people.roles_apart(roles, ground.occasion());
         let with = Viewer::anybody(snapshot, held, LimitSet::NONE);
