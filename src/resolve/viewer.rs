@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
+use crate::policy::Role;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
 use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
@@ -71,6 +72,13 @@ impl<'s> Viewer<'s> {
     #[inline]
     pub(crate) fn has_views(&self) -> bool {
         self.standing.has_views()
+    }
+
+    /// Somebody in particular who holds this role and nothing else.
+    pub(super) fn holding_only(snapshot: &'s Snapshot, role: Ix<Role>, on: Occasion) -> Self {
+        let roles = HeldRoles::only(Column::of(role), on);
+        let (handle, limits) = (Handle::unknown(), Limiting::NONE);
+        Self { snapshot, handle, standing: Standing::NOWHERE, roles, limits }
     }
 
     /// The same viewer on another occasion.

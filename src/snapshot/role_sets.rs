@@ -81,6 +81,11 @@ impl RoleSets {
 }
 
 impl HeldRoles<'_> {
+    /// This role and no other.
+    pub(crate) fn only(role: Column, occasion: Occasion) -> Self {
+        Self { first: [role, Column::NONE, Column::NONE, Column::NONE], rest: None, occasion }
+    }
+
     #[inline]
     pub(crate) fn are_all_first(&self) -> bool {
         self.rest.is_none()
