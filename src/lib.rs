@@ -65,6 +65,9 @@ mod filter;
 mod reason;
 
 pub mod explain;
+pub mod review;
+
+mod view_as;
 
 #[cfg(feature = "document")]
 mod document;
@@ -95,6 +98,7 @@ pub use policy::{
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
+pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
     Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,

@@ -13,7 +13,7 @@ use crate::index::Ix;
 use crate::moment::Moment;
 use crate::policy::Role;
 use crate::resolve::{Viewer, destinations, given, reach};
-use crate::snapshot::{Circumstances, Occasion, Snapshot};
+use crate::snapshot::{Circumstances, Column, HeldRoles, LimitSet, Occasion, Snapshot};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// Something that a role gives and that somebody does not have.
@@ -35,7 +35,8 @@ pub(crate) fn surplus(
     while at <= last {
         let on = Occasion { at, circumstances };
         let own = viewer.clone().on(on);
-        let alone = Viewer::holding_only(viewer.snapshot, role, on);
+        let only = HeldRoles::only(Column::of(role), on);
+        let alone = Viewer::anybody(viewer.snapshot, only, LimitSet::NONE);
         if let Some(surplus) = surplus_now(viewer.snapshot, &own, &alone) {
             return Some((at, surplus));
         }

@@ -5,7 +5,6 @@ use smallvec::SmallVec;
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::policy::Role;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
 use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
@@ -74,11 +73,10 @@ impl<'s> Viewer<'s> {
         self.standing.has_views()
     }
 
-    /// Somebody in particular who holds this role and nothing else.
-    pub(super) fn holding_only(snapshot: &'s Snapshot, role: Ix<Role>, on: Occasion) -> Self {
-        let roles = HeldRoles::only(Column::of(role), on);
-        let (handle, limits) = (Handle::unknown(), Limiting::NONE);
-        Self { snapshot, handle, standing: Standing::NOWHERE, roles, limits }
+    /// Nobody in particular, who holds these roles under these limits, and to whom a record is what it is to everybody.
+    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles<'s>, limits: LimitSet) -> Self {
+        let limits = Limiting::own(snapshot, limits, roles.occasion);
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limits }
     }
 
     /// The same viewer on another occasion.

@@ -13,7 +13,7 @@ mod who;
 
 use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
 
-pub(crate) use view::{place_of, upward};
+pub(crate) use view::{View, place_of, upward};
 pub(crate) use views::Oracle;
 
 /// A record as a row of a database describes it. Every key may be unknown.
