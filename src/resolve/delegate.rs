@@ -34,7 +34,7 @@ pub(crate) fn surplus(
     let mut at = first;
     while at <= last {
         let on = Occasion { at, circumstances };
-        let own = viewer.clone().on(on);
+        let own = viewer.on(on);
         let only = HeldRoles::only(Column::of(role), on);
         let alone = Viewer::anybody(viewer.snapshot, only, LimitSet::NONE);
         if let Some(surplus) = surplus_now(viewer.snapshot, &own, &alone) {
@@ -53,11 +53,10 @@ fn surplus_now(snapshot: &Snapshot, own: &Viewer<'_>, alone: &Viewer<'_>) -> Opt
 fn surplus_at(own: &Viewer<'_>, alone: &Viewer<'_>, place: Ix<Place>) -> Option<Surplus> {
     let snapshot = own.snapshot;
     let rule = snapshot.offers.entity(snapshot.places.entity(place));
-    rule.offered.iter().find_map(|action| {
-        let asked = snapshot.ask(place, action)?;
-        let reached = [own, alone].map(|viewer| reach(viewer, asked, &mut ()));
+    snapshot.ask_all(place).find_map(|(action, asked)| {
+        let reached = [own, alone].map(|viewer| reach(*viewer, asked, &mut ()));
         // What stands for records does not count for those that are still to be created.
-        let given = [own, alone].map(|viewer| given(viewer, asked, &mut ()).here);
+        let given = [own, alone].map(|viewer| given(*viewer, asked, &mut ()).here);
         let creates = rule.creates_by == Some(action);
         let mut compared = [Some(reached), creates.then_some(given)].into_iter().flatten();
         let [has, gives] = compared.find(|[has, gives]| !covers(*has, *gives))?;
