@@ -78,7 +78,7 @@ pub mod testkit;
 
 pub use access::Access;
 pub use change::{Change, ChangeProblem};
-pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
+pub use check::{ActionSet, Assigning, Audit, Creation, Decision, Denial, Exceeding, Excess, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -92,8 +92,8 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Policy, Rank, Right, Role, Subject,
-    Substitution, Targets, Transition, Unit,
+    Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Policy, Rank, Right,
+    Role, Subject, Substitution, Targets, Transition, Unit,
 };
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
