@@ -104,7 +104,7 @@ impl Lint {
                 keys: finding.keys().to_vec(),
             })
             .collect();
-        Ok(told(Answer { findings, allowed: allowed.len() }))
+        Ok(told(&Answer { findings, allowed: allowed.len() }))
     }
 
     fn allows(&self, finding: &Finding) -> bool {
@@ -117,9 +117,9 @@ impl Lint {
     }
 }
 
-fn told(answer: Answer) -> Output {
+fn told(answer: &Answer) -> Output {
     let lines: String =
         answer.findings.iter().map(|found| format!("{}\n", found.complaint.painted())).collect();
     let text = if lines.is_empty() { good("nothing found") + "\n" } else { lines };
-    Output { verdict: answer.findings.is_empty().into(), text, asides: String::new(), json: json(&answer) }
+    Output { verdict: answer.findings.is_empty().into(), text, asides: String::new(), json: json(answer) }
 }
