@@ -64,7 +64,8 @@ impl Grants {
             }
         }
         plain.sort_unstable();
-        (grants.plain, grants.plain_roles) = plain.into_iter().map(|(_, number, role)| (number, role)).unzip();
+        (grants.plain, grants.plain_roles) =
+            plain.into_iter().map(|(_, number, role)| (number, role)).unzip();
         grants.plain.shrink_to_fit();
         grants.plain_roles.shrink_to_fit();
         grants.others.shrink_to_fit();
@@ -117,9 +118,13 @@ impl Grant {
 
     /// The user to whom alone the role is given, if it is and on no terms.
     pub(crate) fn to_user_on_no_terms(&self) -> Option<&Key<User>> {
-        match &self.to {
-            Subject::User(user) if self.terms.are_none() && self.apart.is_none() => Some(user),
-            _ => None,
+        if let Subject::User(user) = &self.to
+            && self.terms.are_none()
+            && self.apart.is_none()
+        {
+            Some(user)
+        } else {
+            None
         }
     }
 }
@@ -140,7 +145,8 @@ mod tests {
     fn grants() -> Grants {
         let rounds = (0..300).flat_map(|round| users().filter(move |(_, count)| round < *count));
         let plain = rounds.enumerate().map(|(at, (user, _))| (Some(user), at));
-        let with_others = plain.flat_map(|(user, at)| (at % 7 == 0).then_some(None).into_iter().chain([user]));
+        let with_others =
+            plain.flat_map(|(user, at)| (at % 7 == 0).then_some(None).into_iter().chain([user]));
         let numbered = with_others.enumerate().map(|(number, user)| {
             let to = user.map_or(Subject::Everyone, |user| Subject::User(Key::from(user as u32)));
             let grant = Grant { role: Ix::from_count(number % 5), to, terms: Terms::default(), apart: None };

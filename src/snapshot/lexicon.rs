@@ -84,7 +84,8 @@ impl Lexicon {
                 let kind = ProblemKind::Unknown { noun, key: named };
                 findings.add(Part::Policy, format!("{}/{to}", pointer()), kind);
             } else if first != to {
-                let kind = ProblemKind::Duplicate { noun, key: named, first: format!("{}/{first}", pointer()) };
+                let kind =
+                    ProblemKind::Duplicate { noun, key: named, first: format!("{}/{first}", pointer()) };
                 findings.add(Part::Policy, format!("{}/{to}", pointer()), kind);
             }
         }
