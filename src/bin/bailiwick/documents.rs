@@ -46,6 +46,7 @@ impl Documents {
             .roles(base.policy.roles.iter().cloned())
             .roles(policy.roles);
         whole.assignments = policy.assignments;
+        whole.substitutions = policy.substitutions;
         let sources = Sources { base, directory: directory_text, policy: policy_text };
         Snapshot::compile(&whole, &directory).map_err(|problems| sources.complaints(&problems))
     }

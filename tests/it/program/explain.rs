@@ -1,0 +1,63 @@
+//! `bailiwick explain`: the same question as to `check`, the same answer, and the reasons.
+
+use serde_json::Value;
+
+use super::{TICKETS, run, says, tempfile};
+
+/// The arguments of a question to `check`, put to `explain`.
+fn explained<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["explain"], &TICKETS[1..], more].concat()
+}
+
+#[test]
+fn the_answer_comes_with_its_reasons_and_the_status_of_a_check() {
+    let question = ["--user", "anna", "--action", "update", "--owner", "anna"];
+    let (status, text, aside) = run(&explained(&question));
+    assert_eq!((status, aside.as_str()), (Some(0), ""));
+    assert!(text.starts_with("may anna update at ticket, at 2026-07-31T21:00:00Z?\n  role "), "{text}");
+    assert!(text.contains("\n  allowed\n"), "{text}");
+    let (status, text, _) = run(&explained(&["--user", "anna", "--action", "update", "--owner", "42"]));
+    assert_eq!(status, Some(1));
+    assert!(text.contains("\n  denied: the level given does not reach this record\n"), "{text}");
+}
+
+#[test]
+fn what_nobody_knows_is_mentioned_and_bad_input_is_told_as_by_check() {
+    let (status, text, aside) = run(&explained(&["--user", "vera", "--action", "read", "--owner", "oleg"]));
+    assert_eq!(status, Some(1));
+    assert!(text.ends_with("denied: the user is unknown\n"), "{text}");
+    assert_eq!(aside, "note: the directory has no user `oleg`; as --owner it is nobody\n");
+    let flag = ["--user", "anna", "--action", "read", "--flag", "shiny"];
+    says(&explained(&flag), 2, "", "--flag: [unknown] the vocabulary has no flag `shiny`\n");
+    let (status, _, aside) = run(&explained(&["--user", "anna"]));
+    assert_eq!(status, Some(2));
+    assert!(aside.contains("--action <ACTION>"), "{aside}");
+}
+
+#[test]
+fn programs_get_the_document() {
+    let arguments = explained(&["--user", "anna", "--action", "update", "--owner", "42", "--json"]);
+    let (status, text, aside) = run(&arguments);
+    assert_eq!((status, aside.as_str()), (Some(1), ""));
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["format"], "bailiwick/explanation");
+    assert_eq!(document["decision"]["denial"], "out-of-reach");
+}
+
+/// The policy's document says more than roles and assignments.
+#[test]
+fn substitutions_of_the_policy_count() {
+    let policy = tempfile(
+        "substitutes.json",
+        r#"{"format": "bailiwick/policy", "version": 1,
+        "assignments": [{"role": "manager", "to": {"user": "anna"}}],
+        "substitutions": [{"absent": "anna", "substitute": "42"}]}"#,
+    );
+    let question = ["--preset", "crm", "--directory", "tests/data/program/people.json", "--user", "42"];
+    let record = ["--entity", "deal", "--action", "read", "--owner", "anna"];
+    let with = [&question[..], &record, &["--policy", policy.to_str().unwrap()]].concat();
+    says(&[&["check"], &with[..]].concat(), 0, "allowed\n", "");
+    let (status, text, _) = run(&[&["explain"], &with[..]].concat());
+    assert_eq!(status, Some(0));
+    assert!(text.contains("  in the place of anna\n"), "{text}");
+}
