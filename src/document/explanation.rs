@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::layout;
 use super::wire::movement::WireMovement;
+use super::wire::nearest::WireNearest;
 use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
+use super::wire::restraint::WireRestraint;
 use super::wire::view::WireView;
 use super::wire::{WireInstant, WireKey, WireResponsible, wire_keys};
 use crate::check::{Decision, Responsible};
@@ -30,6 +32,8 @@ struct WireExplanation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireHolding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireRestraint>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     ties: Vec<WireTie>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     flags: Vec<WireKey<Flag>>,
@@ -39,6 +43,8 @@ struct WireExplanation {
     movement: Option<WireMovement>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<WireView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<WireNearest>,
 }
 
 #[derive(Serialize)]
@@ -84,11 +90,13 @@ impl Explanation {
             decision: WireDecision::new(self.decision, self.responsible.as_ref()),
             valid_until: self.valid_until.map(WireInstant),
             roles: self.roles.iter().map(WireHolding::from).collect(),
+            limits: self.limits.iter().map(WireRestraint::from).collect(),
             ties: self.ties.iter().map(WireTie::from).collect(),
             flags: wire_keys(&self.flags),
             demands: self.demands.iter().map(WireDemand::from).collect(),
             movement: self.movement.as_ref().map(WireMovement::from),
             others: self.others.iter().map(WireView::from).collect(),
+            nearest: self.nearest.as_ref().map(WireNearest::from),
         };
         layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
     }

@@ -1,17 +1,18 @@
 //! `bailiwick explain`: the same question as `check`, with all the reasons of the answer.
 
-use bailiwick::{Explanation, Snapshot};
+use bailiwick::Explanation;
+use bailiwick::explain::Bound;
 use clap::Args;
 
 use crate::complaint::Complaint;
-use crate::documents::Documents;
+use crate::documents::{Documents, Loaded};
 use crate::output::{Output, notes};
 use crate::question::Question;
 
 /// Tell why a user may do something with a record, or why not.
 ///
 /// The question is put as to `check`. The answer names the roles and how he came to them, what each says and where, what was
-/// silenced and by what, and how he stands to the record.
+/// silenced and by what, and how he stands to the record. For a denial, it also names the smallest changes that would allow it.
 #[derive(Args)]
 #[command(after_long_help = AFTER)]
 pub(crate) struct Explain {
@@ -22,6 +23,9 @@ pub(crate) struct Explain {
     /// The action to ask about.
     #[arg(long, value_name = "ACTION", help_heading = "Question")]
     action: String,
+    /// How many changes a denial may need for what would allow it to be named. More than two can take long; 0 names nothing.
+    #[arg(long, value_name = "NUMBER", default_value_t = 2, help_heading = "Question")]
+    changes: usize,
 }
 
 const AFTER: &str = "\
@@ -35,13 +39,20 @@ exit status 2, the problems as `check` prints them.";
 
 impl Explain {
     pub(crate) fn run(&self) -> Output {
-        let answer = self.documents.compile().and_then(|snapshot| self.ask(&snapshot));
+        let answer = self.documents.load().and_then(|loaded| self.ask(&loaded));
         answer.unwrap_or_else(|problems| Output::unusable(&problems))
     }
 
-    fn ask(&self, snapshot: &Snapshot) -> Result<Output, Vec<Complaint>> {
+    fn ask(&self, loaded: &Loaded) -> Result<Output, Vec<Complaint>> {
+        let Loaded { policy, directory, snapshot } = loaded;
+        let bound = Bound::new(policy, directory).at_most(self.changes);
         self.question.put(snapshot, |access, record, asked| {
-            output(&access.explain(snapshot.action(&self.action), record), asked.notes)
+            let action = snapshot.action(&self.action);
+            let explanation = match self.changes {
+                0 => access.explain(action, record),
+                _ => access.explain_with_grants(action, record, bound),
+            };
+            output(&explanation, asked.notes)
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::change::Change;
 use crate::directory::{Department, Membership, SocialGroup, User, UserGroup};
-use crate::explain::nearest::cut::{Cut, closure, department};
+use crate::explain::nearest::cut::{Cut, closure, department, user_group};
 use crate::explain::nearest::matter::Matter;
 use crate::explain::nearest::search::{Candidate, Size, covers};
 use crate::key::Key;
@@ -90,8 +90,8 @@ impl List<'_> {
     }
 
     fn social_groups(&mut self) {
-        for group in self.cut.directory.social_groups.iter().cloned().collect::<Vec<_>>() {
-            let present = rank_in(&group, &self.matter.user);
+        for group in &self.cut.directory.social_groups {
+            let present = rank_in(group, &self.matter.user);
             let open = [Rank::Member, Rank::Moderator].into_iter().filter(|rank| {
                 let named = Subject::SocialGroup(group.key.clone(), *rank);
                 present < Some(*rank) && self.subjects().any(|it| *it == named)
@@ -148,10 +148,6 @@ fn raises<'a>(
 
 fn relations(vocabulary: &Vocabulary, level: &Key<Level>) -> Relations {
     vocabulary.levels.iter().find(|it| it.key == *level).map(|it| it.relations).unwrap_or_default()
-}
-
-fn user_group(to: &Subject) -> Option<&Key<UserGroup>> {
-    if let Subject::UserGroup(key) = to { Some(key) } else { None }
 }
 
 fn rank_in(group: &SocialGroup, user: &Key<User>) -> Option<Rank> {

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::directory::{Department, Directory, SocialGroup, User, UserGroup};
 use crate::explain::nearest::matter::Matter;
 use crate::key::Key;
-use crate::policy::{Assignment, Policy, Role, Subject, Unit};
+use crate::policy::{Policy, Role, Subject, Unit};
 use crate::snapshot::Snapshot;
 
 /// What is left of a policy and a directory.
@@ -44,8 +44,9 @@ impl Cut {
                 it.window.contains(matter.access.at()) && it.when.iter().all(|key| asserted.contains(key));
             holds && roles.iter().any(|role| role.key == it.role) && is_left(&it.to, &people)
         });
+        left.limits.retain(|it| is_left(&it.on, &people));
         left.roles = roles;
-        let directory = Scissors { people: &people, assignments: &left.assignments, directory }.cut();
+        let directory = Scissors { people: &people, policy: &left, directory }.cut();
         Self { policy: left, directory }
     }
 
@@ -74,26 +75,32 @@ fn concerned(matter: &Matter<'_>, policy: &Policy) -> Vec<Key<User>> {
 }
 
 fn is_left(to: &Subject, people: &[Key<User>]) -> bool {
-    match to {
-        Subject::User(key) | Subject::Employee(key) => people.contains(key),
-        _ => true,
-    }
+    if let Subject::User(key) | Subject::Employee(key) = to { people.contains(key) } else { true }
 }
 
 /// The department that a subject names.
 pub(super) fn department(to: &Subject) -> Option<&Key<Department>> {
-    match to {
-        Subject::Department(key) | Subject::DepartmentTree(key) => Some(key),
-        Subject::Heads(Unit::Of(key))
-        | Subject::Deputies(Unit::Of(key))
-        | Subject::Employees(Unit::Of(key)) => Some(key),
-        _ => None,
+    if let Subject::Department(key)
+    | Subject::DepartmentTree(key)
+    | Subject::Heads(Unit::Of(key))
+    | Subject::Deputies(Unit::Of(key))
+    | Subject::Employees(Unit::Of(key)) = to
+    {
+        Some(key)
+    } else {
+        None
     }
+}
+
+/// The user group that a subject names.
+pub(super) fn user_group(to: &Subject) -> Option<&Key<UserGroup>> {
+    if let Subject::UserGroup(key) = to { Some(key) } else { None }
 }
 
 struct Scissors<'a> {
     people: &'a [Key<User>],
-    assignments: &'a [Assignment],
+    /// What is left of it.
+    policy: &'a Policy,
     directory: &'a Directory,
 }
 
@@ -115,19 +122,27 @@ impl Scissors<'_> {
         free.unwrap_or_else(|| Key::from(0))
     }
 
+    /// Whom what is left of the policy speaks of.
+    fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        let assignments = self.policy.assignments.iter().map(|it| &it.to);
+        assignments.chain(self.policy.limits.iter().map(|it| &it.on))
+    }
+
     fn only(&self, keys: &[Key<User>]) -> Vec<Key<User>> {
         keys.iter().filter(|key| self.people.contains(key)).cloned().collect()
     }
 
-    /// Those where people sit whom it concerns, those that assignments name, and everything above.
+    /// Those where people sit whom it concerns, those that the policy names, and everything above.
     fn departments(&self) -> Vec<Department> {
         let all = &self.directory.departments;
-        let named = self.assignments.iter().flat_map(|it| department(&it.to).into_iter().chain(&it.within));
+        let named = self.subjects().filter_map(department);
+        let within = self.policy.assignments.iter().filter_map(|it| it.within.as_ref());
         let seats = self.directory.users.iter().filter(|user| self.people.contains(&user.key));
         let led = all
             .iter()
             .filter(|it| self.people.iter().any(|key| it.heads.contains(key) || it.deputies.contains(key)));
-        let open = named.chain(seats.flat_map(|user| &user.departments)).chain(led.map(|it| &it.key));
+        let open =
+            named.chain(within).chain(seats.flat_map(|user| &user.departments)).chain(led.map(|it| &it.key));
         let kept = closure(all, open, |it| &it.key, |it| it.parent.as_slice());
         let kept = kept.into_iter().map(|it| {
             let mut left = it.clone();
@@ -137,12 +152,9 @@ impl Scissors<'_> {
         kept.collect()
     }
 
-    /// Those that assignments name, and what they include.
+    /// Those that the policy names, and what they include.
     fn user_groups(&self) -> Vec<UserGroup> {
-        let named = self.assignments.iter().filter_map(|it| match &it.to {
-            Subject::UserGroup(key) => Some(key),
-            _ => None,
-        });
+        let named = self.subjects().filter_map(user_group);
         let mut kept: Vec<UserGroup> =
             closure(&self.directory.user_groups, named, |it| &it.key, |it| &it.includes)
                 .into_iter()
@@ -154,9 +166,7 @@ impl Scissors<'_> {
 
     fn social_groups(&self, nobody: &Key<User>) -> Vec<SocialGroup> {
         let named = |group: &&SocialGroup| {
-            self.assignments
-                .iter()
-                .any(|it| matches!(&it.to, Subject::SocialGroup(key, _) if *key == group.key))
+            self.subjects().any(|to| matches!(to, Subject::SocialGroup(key, _) if *key == group.key))
         };
         let kept = self.directory.social_groups.iter().filter(named).map(|group| {
             let mut left = group.clone();

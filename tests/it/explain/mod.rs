@@ -3,3 +3,5 @@
 mod golden;
 mod laws;
 mod nearest;
+
+pub(crate) use laws::bits;

@@ -211,13 +211,20 @@ impl Denied<'_> {
 }
 
 fn department(to: &Subject) -> Option<&Key<Department>> {
-    match to {
-        Subject::Department(key) | Subject::DepartmentTree(key) => Some(key),
-        Subject::Heads(Unit::Of(key))
-        | Subject::Deputies(Unit::Of(key))
-        | Subject::Employees(Unit::Of(key)) => Some(key),
-        _ => None,
+    if let Subject::Department(key)
+    | Subject::DepartmentTree(key)
+    | Subject::Heads(Unit::Of(key))
+    | Subject::Deputies(Unit::Of(key))
+    | Subject::Employees(Unit::Of(key)) = to
+    {
+        Some(key)
+    } else {
+        None
     }
+}
+
+fn changed_role(change: &Change) -> Option<&Key<Role>> {
+    if let Change::SetRight { role, .. } = change { Some(role) } else { None }
 }
 
 fn is_smaller(one: &[&Try], other: &[&Try]) -> bool {
@@ -282,14 +289,7 @@ fn they_are_ranked_and_count_whom_they_touch() {
         let ranks: Vec<_> = nearest.grants.iter().map(|it| (it.changes.len(), it.people)).collect();
         prop_assert!(ranks.is_sorted(), "{:?}", ranks);
         for grant in &nearest.grants {
-            let roles: Vec<_> = grant
-                .changes
-                .iter()
-                .filter_map(|it| match it {
-                    Change::SetRight { role, .. } => Some(role),
-                    _ => None,
-                })
-                .collect();
+            let roles: Vec<_> = grant.changes.iter().filter_map(changed_role).collect();
             let users = question.world.directory.users.iter();
             let touched = users.filter(|user| {
                 let views = question.oracle(&user.key);

@@ -1,6 +1,6 @@
 //! `bailiwick explain`: the same question as to `check`, the same answer, and the reasons.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{TICKETS, run, says, tempfile};
 
@@ -25,7 +25,7 @@ fn the_answer_comes_with_its_reasons_and_the_status_of_a_check() {
 fn what_nobody_knows_is_mentioned_and_bad_input_is_told_as_by_check() {
     let (status, text, aside) = run(&explained(&["--user", "vera", "--action", "read", "--owner", "oleg"]));
     assert_eq!(status, Some(1));
-    assert!(text.ends_with("denied: the user is unknown\n"), "{text}");
+    assert!(text.contains("\n  denied: the user is unknown\n"), "{text}");
     assert_eq!(aside, "note: the directory has no user `oleg`; as --owner it is nobody\n");
     let flag = ["--user", "anna", "--action", "read", "--flag", "shiny"];
     says(&explained(&flag), 2, "", "--flag: [unknown] the vocabulary has no flag `shiny`\n");
@@ -44,9 +44,24 @@ fn programs_get_the_document() {
     assert_eq!(document["decision"]["denial"], "out-of-reach");
 }
 
+#[test]
+fn a_denial_names_what_would_allow_it_up_to_as_many_changes_as_are_asked_for() {
+    let denied = ["--user", "42", "--action", "read", "--owner", "42"];
+    let (_, text, _) = run(&explained(&denied));
+    let (_, named) = text.split_once("  it would be allowed by any of these\n").unwrap();
+    assert_eq!(named, "    assign role visitor to user 42\n    assign role agent to user 42\n");
+    let (_, none, _) = run(&explained(&[&denied[..], &["--changes", "0"]].concat()));
+    assert_eq!(format!("{none}  it would be allowed by any of these\n{named}"), text);
+    let (_, json, _) = run(&explained(&[&denied[..], &["--changes", "1", "--json"]].concat()));
+    let document: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(document["nearest"]["at_most"], 1);
+    let change = &document["nearest"]["grants"][0]["changes"][0];
+    assert_eq!(*change, json!({"code": "assign", "assignment": {"role": "visitor", "to": {"user": 42}}}));
+}
+
 /// The policy's document says more than roles and assignments.
 #[test]
-fn substitutions_of_the_policy_count() {
+fn substitutions_and_limits_of_the_policy_count() {
     let policy = tempfile(
         "substitutes.json",
         r#"{"format": "bailiwick/policy", "version": 1,
@@ -60,4 +75,13 @@ fn substitutions_of_the_policy_count() {
     let (status, text, _) = run(&[&["explain"], &with[..]].concat());
     assert_eq!(status, Some(0));
     assert!(text.contains("  in the place of anna\n"), "{text}");
+    let limited = tempfile(
+        "limited.json",
+        r#"{"format": "bailiwick/policy", "version": 1,
+        "assignments": [{"role": "manager", "to": {"user": "42"}}],
+        "limits": [{"key": "no deals", "on": "signed_in", "places": {"these": [{"entity": "deal"}]}}]}"#,
+    );
+    let own = ["--entity", "deal", "--action", "read", "--owner", "42"];
+    let with = [&["check"], &question[..], &own, &["--policy", limited.to_str().unwrap()]].concat();
+    assert_eq!(run(&with), (Some(1), "denied [limited] a limit takes it away\n".to_owned(), String::new()));
 }
