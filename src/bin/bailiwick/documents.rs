@@ -51,11 +51,11 @@ impl Documents {
 
     /// The same, with what the snapshot was compiled from.
     pub(crate) fn load(&self) -> Result<Loaded, Vec<Complaint>> {
-        let (base, (directory_text, directory), (policy_text, said)) =
+        let (base, (directory_text, directory), (policy_text, mut policy)) =
             all(self.basis.read(), read(&self.directory, Directory::from_json), self.policy())?;
-        let mut policy = said;
+        // From the whole of the policy, so that nothing in it can get lost on the way.
         policy.vocabulary = base.policy.vocabulary.clone();
-        policy.roles = base.policy.roles.iter().cloned().chain(policy.roles).collect();
+        policy.roles.splice(..0, base.policy.roles.iter().cloned());
         let sources = Sources { base, directory: directory_text, policy: policy_text };
         match Snapshot::compile(&policy, &directory) {
             Ok(snapshot) => Ok(Loaded { policy, directory, snapshot }),

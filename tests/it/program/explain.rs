@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{TICKETS, run, says, tempfile};
+use super::{TICKETS, run, says};
 
 /// The arguments of a question to `check`, put to `explain`.
 fn explained<'a>(more: &[&'a str]) -> Vec<&'a str> {
@@ -57,31 +57,4 @@ fn a_denial_names_what_would_allow_it_up_to_as_many_changes_as_are_asked_for() {
     assert_eq!(document["nearest"]["at_most"], 1);
     let change = &document["nearest"]["grants"][0]["changes"][0];
     assert_eq!(*change, json!({"code": "assign", "assignment": {"role": "visitor", "to": {"user": 42}}}));
-}
-
-/// The policy's document says more than roles and assignments.
-#[test]
-fn substitutions_and_limits_of_the_policy_count() {
-    let policy = tempfile(
-        "substitutes.json",
-        r#"{"format": "bailiwick/policy", "version": 1,
-        "assignments": [{"role": "manager", "to": {"user": "anna"}}],
-        "substitutions": [{"absent": "anna", "substitute": "42"}]}"#,
-    );
-    let question = ["--preset", "crm", "--directory", "tests/data/program/people.json", "--user", "42"];
-    let record = ["--entity", "deal", "--action", "read", "--owner", "anna"];
-    let with = [&question[..], &record, &["--policy", policy.to_str().unwrap()]].concat();
-    says(&[&["check"], &with[..]].concat(), 0, "allowed\n", "");
-    let (status, text, _) = run(&[&["explain"], &with[..]].concat());
-    assert_eq!(status, Some(0));
-    assert!(text.contains("  in the place of anna\n"), "{text}");
-    let limited = tempfile(
-        "limited.json",
-        r#"{"format": "bailiwick/policy", "version": 1,
-        "assignments": [{"role": "manager", "to": {"user": "42"}}],
-        "limits": [{"key": "no deals", "on": "signed_in", "places": {"these": [{"entity": "deal"}]}}]}"#,
-    );
-    let own = ["--entity", "deal", "--action", "read", "--owner", "42"];
-    let with = [&["check"], &question[..], &own, &["--policy", limited.to_str().unwrap()]].concat();
-    assert_eq!(run(&with), (Some(1), "denied [limited] a limit takes it away\n".to_owned(), String::new()));
 }
