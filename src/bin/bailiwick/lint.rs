@@ -88,18 +88,18 @@ impl Lint {
     }
 
     fn look(&self) -> Result<Output, Vec<Complaint>> {
-        let read = self.documents.read()?;
+        let loaded = self.documents.load()?;
         let at = self.at.unwrap_or_else(|| SystemTime::now().into());
         let role = |key: &String| Key::<Role>::from(key.as_str());
         let conflicts: Vec<_> = self.conflicts.iter().map(|(one, other)| (role(one), role(other))).collect();
-        let all = lint(&read.policy, &read.directory, at, &conflicts)
-            .map_err(|problems| read.sources.complaints(&problems))?;
+        let all = lint(&loaded.policy, &loaded.directory, at, &conflicts)
+            .map_err(|problems| loaded.sources.complaints(&problems))?;
         let bad_enough = all.iter().filter(|finding| finding.lint().severity() >= self.least.into());
         let (allowed, left): (Vec<_>, Vec<_>) = bad_enough.partition(|finding| self.allows(finding));
         let findings: Vec<Found> = left
             .into_iter()
             .map(|finding| Found {
-                complaint: read.sources.finding(finding),
+                complaint: loaded.sources.finding(finding),
                 severity: finding.lint().severity().code(),
                 keys: finding.keys().to_vec(),
             })
