@@ -63,6 +63,7 @@ mod filter;
 mod reason;
 
 pub mod explain;
+pub mod review;
 
 #[cfg(feature = "document")]
 mod document;
@@ -90,6 +91,7 @@ pub use policy::{
 };
 pub use preset::crm;
 pub use resolve::{Participant, Record};
+pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
     Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,

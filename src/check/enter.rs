@@ -23,20 +23,25 @@ impl Access<'_> {
 
     /// Whether the viewer gets into the application: whether he enters any entity that admits to it.
     pub fn enters_application(&self) -> Decision {
-        let viewer = match self.viewer() {
-            Ok(viewer) => viewer,
-            Err(nobody) => return Decision::Denied(nobody.into()),
-        };
-        let mut doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
-        if doors.any(|(entity, rule)| reads_anywhere(viewer, entity, *rule).is_allowed()) {
-            Decision::Allowed
-        } else {
-            Decision::Denied(Denial::NothingGiven)
+        match self.viewer() {
+            Ok(viewer) => opens_a_door(viewer),
+            Err(nobody) => Decision::Denied(nobody.into()),
         }
     }
 }
 
-fn reads_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
+/// Whether the viewer enters any entity that admits to the application.
+pub(crate) fn opens_a_door(viewer: &Viewer<'_>) -> Decision {
+    let mut doors = viewer.snapshot.offers.entities().filter(|(_, rule)| rule.admits_to_application);
+    if doors.any(|(entity, rule)| reads_anywhere(viewer, entity, *rule).is_allowed()) {
+        Decision::Allowed
+    } else {
+        Decision::Denied(Denial::NothingGiven)
+    }
+}
+
+/// Whether the viewer has what reading is anywhere in the entity.
+pub(crate) fn reads_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
     match rule.reads_by {
         None => Decision::Denied(Denial::NotOffered),
         Some(action) if resolve::holds_anywhere(viewer, entity, action) => Decision::Allowed,

@@ -13,6 +13,7 @@ pub use action_set::ActionSet;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};
 
+pub(crate) use enter::{opens_a_door, reads_anywhere};
 pub(crate) use relocate::Leap;
 
 use crate::access::Access;

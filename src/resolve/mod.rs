@@ -30,7 +30,7 @@ mod viewer;
 
 pub use record::{Participant, Record};
 
-pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
+pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new, traced_reach};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use viewer::{Nobody, Viewer};
 
@@ -100,11 +100,24 @@ fn combined(viewer: &Viewer<'_>, roles: impl Iterator<Item = Column>, line: Line
 #[inline(always)]
 fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Relations {
     let given = given(viewer, asked, witness);
+    witness.gives(given.here);
     let standing = when(given.somewhere, asked.rule.standing);
     if !given.here.contains(standing) {
         witness.stands(standing);
     }
     given.here | standing
+}
+
+/// Demands in their shortest form, sorted: without those that every record meets and those that follow from another. Two
+/// lists of demands ask the same of every record when their shortest forms are equal, as far as relations are
+/// independent of each other; one that nothing meets leaves the empty relation alone.
+pub(crate) fn shortest(demands: impl Iterator<Item = Relations>) -> Vec<Relations> {
+    let all: Vec<Relations> = demands.filter(|demand| !demand.contains(Relations::ALWAYS)).collect();
+    let follows = |demand: &Relations| all.iter().any(|it| it != demand && demand.contains(*it));
+    let mut shortest: Vec<Relations> = all.iter().filter(|demand| !follows(demand)).copied().collect();
+    shortest.sort_unstable();
+    shortest.dedup();
+    shortest
 }
 
 /// Whether the viewer has the action at any place of the entity, at any level but none.

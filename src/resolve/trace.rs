@@ -22,6 +22,9 @@ pub(crate) trait Witness {
     /// The roles speak, each this near to the place; nearness 0 is nothing said.
     fn hears(&mut self, _said: impl Iterator<Item = (Column, u8)>, _: Combining) {}
 
+    /// This is given, by the roles or by what bypasses them.
+    fn gives(&mut self, _: Relations) {}
+
     /// These relations suffice, because the action is held somewhere in the entity.
     fn stands(&mut self, _: Relations) {}
 }
@@ -43,6 +46,8 @@ pub(crate) struct Trace {
     pub(crate) bypass: Option<Bypass>,
     /// Every role of the viewer, in the order of the policy; none where they were not asked.
     pub(crate) heard: Vec<Heard>,
+    /// What is given here.
+    pub(crate) given: Relations,
     /// What was added because it stands whatever the place says.
     pub(crate) standing: Relations,
     /// What it came to.
@@ -79,6 +84,10 @@ impl Witness for Trace {
         self.heard = heard.collect();
     }
 
+    fn gives(&mut self, relations: Relations) {
+        self.given = relations;
+    }
+
     fn stands(&mut self, relations: Relations) {
         self.standing = relations;
     }
@@ -91,10 +100,20 @@ pub(crate) fn traced(
     action: Ix<Action>,
     stands: Relations,
 ) -> (Outcome, Vec<(Ix<Action>, Trace)>) {
-    let traces = traces(viewer, place, action, |asked, trace| reach(viewer, asked, trace));
+    let traces = traced_reach(viewer, place, action);
     let mut reached = traces.iter().map(|(_, trace)| trace.reach);
     let Some(own) = reached.next() else { return (Outcome::NotOffered, traces) };
     (judge(judge_alone(own, stands), reached, stands), traces)
+}
+
+/// [`demands`](super::demands), and how each came about: of the action first, then of its prerequisites. Nothing, if the entity
+/// does not admit the action.
+pub(crate) fn traced_reach(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> Vec<(Ix<Action>, Trace)> {
+    traces(viewer, place, action, |asked, trace| reach(viewer, asked, trace))
 }
 
 /// [`decide_new`](super::decide_new), and how it came to that for the action and for each of its prerequisites.

@@ -46,6 +46,12 @@ impl<'s> Viewer<'s> {
         Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
     }
 
+    /// Nobody in particular who holds this role and nothing else: what a role gives by itself.
+    pub(crate) fn holder(snapshot: &'s Snapshot, role: Column) -> Self {
+        let roles = HeldRoles::only(role);
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
+    }
+
     /// The same viewer on another occasion.
     pub(crate) fn on(self, occasion: Occasion) -> Self {
         let people = &self.snapshot.people;

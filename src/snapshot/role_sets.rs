@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::moment::Moment;
 use crate::snapshot::rights::Column;
-use crate::snapshot::terms::{Occasion, Terms};
+use crate::snapshot::terms::{Circumstances, Occasion, Terms};
 
 /// The roles of one user, in eight bytes: up to four that he always holds, or the number of an [`Overflow`]. Unused slots hold
 /// the column that gives nothing.
@@ -81,6 +82,12 @@ impl RoleSets {
 }
 
 impl HeldRoles<'_> {
+    /// This role, whenever it is.
+    pub(crate) fn only(role: Column) -> Self {
+        let occasion = Occasion { at: Moment::MIN, circumstances: Circumstances::default() };
+        Self { first: [role, Column::NONE, Column::NONE, Column::NONE], rest: None, occasion }
+    }
+
     #[inline]
     pub(crate) fn are_all_first(&self) -> bool {
         self.rest.is_none()

@@ -1,0 +1,147 @@
+//! What stands in one cell of the paper, and what there is to say about it: the same words in every form.
+
+use crate::reason::{Basis, Effect, Listed, Said};
+use crate::review::matrix::cell::{Cell, Column, Contrast, Entering, Line, Moves, Origin, Row};
+use crate::review::matrix::sheet::{Group, Sheet, lies_in};
+use crate::vocabulary::Place;
+
+/// One cell of the paper.
+pub(super) struct Shown {
+    pub(super) text: String,
+    /// Where it comes from, if that is a question.
+    pub(super) origin: Option<Origin>,
+    /// Relations that stand besides, if any do.
+    pub(super) standing: Option<String>,
+    /// Whether a prerequisite makes a difference.
+    pub(super) narrowed: bool,
+    pub(super) contrast: Contrast,
+    /// Why it is so, one sentence each.
+    pub(super) reasons: Vec<String>,
+}
+
+/// What is worth saying below the table: in which cell of which side, and what.
+pub(super) struct Note {
+    pub(super) side: String,
+    pub(super) place: Place,
+    pub(super) column: String,
+    pub(super) text: String,
+}
+
+impl Sheet<'_> {
+    /// What stands in a column of one side's line, if anything can stand there.
+    pub(super) fn shown(&self, row: &Row, line: &Line, column: Column) -> Option<Shown> {
+        let shown = match column {
+            Column::Entering => entering(line.entering.as_ref()?),
+            Column::Action(_) => right(line.cell(column)?),
+            Column::Moves => moves(line.moves.as_ref()?),
+        };
+        Some(Shown { contrast: self.contrast(row, column), ..shown })
+    }
+
+    /// Roles that are silenced, and prerequisites that make a difference: the two that surprise. Each where it is seen first.
+    pub(super) fn notes(&self, groups: &[Group<'_>]) -> Vec<Note> {
+        let mut notes: Vec<Note> = Vec::new();
+        for (row, side, line, column) in self.cells(groups) {
+            for text in remarks(line, column) {
+                let (side, column) = (side.label.clone(), self.heading(column));
+                let above = |note: &Note| {
+                    let same = (&note.side, &note.column, &note.text) == (&side, &column, &text);
+                    same && lies_in(&row.place, &note.place)
+                };
+                if !notes.iter().any(above) {
+                    notes.push(Note { side, place: row.place.clone(), column, text });
+                }
+            }
+        }
+        notes
+    }
+}
+
+fn right(cell: &Cell) -> Shown {
+    let origin = cell.origin();
+    let text = match (&cell.level, origin) {
+        (Some(level), _) => level.to_string(),
+        (None, Origin::Nothing) => "-".to_owned(),
+        (None, _) => cell.given.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + "),
+    };
+    let standing = cell.standing.as_ref().map(|it| Listed(&it.relations, "and").to_string());
+    let sentences = sentences(&cell.basis, cell.says.as_ref());
+    let settings = cell.settings.as_ref().map(ToString::to_string);
+    let stands = cell.standing.as_ref().map(ToString::to_string);
+    Shown {
+        text,
+        origin: Some(origin),
+        standing,
+        narrowed: !cell.narrowed.is_empty(),
+        contrast: Contrast::Same,
+        reasons: sentences.into_iter().chain(settings).chain(stands).chain(narrowing(cell)).collect(),
+    }
+}
+
+/// What prerequisites leave of a cell.
+fn narrowing(cell: &Cell) -> Vec<String> {
+    let required = cell.narrowed.iter().map(|it| match it.reach.as_slice() {
+        [] => format!("{} is required as well, and not given", it.action),
+        reach => format!("{} is required as well, and reaches only {}", it.action, Listed(reach, "or")),
+    });
+    required.collect()
+}
+
+fn moves(moves: &Moves) -> Shown {
+    let origin = moves.origin();
+    let text = if moves.anywhere {
+        "any".to_owned()
+    } else if origin == Origin::Nothing {
+        "-".to_owned()
+    } else if moves.stages.is_empty() {
+        "none".to_owned()
+    } else {
+        let mut keys: Vec<String> = Vec::new();
+        for key in moves.stages.iter().filter_map(|stage| stage.stage_key()).map(ToString::to_string) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys.join(", ")
+    };
+    let reasons = sentences(&moves.basis, moves.says.as_ref());
+    Shown { text, origin: Some(origin), standing: None, narrowed: false, contrast: Contrast::Same, reasons }
+}
+
+/// Where a cell comes from. Who says nothing is left out, and of a role alone there is only what it says: nobody outvotes it.
+fn sentences(basis: &Basis, says: Option<&Said>) -> Vec<String> {
+    let voices = basis.voices().iter().filter(|voice| voice.said.is_some()).map(ToString::to_string);
+    let heard = match basis {
+        Basis::Roles(_) if says.is_some() => Vec::new(),
+        Basis::Roles(voices) if voices.is_empty() => basis.sentences(),
+        Basis::Roles(all) if all.iter().all(|voice| voice.said.is_none()) => {
+            vec!["no role says anything of it".to_owned()]
+        }
+        Basis::Roles(_) => voices.collect(),
+        Basis::Administrator | Basis::Settings | Basis::MovesFreely => basis.sentences(),
+    };
+    heard.into_iter().chain(says.map(ToString::to_string)).collect()
+}
+
+fn entering(entering: &Entering) -> Shown {
+    let text = if entering.enters { "yes" } else { "no" }.to_owned();
+    let reasons = match (entering.by.as_slice(), entering.enters) {
+        (_, false) => vec!["reading is given nowhere in the entity".to_owned()],
+        ([], true) => Vec::new(),
+        (by, true) => vec![format!("reading is given in the entity by {}", Listed(by, "and"))],
+    };
+    Shown { text, origin: None, standing: None, narrowed: false, contrast: Contrast::Same, reasons }
+}
+
+/// What surprises in one cell.
+fn remarks(line: &Line, column: Column) -> Vec<String> {
+    let basis = match column {
+        Column::Entering => None,
+        Column::Action(_) => line.cell(column).map(|cell| &cell.basis),
+        Column::Moves => line.moves.as_ref().map(|moves| &moves.basis),
+    };
+    let voices = basis.into_iter().flat_map(|basis| basis.voices());
+    let silenced = voices.filter(|voice| matches!(voice.effect, Effect::Silenced { .. }));
+    let narrowed = line.cell(column).map(narrowing).unwrap_or_default();
+    silenced.map(ToString::to_string).chain(narrowed).collect()
+}
