@@ -7,7 +7,7 @@
 use crate::directory::User;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{self, Nobody, Viewer};
+use crate::resolve::{self, Nobody, View, Viewer};
 use crate::snapshot::{Circumstances, Occasion, Snapshot};
 use crate::vocabulary::Circumstance;
 
@@ -37,6 +37,8 @@ use crate::vocabulary::Circumstance;
 pub struct Access<'s> {
     snapshot: &'s Snapshot,
     viewer: Result<Viewer<'s>, Nobody>,
+    /// The views that he has besides his own; hardly anybody has any.
+    others: Box<[View<'s>]>,
     /// Who was asked for, known or not, and on which occasion.
     user: Handle<User>,
     on: Occasion,
@@ -49,14 +51,13 @@ impl Snapshot {
     #[inline]
     pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
         let (user, on) = (user.into(), Occasion { at: at.into(), circumstances: Circumstances::default() });
-        Access { snapshot: self, viewer: Viewer::new(self, user, on), user, on }
+        Access::of(self, Viewer::new(self, user, on), user, on)
     }
 
     /// The access of a visitor who has not signed in: only what is given to everyone.
     pub fn anonymous_access(&self, at: impl Into<Moment>) -> Access<'_> {
         let on = Occasion { at: at.into(), circumstances: Circumstances::default() };
-        let viewer = Ok(Viewer::anonymous(self, on));
-        Access { snapshot: self, viewer, user: Handle::unknown(), on }
+        Access::of(self, Ok(Viewer::anonymous(self, on)), Handle::unknown(), on)
     }
 
     /// The first moment after this one at which any answer to anybody could be another one, in whatever circumstances:
@@ -67,6 +68,20 @@ impl Snapshot {
 }
 
 impl<'s> Access<'s> {
+    #[inline]
+    fn of(
+        snapshot: &'s Snapshot,
+        viewer: Result<Viewer<'s>, Nobody>,
+        user: Handle<User>,
+        on: Occasion,
+    ) -> Self {
+        let others = match &viewer {
+            Ok(viewer) if viewer.has_views() => resolve::others(viewer).into_boxed_slice(),
+            _ => Box::default(),
+        };
+        Self { snapshot, viewer, others, user, on }
+    }
+
     /// The same access in these circumstances too. What nobody asserts does not hold.
     ///
     /// A circumstance that the vocabulary does not have is never ignored, for it may be a slip in the name of one that
@@ -104,8 +119,8 @@ impl<'s> Access<'s> {
                 None => self.viewer = self.viewer.and(Err(Nobody::UnknownCircumstance)),
             }
         }
-        self.viewer = self.viewer.map(|viewer| viewer.on(self.on));
-        self
+        let viewer = self.viewer.map(|viewer| viewer.on(self.on));
+        Self::of(self.snapshot, viewer, self.user, self.on)
     }
 
     /// The snapshot that is asked.
@@ -135,7 +150,8 @@ impl<'s> Access<'s> {
     /// nothing is changed in the meantime; none, if the answers stay as they are. Keep what was answered until then, and no
     /// longer.
     ///
-    /// It is the moment at which the set of the roles that he holds changes: not one at which a role begins or ends that he
+    /// It is the moment at which the set of the roles that he holds changes, or of the people he stands in for, or of their
+    /// roles: not one at which a role begins or ends that he
     /// holds in another way as well, and for an administrator, whose roles nobody asks, none at all. Takes time in proportion to
     /// his assignments and memberships that have terms.
     ///
@@ -157,6 +173,18 @@ impl<'s> Access<'s> {
     #[inline]
     pub(crate) fn occasion(&self) -> Occasion {
         self.on
+    }
+
+    /// The views that the viewer has besides his own, in the order in which they are asked.
+    #[inline]
+    pub(crate) fn others(&self) -> &[View<'s>] {
+        &self.others
+    }
+
+    /// All views, his own first; none, if there is no viewer.
+    pub(crate) fn views(&self) -> impl Iterator<Item = View<'s>> {
+        let own = self.viewer.as_ref().ok().cloned().map(View::own);
+        own.into_iter().chain(self.others.iter().cloned())
     }
 
     #[inline]

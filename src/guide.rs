@@ -12,11 +12,17 @@ pub mod cookbook {}
 #[doc = include_str!("../guide/for_a_while.md")]
 pub mod for_a_while {}
 
+#[doc = include_str!("../guide/telephony.md")]
+pub mod telephony {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 
 #[doc = include_str!("../guide/explanations.md")]
 pub mod explanations {}
+
+#[doc = include_str!("../guide/standing_in.md")]
+pub mod standing_in {}
 
 #[cfg(feature = "document")]
 #[doc = include_str!("../guide/documents.md")]

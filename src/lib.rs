@@ -32,9 +32,9 @@
 //! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
 //! | [`Explanation`] | why an answer is what it is |
 //!
-//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook), [why](guide::explanations).
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [documents](guide::documents).
+//! [row filters](guide::row_filters), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
 //!
@@ -50,6 +50,8 @@ mod directory;
 mod vocabulary;
 
 mod policy;
+
+mod change;
 
 mod snapshot;
 
@@ -73,7 +75,8 @@ pub mod preset;
 pub mod testkit;
 
 pub use access::Access;
-pub use check::{ActionSet, Creation, Decision, Denial, Responsible};
+pub use change::{Change, ChangeProblem};
+pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -87,9 +90,10 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, CodeProblem, Combining, Policy, Rank, Right, Role, Subject, Targets, Transition, Unit,
+    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
+    Targets, Transition, Unit,
 };
-pub use preset::crm;
+pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};

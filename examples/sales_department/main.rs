@@ -190,6 +190,8 @@ fn who_adds_for_whom(snapshot: &Snapshot) {
         let text = match create(who) {
             Creation::Allowed(Responsible::Author) => format!("{who} herself: she adds for herself only"),
             Creation::Allowed(Responsible::Requested) => "timur, as asked".to_owned(),
+            // Nobody here is confined to a department or stands in for anybody.
+            Creation::Allowed(whose) => format!("{whose:?}"),
             Creation::Denied(denial) => format!("nobody: {denial}"),
         };
         println!("{who:>10}  {text}");

@@ -2,13 +2,14 @@
 
 use crate::access::Access;
 use crate::check::{Decision, Denial};
-use crate::directory::User;
-use crate::key::Handle;
-use crate::resolve::{self, NewRecord};
-use crate::vocabulary::Place;
+use crate::directory::{Department, User};
+use crate::index::Ix;
+use crate::key::{Handle, Key};
+use crate::resolve::{self, NewRecord, View};
+use crate::vocabulary::{Action, Place};
 
 /// Whether a record may be created, and for whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Creation {
     /// It may; this is who becomes its owner.
@@ -18,27 +19,59 @@ pub enum Creation {
 }
 
 /// Who becomes the owner of a new record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Responsible {
     /// Its author, whoever was asked for: he may create for himself only (section 2.6 of the rights model).
     Author,
     /// Whoever was asked for, even outside the author's departments.
     Requested,
+    /// Whoever was asked for, as long as he sits in this department or below: the author creates by a role that is confined to
+    /// it.
+    Within(Key<Department>),
+    /// The absent person that the author stands in for.
+    Absent(Key<User>),
 }
 
 impl Creation {
     /// Whether it may.
     #[must_use]
-    pub const fn is_allowed(self) -> bool {
+    pub const fn is_allowed(&self) -> bool {
         matches!(self, Self::Allowed(_))
     }
 
-    /// The owner that the new record gets, if it may be created.
-    #[must_use]
-    pub fn owner(self, author: Handle<User>, requested: Handle<User>) -> Option<Handle<User>> {
+    /// The wider one, the first of two that are equally wide, or the denial that came further.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Denied(one), Self::Denied(other)) => Self::Denied(one.max(other)),
+            (one, other) if other.width() > one.width() => other,
+            (one, _) => one,
+        }
+    }
+
+    fn width(&self) -> u8 {
         match self {
-            Self::Allowed(Responsible::Author) => Some(author),
+            Self::Denied(_) => 0,
+            Self::Allowed(Responsible::Absent(_)) => 1,
+            Self::Allowed(Responsible::Author) => 2,
+            Self::Allowed(Responsible::Within(_)) => 3,
+            Self::Allowed(Responsible::Requested) => 4,
+        }
+    }
+
+    /// The owner that the new record gets, if it may be created. `access` is the one that was asked. Nobody, where the
+    /// requested person sits outside of what the author's role is confined to.
+    #[must_use]
+    pub fn owner(&self, access: &Access<'_>, requested: Handle<User>) -> Option<Handle<User>> {
+        let snapshot = access.snapshot();
+        match self {
+            Self::Allowed(Responsible::Author) => Some(access.user()),
             Self::Allowed(Responsible::Requested) => Some(requested),
+            Self::Allowed(Responsible::Absent(absent)) => snapshot.user(absent),
+            Self::Allowed(Responsible::Within(department)) => {
+                let root = snapshot.departments.find(department)?;
+                let sits = snapshot.departments.contain(root, &snapshot.people.departments_of(requested));
+                sits.then_some(requested)
+            }
             Self::Denied(_) => None,
         }
     }
@@ -60,27 +93,80 @@ impl Access<'_> {
     /// # let access = snapshot.access(anna, Moment::from_unix_seconds(0));
     /// // A manager adds at level "own": what he adds is his, even if he asked for somebody else.
     /// let creation = access.create(crm::LEAD);
-    /// assert_eq!(creation.owner(anna, boris), Some(anna));
+    /// assert_eq!(creation.owner(&access, boris), Some(anna));
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
+    ///
+    /// Where the viewer has several views, the widest answer counts: anybody's, anybody's in a department, his own, an absent
+    /// person's. [`Access::create_for`] asks whether a record of one certain person may be created.
     pub fn create(&self, place: impl Into<Handle<Place>>) -> Creation {
-        let (viewer, place, action) = match self.bound(place.into(), |rule| rule.creates_by) {
-            Ok(question) => question,
-            Err(denial) => return Creation::Denied(denial),
-        };
-        resolve::decide_new(viewer, place, action).into()
+        match self.creating(place.into()) {
+            Ok((place, action)) => self.creation(place, action),
+            Err(denial) => Creation::Denied(denial),
+        }
+    }
+
+    /// Whether the viewer may create a record at this place that belongs to this user from the start.
+    ///
+    /// Unlike with [`Access::create`], level "own" does not make the record the author's: it is denied for anybody else.
+    pub fn create_for(&self, place: impl Into<Handle<Place>>, owner: impl Into<Handle<User>>) -> Decision {
+        let owner = owner.into();
+        match self.creating(place.into()) {
+            Ok((place, action)) => {
+                let decisions = self.views().map(|view| created_for(&view, place, action, owner));
+                decisions.reduce(Decision::better).unwrap_or(Decision::Denied(Denial::NothingGiven))
+            }
+            Err(denial) => Decision::Denied(denial),
+        }
+    }
+
+    fn creating(&self, place: Handle<Place>) -> Result<(Ix<Place>, Ix<Action>), Denial> {
+        self.bound(place, |rule| rule.creates_by).map(|(_, place, action)| (place, action))
+    }
+
+    pub(crate) fn creation(&self, place: Ix<Place>, action: Ix<Action>) -> Creation {
+        let creations = self.views().map(|view| created(&view, place, action));
+        creations.reduce(Creation::or).unwrap_or(Creation::Denied(Denial::NothingGiven))
     }
 }
 
-impl From<NewRecord> for Creation {
-    fn from(outcome: NewRecord) -> Self {
-        match outcome {
-            NewRecord::NothingGiven => Self::Denied(Denial::NothingGiven),
-            NewRecord::Prerequisite => Self::Denied(Denial::Prerequisite),
-            NewRecord::OwnOnly => Self::Allowed(Responsible::Author),
-            NewRecord::Anybodys => Self::Allowed(Responsible::Requested),
-        }
+/// What creating comes to in one view.
+pub(crate) fn created(view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> Creation {
+    match resolve::decide_new_in(view, place, action) {
+        NewRecord::NothingGiven => Creation::Denied(Denial::NothingGiven),
+        NewRecord::Prerequisite => Creation::Denied(Denial::Prerequisite),
+        NewRecord::OutOfReach => Creation::Denied(Denial::OutOfReach),
+        NewRecord::OwnOnly => Creation::Allowed(himself(view)),
+        NewRecord::Anybodys => Creation::Allowed(anybody(view)),
     }
+}
+
+/// Whom the author of a record is in this view.
+fn himself(view: &View<'_>) -> Responsible {
+    let absent = view.stand_in.and_then(|stand_in| view.viewer.snapshot.user_key(stand_in.absent));
+    absent.cloned().map_or(Responsible::Author, Responsible::Absent)
+}
+
+/// Whose a record may become in this view.
+fn anybody(view: &View<'_>) -> Responsible {
+    let within = view.apart.and_then(|apart| apart.within.as_ref());
+    within.map_or(Responsible::Requested, |(department, _)| Responsible::Within(department.clone()))
+}
+
+/// Whether this user may be the owner of what is created in this view.
+pub(super) fn created_for(
+    view: &View<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    owner: Handle<User>,
+) -> Decision {
+    let his = match created(view, place, action) {
+        Creation::Denied(denial) => return Decision::Denied(denial),
+        Creation::Allowed(Responsible::Author | Responsible::Absent(_)) => owner == view.viewer.handle(),
+        Creation::Allowed(Responsible::Requested) => true,
+        Creation::Allowed(Responsible::Within(_)) => view.contains(owner),
+    };
+    if his { Decision::Allowed } else { Decision::Denied(Denial::OutOfReach) }
 }
 
 impl From<Creation> for Decision {

@@ -15,6 +15,9 @@ pub enum Decision {
 }
 
 /// Why something is denied. The codes are stable, so that an application can translate them.
+///
+/// In the order in which a question gets stuck. Where a viewer has several views, the denial of the one that came furthest is
+/// given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Denial {
     /// The snapshot does not know the viewer.
@@ -54,6 +57,14 @@ impl Decision {
     #[must_use]
     pub const fn is_denied(self) -> bool {
         !self.is_allowed()
+    }
+
+    /// The better of the answers in two views: an allowed one, or the denial that came further.
+    pub(crate) fn better(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Denied(one), Self::Denied(other)) => Self::Denied(one.max(other)),
+            (Self::Allowed, _) | (_, Self::Allowed) => Self::Allowed,
+        }
     }
 
     /// Why not, if not.

@@ -15,7 +15,7 @@ impl Access<'_> {
         match self.viewer_at(entity.into()) {
             Ok((viewer, place)) => {
                 let entity = self.snapshot().places.entity(place);
-                reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
+                self.reads_anywhere(viewer, entity, self.snapshot().offers.entity(entity))
             }
             Err(denial) => Decision::Denied(denial),
         }
@@ -23,28 +23,23 @@ impl Access<'_> {
 
     /// Whether the viewer gets into the application: whether he enters any entity that admits to it.
     pub fn enters_application(&self) -> Decision {
-        match self.viewer() {
-            Ok(viewer) => opens_a_door(viewer),
-            Err(nobody) => Decision::Denied(nobody.into()),
+        let viewer = match self.viewer() {
+            Ok(viewer) => viewer,
+            Err(nobody) => return Decision::Denied(nobody.into()),
+        };
+        let mut doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
+        if doors.any(|(entity, rule)| self.reads_anywhere(viewer, entity, *rule).is_allowed()) {
+            Decision::Allowed
+        } else {
+            Decision::Denied(Denial::NothingGiven)
         }
     }
-}
 
-/// Whether the viewer enters any entity that admits to the application.
-pub(crate) fn opens_a_door(viewer: &Viewer<'_>) -> Decision {
-    let mut doors = viewer.snapshot.offers.entities().filter(|(_, rule)| rule.admits_to_application);
-    if doors.any(|(entity, rule)| reads_anywhere(viewer, entity, *rule).is_allowed()) {
-        Decision::Allowed
-    } else {
-        Decision::Denied(Denial::NothingGiven)
-    }
-}
-
-/// Whether the viewer has what reading is anywhere in the entity.
-pub(crate) fn reads_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
-    match rule.reads_by {
-        None => Decision::Denied(Denial::NotOffered),
-        Some(action) if resolve::holds_anywhere(viewer, entity, action) => Decision::Allowed,
-        Some(_) => Decision::Denied(Denial::NothingGiven),
+    fn reads_anywhere(&self, viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
+        let Some(action) = rule.reads_by else { return Decision::Denied(Denial::NotOffered) };
+        let mut others = self.others().iter();
+        let reads = resolve::holds_anywhere(viewer, entity, action)
+            || others.any(|view| resolve::holds_anywhere_in(view, entity, action));
+        if reads { Decision::Allowed } else { Decision::Denied(Denial::NothingGiven) }
     }
 }

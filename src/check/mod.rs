@@ -4,23 +4,25 @@
 //! fail: what is unknown is denied, with the reason.
 
 mod action_set;
+mod audit;
 mod create;
 mod decision;
 mod enter;
 mod relocate;
 
 pub use action_set::ActionSet;
+pub use audit::Audit;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};
 
-pub(crate) use enter::{opens_a_door, reads_anywhere};
-pub(crate) use relocate::Leap;
+pub(crate) use create::created;
+pub(crate) use relocate::{Leap, moves};
 
 use crate::access::Access;
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::resolve::{self, Record, Viewer};
-use crate::snapshot::EntityRule;
+use crate::resolve::{self, Record, View, Viewer};
+use crate::snapshot::{Actions, EntityRule};
 use crate::vocabulary::{Action, Place};
 
 impl<'s> Access<'s> {
@@ -36,10 +38,30 @@ impl<'s> Access<'s> {
     /// Not generic, so that the library holds it once, and with everything that it needs in one piece.
     fn decide(&self, action: Handle<Action>, record: &Record<'_>) -> Decision {
         self.question(record.place, action)
-            .map(|(viewer, place, action)| {
-                resolve::decide(viewer, place, action, viewer.stands_to(record)).into()
-            })
+            .map(|(viewer, place, action)| self.decide_known(viewer, place, action, record))
             .unwrap_or_else(Decision::Denied)
+    }
+
+    #[inline]
+    fn decide_known(
+        &self,
+        viewer: &Viewer<'_>,
+        place: Ix<Place>,
+        action: Ix<Action>,
+        record: &Record<'_>,
+    ) -> Decision {
+        let own = resolve::decide(viewer, place, action, viewer.stands_to(record)).into();
+        self.or_elsewhere(own, |view| resolve::decide_in(view, place, action, record).into())
+    }
+
+    /// The answer in one's own view, or in another where that is better.
+    #[inline]
+    fn or_elsewhere(&self, own: Decision, ask: impl Fn(&View<'s>) -> Decision) -> Decision {
+        if own.is_allowed() || self.others().is_empty() {
+            own
+        } else {
+            self.others().iter().map(ask).fold(own, Decision::better)
+        }
     }
 
     /// Whether the viewer may do this with each of the records, such as the rows of a page.
@@ -55,9 +77,11 @@ impl<'s> Access<'s> {
 
     /// Every action that the viewer may do with the record: which buttons to show. Empty where everything is denied.
     pub fn actions(&self, record: &Record<'_>) -> ActionSet<'s> {
-        let allowed = self
-            .viewer_at(record.place)
-            .map(|(viewer, place)| resolve::decide_all(viewer, place, viewer.stands_to(record)));
+        let allowed = self.viewer_at(record.place).map(|(viewer, place)| {
+            let own = resolve::decide_all(viewer, place, viewer.stands_to(record));
+            let others = self.others().iter().map(|view| resolve::decide_all_in(view, place, record));
+            others.fold(own, Actions::union)
+        });
         ActionSet::new(self.snapshot(), allowed.unwrap_or_default())
     }
 
@@ -65,9 +89,7 @@ impl<'s> Access<'s> {
     /// not asked, so he may give away what he then no longer sees (section 2.7 of the rights model).
     pub fn may_reassign(&self, record: &Record<'_>) -> Decision {
         self.bound(record.place, |rule| rule.updates_by)
-            .map(|(viewer, place, action)| {
-                resolve::decide(viewer, place, action, viewer.stands_to(record)).into()
-            })
+            .map(|(viewer, place, action)| self.decide_known(viewer, place, action, record))
             .unwrap_or_else(Decision::Denied)
     }
 

@@ -1,12 +1,13 @@
 //! Moving a record to another stage.
 
 use crate::access::Access;
-use crate::check::{Creation, Decision, Denial};
+use crate::check::create::created;
+use crate::check::{Decision, Denial};
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::resolve::{self, Record, Viewer};
+use crate::resolve::{self, Record, View};
 use crate::snapshot::{Destinations, Places};
-use crate::vocabulary::Place;
+use crate::vocabulary::{Action, Place};
 
 impl Access<'_> {
     /// Whether the viewer may move the record to that stage.
@@ -21,8 +22,11 @@ impl Access<'_> {
         let Some(to) = self.snapshot().places.accept(to.into()) else {
             return Decision::Denied(self.viewer().err().map_or(Denial::UnknownPlace, Denial::from));
         };
-        match self.updating(record) {
-            Ok((viewer, from)) => self.moves(viewer, from, &resolve::destinations(viewer, from), to),
+        match self.bound(record.place, |rule| rule.updates_by) {
+            Ok((_, from, update)) => {
+                let moves = self.views().map(|view| moves(&view, from, update, record, to));
+                moves.reduce(Decision::better).unwrap_or(Decision::Denied(Denial::NothingGiven))
+            }
             Err(denial) => Decision::Denied(denial),
         }
     }
@@ -30,37 +34,51 @@ impl Access<'_> {
     /// Every stage of the entity that [`Access::relocate`] allows, in the order of the vocabulary; the record's own stage
     /// among them.
     pub fn reachable_stages(&self, record: &Record<'_>) -> Vec<Handle<Place>> {
-        let Ok((viewer, from)) = self.updating(record) else { return Vec::new() };
-        let destinations = resolve::destinations(viewer, from);
+        let Ok((_, from, update)) = self.bound(record.place, |rule| rule.updates_by) else {
+            return Vec::new();
+        };
+        let updating = self.views().filter(|view| updates(view, from, update, record).is_allowed());
+        let ways: Vec<_> = updating.map(|view| (resolve::destinations(&view.viewer, from), view)).collect();
         let places = &self.snapshot().places;
-        let stages = places.stages(from);
-        let reachable = stages.filter(|to| self.moves(viewer, from, &destinations, *to).is_allowed());
-        reachable.map(|stage| places.handle(stage)).collect()
+        let leads =
+            |to: &Ix<Place>| ways.iter().any(|(leads, view)| leap(view, from, leads, *to).is_allowed());
+        places.stages(from).filter(leads).map(|stage| places.handle(stage)).collect()
     }
+}
 
-    /// The viewer and the record's place, if he may update it.
-    fn updating(&self, record: &Record<'_>) -> Result<(&Viewer<'_>, Ix<Place>), Denial> {
-        let (viewer, place, action) = self.bound(record.place, |rule| rule.updates_by)?;
-        let update = Decision::from(resolve::decide(viewer, place, action, viewer.stands_to(record)));
-        update.denial().map_or(Ok((viewer, place)), Err)
+/// Whether a view lets the record be moved to the place.
+pub(crate) fn moves(
+    view: &View<'_>,
+    from: Ix<Place>,
+    update: Ix<Action>,
+    record: &Record<'_>,
+    to: Ix<Place>,
+) -> Decision {
+    match updates(view, from, update, record) {
+        Decision::Allowed => leap(view, from, &resolve::destinations(&view.viewer, from), to),
+        denied => denied,
     }
+}
 
-    fn moves(&self, viewer: &Viewer<'_>, from: Ix<Place>, leads: &Destinations, to: Ix<Place>) -> Decision {
-        match Leap::of(&self.snapshot().places, from, to) {
-            Leap::Nowhere => Decision::Denied(Denial::NoTransition),
-            Leap::ToPipeline => self.creates_at(viewer, to),
-            Leap::Stays => Decision::Allowed,
-            Leap::Within if leads.contains(to) => Decision::Allowed,
-            Leap::Within => Decision::Denied(Denial::NoTransition),
-        }
+fn updates(view: &View<'_>, from: Ix<Place>, update: Ix<Action>, record: &Record<'_>) -> Decision {
+    resolve::decide_in(view, from, update, record).into()
+}
+
+fn leap(view: &View<'_>, from: Ix<Place>, leads: &Destinations, to: Ix<Place>) -> Decision {
+    match Leap::of(&view.viewer.snapshot.places, from, to) {
+        Leap::Nowhere => Decision::Denied(Denial::NoTransition),
+        Leap::ToPipeline => creates_at(view, to),
+        Leap::Stays => Decision::Allowed,
+        Leap::Within if leads.contains(to) => Decision::Allowed,
+        Leap::Within => Decision::Denied(Denial::NoTransition),
     }
+}
 
-    fn creates_at(&self, viewer: &Viewer<'_>, to: Ix<Place>) -> Decision {
-        let rule = self.snapshot().offers.entity(self.snapshot().places.entity(to));
-        match rule.creates_by {
-            Some(action) => Creation::from(resolve::decide_new(viewer, to, action)).into(),
-            None => Decision::Denied(Denial::NotOffered),
-        }
+fn creates_at(view: &View<'_>, to: Ix<Place>) -> Decision {
+    let snapshot = view.viewer.snapshot;
+    match snapshot.offers.entity(snapshot.places.entity(to)).creates_by {
+        Some(action) => created(view, to, action).into(),
+        None => Decision::Denied(Denial::NotOffered),
     }
 }
 

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::layout;
 use super::wire::movement::WireMovement;
 use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
-use super::wire::{WireInstant, WireKey, wire_keys};
+use super::wire::view::WireView;
+use super::wire::{WireInstant, WireKey, WireResponsible, wire_keys};
 use crate::check::{Decision, Responsible};
 use crate::explain::Explanation;
 use crate::vocabulary::{Circumstance, Flag};
@@ -36,6 +37,8 @@ struct WireExplanation {
     demands: Vec<WireDemand>,
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<WireMovement>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<WireView>,
 }
 
 #[derive(Serialize)]
@@ -44,18 +47,15 @@ struct WireDecision {
     #[serde(skip_serializing_if = "Option::is_none")]
     denial: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    responsible: Option<&'static str>,
+    responsible: Option<WireResponsible>,
 }
 
 impl WireDecision {
-    fn new(decision: Decision, responsible: Option<Responsible>) -> Self {
+    fn new(decision: Decision, responsible: Option<&Responsible>) -> Self {
         Self {
             allowed: decision.is_allowed(),
             denial: decision.denial().map(|denial| denial.code()),
-            responsible: responsible.map(|responsible| match responsible {
-                Responsible::Author => "author",
-                Responsible::Requested => "requested",
-            }),
+            responsible: responsible.map(WireResponsible::from),
         }
     }
 }
@@ -81,13 +81,14 @@ impl Explanation {
             at: WireInstant(self.at),
             circumstances: wire_keys(&self.circumstances),
             question: (&self.question).into(),
-            decision: WireDecision::new(self.decision, self.responsible),
+            decision: WireDecision::new(self.decision, self.responsible.as_ref()),
             valid_until: self.valid_until.map(WireInstant),
             roles: self.roles.iter().map(WireHolding::from).collect(),
             ties: self.ties.iter().map(WireTie::from).collect(),
             flags: wire_keys(&self.flags),
             demands: self.demands.iter().map(WireDemand::from).collect(),
             movement: self.movement.as_ref().map(WireMovement::from),
+            others: self.others.iter().map(WireView::from).collect(),
         };
         layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
     }

@@ -13,21 +13,27 @@ mod movement;
 mod teller;
 mod text;
 mod tie;
+mod view;
 
 pub use crate::reason::{
-    Basis, Cell, Effect, Holding, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way, When, Who,
+    Basis, Cell, Effect, Holding, Perspective, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way,
+    When, Who,
 };
 pub use demand::Demand;
 pub use movement::Movement;
 pub use tie::{SharedDepartment, Tie};
+pub use view::OtherView;
 
 use crate::access::Access;
 use crate::check::{Decision, Responsible};
+use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::reason::{self, Teller};
-use crate::resolve::{self, Record, Viewer};
+use crate::resolve::{self, Record, View};
 use crate::vocabulary::{Action, Circumstance, Flag, Place};
+
+use view::Told;
 
 /// Why an answer is what it is.
 ///
@@ -76,7 +82,8 @@ pub struct Explanation {
     pub valid_until: Option<Moment>,
     /// Whose a new record becomes, if creating was asked about and is allowed.
     pub responsible: Option<Responsible>,
-    /// Every role that some assignment gives him, now or at another moment, in the order of the policy.
+    /// Every role that some assignment gives him, now or at another moment, in the order of the policy. What he holds apart is
+    /// among his other views.
     pub roles: Vec<Holding>,
     /// How he stands to everybody who is bound to the record.
     pub ties: Vec<Tie>,
@@ -86,6 +93,9 @@ pub struct Explanation {
     pub demands: Vec<Demand>,
     /// What else a move needs, if moving was asked about.
     pub movement: Option<Movement>,
+    /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
+    /// for.
+    pub others: Vec<OtherView>,
 }
 
 /// What was asked. What the snapshot does not know has no key.
@@ -127,21 +137,38 @@ impl Access<'_> {
         let mut explanation = self.unexplained(question);
         match self.question(record.place, action) {
             Ok((viewer, place, action)) => {
-                let teller = Teller { snapshot, viewer, place };
-                let stands = viewer.stands_to(record);
-                let (outcome, traces) = resolve::traced(viewer, place, action, stands);
-                explanation.decision = outcome.into();
-                explanation.demands = teller.demands(&traces, stands);
-                teller.record(&mut explanation, record);
+                explanation.flags = Teller { snapshot, viewer, place }.flags(record);
+                explanation.tell(snapshot, self.views(), |view| self.told(view, place, action, record));
             }
             Err(denial) => explanation.decision = Decision::Denied(denial),
         }
         explanation
     }
 
+    /// What one view says of an action with a record.
+    fn told(&self, view: &View<'_>, place: Ix<Place>, action: Ix<Action>, record: &Record<'_>) -> Told {
+        let viewer = &view.viewer;
+        let teller = Teller { snapshot: self.snapshot(), viewer, place };
+        let stands = viewer.stands_to(record);
+        Told {
+            roles: self.holdings(view),
+            ties: teller.ties(record),
+            demands: teller.demands(&resolve::traced(viewer, place, action), stands),
+            movement: None,
+            passes: view.passes(place, action),
+            inside: view.confined_to().map(|inside| stands.intersects(inside)),
+            decision: resolve::decide_in(view, place, action, record).into(),
+        }
+    }
+
+    /// The roles that belong to a view.
+    fn holdings(&self, view: &View<'_>) -> Vec<Holding> {
+        reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
+    }
+
     /// Who asks and what he holds; the rest is still to be found out.
     fn unexplained(&self, question: Question) -> Explanation {
-        let holdings = |_: &Viewer<'_>| reason::holdings(self.snapshot(), self.user(), self.occasion());
+        let own = self.views().next();
         Explanation {
             who: Who::asks(self),
             at: self.at(),
@@ -150,11 +177,12 @@ impl Access<'_> {
             decision: Decision::Allowed,
             valid_until: self.valid_until(),
             responsible: None,
-            roles: self.viewer().map(holdings).unwrap_or_default(),
+            roles: own.map(|own| self.holdings(&own)).unwrap_or_default(),
             ties: Vec::new(),
             flags: Vec::new(),
             demands: Vec::new(),
             movement: None,
+            others: Vec::new(),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Creating and moving, explained: the two questions that are not about a record as it is.
 
 use crate::access::Access;
-use crate::check::{Creation, Leap};
+use crate::check::{Creation, Decision, Denial, Leap, created, moves};
 use crate::explain::demand::Demand;
+use crate::explain::view::Told;
 use crate::explain::{Explanation, Question};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::reason::{Basis, Teller};
-use crate::resolve::{self, Record, Viewer};
-use crate::vocabulary::Place;
+use crate::resolve::{self, Record, View, Viewer};
+use crate::vocabulary::{Action, Place};
 
 /// What a move needs besides the right to update the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,20 +51,32 @@ impl Access<'_> {
         let place = place.into();
         let question = Question::Create { place: self.snapshot().place_of(place).cloned() };
         let mut explanation = self.unexplained(question);
-        let creation = match self.bound(place, |rule| rule.creates_by) {
-            Ok((viewer, place, action)) => {
-                let (outcome, traces) = resolve::traced_new(viewer, place, action);
-                let teller = Teller { snapshot: self.snapshot(), viewer, place };
-                explanation.demands = teller.demands_of_new(&traces);
-                outcome.into()
+        match self.bound(place, |rule| rule.creates_by) {
+            Ok((_, place, action)) => {
+                let views = self.views();
+                explanation.tell(self.snapshot(), views, |view| self.told_of_new(view, place, action));
+                if let Creation::Allowed(responsible) = self.creation(place, action) {
+                    explanation.responsible = Some(responsible);
+                }
             }
-            Err(denial) => Creation::Denied(denial),
-        };
-        explanation.decision = creation.into();
-        if let Creation::Allowed(responsible) = creation {
-            explanation.responsible = Some(responsible);
+            Err(denial) => explanation.decision = Decision::Denied(denial),
         }
         explanation
+    }
+
+    /// What one view says of creating.
+    fn told_of_new(&self, view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> Told {
+        let teller = Teller { snapshot: self.snapshot(), viewer: &view.viewer, place };
+        let decision = Decision::from(created(view, place, action));
+        Told {
+            roles: self.holdings(view),
+            ties: Vec::new(),
+            demands: teller.demands_of_new(&resolve::traced_new(&view.viewer, place, action)),
+            movement: None,
+            passes: view.passes(place, action),
+            inside: view.confined_to().map(|_| decision != Decision::Denied(Denial::OutOfReach)),
+            decision,
+        }
     }
 
     /// Why the viewer may move the record to that stage, or why not: [`Access::relocate`] with all its reasons.
@@ -72,32 +85,48 @@ impl Access<'_> {
         let place = |place: Handle<Place>| snapshot.place_of(place).cloned();
         let mut explanation =
             self.unexplained(Question::Relocate { from: place(record.place), to: place(to) });
-        explanation.decision = self.relocate(record, to);
         if let Ok((viewer, from, action)) = self.bound(record.place, |rule| rule.updates_by) {
-            let stands = viewer.stands_to(record);
-            let (_, traces) = resolve::traced(viewer, from, action, stands);
-            let teller = Teller { snapshot, viewer, place: from };
-            teller.record(&mut explanation, record);
-            explanation.demands = teller.demands(&traces, stands);
-            explanation.movement = snapshot.places.accept(to).map(|to| movement(&teller, viewer, to));
+            explanation.flags = Teller { snapshot, viewer, place: from }.flags(record);
+            let known = snapshot.places.accept(to);
+            explanation
+                .tell(snapshot, self.views(), |view| self.told_of_move(view, from, action, record, known));
         }
+        explanation.decision = self.relocate(record, to);
         explanation
     }
 }
 
-fn movement(teller: &Teller<'_, '_>, viewer: &Viewer<'_>, to: Ix<Place>) -> Movement {
-    let snapshot = teller.snapshot;
-    match Leap::of(&snapshot.places, teller.place, to) {
+impl Access<'_> {
+    /// What one view says of a move; nothing is said of a target that is unknown.
+    fn told_of_move(
+        &self,
+        view: &View<'_>,
+        from: Ix<Place>,
+        update: Ix<Action>,
+        record: &Record<'_>,
+        to: Option<Ix<Place>>,
+    ) -> Told {
+        let told = self.told(view, from, update, record);
+        let Some(to) = to else { return told };
+        let decision = moves(view, from, update, record, to);
+        Told { movement: Some(movement(&view.viewer, from, to)), decision, ..told }
+    }
+}
+
+fn movement(viewer: &Viewer<'_>, from: Ix<Place>, to: Ix<Place>) -> Movement {
+    let snapshot = viewer.snapshot;
+    match Leap::of(&snapshot.places, from, to) {
         Leap::Stays => Movement::Stays,
         Leap::Nowhere => Movement::Nowhere,
         Leap::Within => {
-            let (leads, trace) = resolve::traced_destinations(viewer, teller.place);
-            Movement::Transition { basis: teller.basis_of_moves(&trace), leads: leads.contains(to) }
+            let (leads, trace) = resolve::traced_destinations(viewer, from);
+            let basis = Teller { snapshot, viewer, place: from }.basis_of_moves(&trace);
+            Movement::Transition { basis, leads: leads.contains(to) }
         }
         Leap::ToPipeline => {
             let action = snapshot.offers.entity(snapshot.places.entity(to)).creates_by;
-            let traces = action.map(|action| resolve::traced_new(viewer, to, action).1).unwrap_or_default();
-            Movement::ToPipeline { demands: Teller { place: to, ..*teller }.demands_of_new(&traces) }
+            let traces = action.map(|action| resolve::traced_new(viewer, to, action)).unwrap_or_default();
+            Movement::ToPipeline { demands: Teller { snapshot, viewer, place: to }.demands_of_new(&traces) }
         }
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Deliberately absent: judgement. What counts has been marked by the walk itself.
 
-use crate::explain::Explanation;
 use crate::explain::demand::Demand;
 use crate::explain::tie::{SharedDepartment, Tie};
 use crate::index::Ix;
+use crate::key::Key;
 use crate::reason::Teller;
 use crate::resolve::{Record, Trace};
-use crate::vocabulary::{Action, Relations};
+use crate::vocabulary::{Action, Flag, Relations};
 
 impl Teller<'_, '_> {
     /// What is demanded of a record to which the viewer stands in these relations.
@@ -40,13 +40,13 @@ impl Teller<'_, '_> {
         })
     }
 
-    /// Writes down how the viewer stands to the record.
-    pub(super) fn record(&self, explanation: &mut Explanation, record: &Record<'_>) {
-        explanation.ties = self.ties(record);
-        explanation.flags = self.named_flags(record.common()).cloned().collect();
+    /// What the record is flagged as.
+    pub(super) fn flags(&self, record: &Record<'_>) -> Vec<Key<Flag>> {
+        self.named_flags(record.common()).cloned().collect()
     }
 
-    fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
+    /// How the viewer stands to everybody who is bound to the record.
+    pub(super) fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
         let ties = self.viewer.bonds(record).into_iter().filter_map(|bond| {
             let department = |at| self.snapshot.departments.key(at).cloned();
             let shared = bond.departments.iter().filter_map(|(his, theirs, relations)| {

@@ -3,10 +3,12 @@
 use std::fmt::{self, Formatter};
 
 use crate::check::Responsible;
+use crate::directory::User;
 use crate::explain::demand::Demand;
 use crate::explain::movement::Movement;
 use crate::explain::tie::Tie;
 use crate::explain::{Explanation, Question};
+use crate::key::Key;
 use crate::reason::{Basis, Listed, Relation};
 use crate::vocabulary::Place;
 
@@ -25,14 +27,31 @@ impl fmt::Display for Explanation {
         self.flags.iter().try_for_each(|flag| writeln!(f, "    flagged {flag}"))?;
         demands(f, &self.demands)?;
         self.movement.iter().try_for_each(|movement| write!(f, "{movement}"))?;
-        match self.responsible {
+        self.others.iter().try_for_each(|view| write!(f, "{view}"))?;
+        match &self.responsible {
             None => writeln!(f, "  {}", self.decision),
             Some(Responsible::Author) => writeln!(f, "  {}, and the record becomes his own", self.decision),
             Some(Responsible::Requested) => {
                 writeln!(f, "  {}, and the record may become anybody's", self.decision)
             }
+            Some(Responsible::Within(department)) => {
+                let decision = self.decision;
+                writeln!(f, "  {decision}, and the record may become anybody's in {department} or below")
+            }
+            Some(Responsible::Absent(absent)) => {
+                writeln!(f, "  {}, and the record becomes {absent}'s", self.decision)
+            }
         }?;
         self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))
+    }
+}
+
+/// Demands one after the other, as they stand in an explanation.
+pub(super) struct Demands<'a>(pub(super) &'a [Demand]);
+
+impl fmt::Display for Demands<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        demands(f, self.0)
     }
 }
 
@@ -91,6 +110,21 @@ impl fmt::Display for At<'_> {
 
 impl fmt::Display for Tie {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.tell(f, &"the viewer")
+    }
+}
+
+/// A tie of somebody else than the viewer.
+pub(super) struct TieOf<'a>(pub(super) &'a Tie, pub(super) &'a Key<User>);
+
+impl fmt::Display for TieOf<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.tell(f, self.1)
+    }
+}
+
+impl Tie {
+    fn tell(&self, f: &mut Formatter<'_>, whose: &dyn fmt::Display) -> fmt::Result {
         let bound = |f: &mut Formatter<'_>| write!(f, "    {} {}", self.party, self.user);
         if self.is_none() {
             bound(f)?;
@@ -101,11 +135,11 @@ impl fmt::Display for Tie {
             let evident = Relation::Party(self.party.clone());
             let rest: Vec<&Relation> = self.himself.iter().filter(|it| **it != evident).collect();
             let rest = if rest.is_empty() { vec![&evident] } else { rest };
-            writeln!(f, " is the viewer: {}", Listed(&rest, "and"))?;
+            writeln!(f, " is {whose}: {}", Listed(&rest, "and"))?;
         }
         for shared in &self.departments {
             bound(f)?;
-            write!(f, " is in {}, the viewer in {}", shared.theirs, shared.his)?;
+            write!(f, " is in {}, {whose} in {}", shared.theirs, shared.his)?;
             writeln!(f, ": {}", Listed(&shared.relations, "and"))?;
         }
         Ok(())

@@ -69,7 +69,7 @@ pub(super) fn all_of(viewer: &Viewer<'_>, demands: &[Relations]) -> Option<Vec<A
 }
 
 /// Whether whatever meets the one also meets the other.
-fn implies(one: &AnyOf, other: &AnyOf) -> bool {
+pub(super) fn implies(one: &AnyOf, other: &AnyOf) -> bool {
     one.iter().all(|condition| {
         other.iter().any(|wider| match (condition, wider) {
             (Condition::PartyIn(party, spans), Condition::PartyIn(wider_party, wider)) => {

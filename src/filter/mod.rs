@@ -29,7 +29,7 @@ use crate::directory::Department;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{self, Viewer};
+use crate::resolve::{self, View, Viewer};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place, Relations};
 
@@ -50,7 +50,8 @@ pub enum Keeps {
     Nothing,
     /// Every record of the entity.
     Everything,
-    /// The records that any of the clauses keeps. Never empty; no two clauses share a place.
+    /// The records that any of the clauses keeps. Never empty. No two clauses share a place, unless the viewer has other views than
+    /// his own: roles that are confined or marked, or people he stands in for.
     AnyOf(Vec<Clause>),
 }
 
@@ -74,40 +75,15 @@ impl Filter {
     /// Keeps every record, for good.
     pub const EVERYTHING: Self = Self { keeps: Keeps::Everything, valid_until: None };
 
-    /// The filter of an action on an entity for this viewer.
-    pub(crate) fn of(viewer: &Viewer<'_>, entity: Ix<Place>, action: Ix<Action>) -> Self {
-        let snapshot = viewer.snapshot;
-        let offered = snapshot.offers.rule(snapshot.places.entity(entity), action).offered;
-        if !offered {
-            return Self::NOTHING;
-        }
-        let mut groups: Vec<(Demands, Vec<Ix<Place>>)> = Vec::new();
-        for place in snapshot.places.of_entity(entity) {
-            let demands: Demands = resolve::demands(viewer, place, action).collect();
-            match groups.iter_mut().find(|(other, _)| *other == demands) {
-                Some((_, places)) => places.push(place),
-                None => groups.push((demands, vec![place])),
-            }
-        }
-        Self::of_groups(viewer, entity, groups)
-    }
-
-    /// Different demands may come to the same conditions for this viewer; those are one clause.
-    fn of_groups(viewer: &Viewer<'_>, entity: Ix<Place>, groups: Vec<(Demands, Vec<Ix<Place>>)>) -> Self {
-        let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
-        for (demands, places) in groups {
-            let Some(all) = condition::all_of(viewer, &demands) else { continue };
-            match clauses.iter_mut().find(|(other, _)| *other == all) {
-                Some((_, more)) => more.extend(places),
-                None => clauses.push((all, places)),
-            }
-        }
-        let places = &viewer.snapshot.places;
-        let mut clauses: Vec<Clause> = clauses
-            .into_iter()
-            .map(|(all, at)| Clause { within: places::within(places, entity, &at), all })
-            .collect();
+    /// The filter of an action on an entity for a viewer with these views: what any of them keeps.
+    fn of<'s>(views: impl Iterator<Item = View<'s>>, entity: Ix<Place>, action: Ix<Action>) -> Self {
+        let mut clauses: Vec<Clause> = views.flat_map(|view| clauses(&view, entity, action)).collect();
         clauses.sort_unstable();
+        clauses.dedup();
+        let implied = |clause: &Clause| clauses.iter().any(|other| other != clause && clause.implies(other));
+        let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
+        let mut keep = keep.into_iter();
+        clauses.retain(|_| keep.next().unwrap_or(true));
         let keeps = match clauses.as_slice() {
             [] => Keeps::Nothing,
             [only] if only.within.is_empty() && only.all.is_empty() => Keeps::Everything,
@@ -160,6 +136,46 @@ impl Hash for Filter {
     }
 }
 
+/// What one view keeps; no two clauses share a place.
+fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Clause> {
+    let snapshot = view.viewer.snapshot;
+    if !snapshot.offers.rule(snapshot.places.entity(entity), action).offered {
+        return Vec::new();
+    }
+    let mut groups: Vec<(Demands, Vec<Ix<Place>>)> = Vec::new();
+    for place in snapshot.places.of_entity(entity) {
+        let demands: Demands = resolve::demands_in(view, place, action).collect();
+        match groups.iter_mut().find(|(other, _)| *other == demands) {
+            Some((_, places)) => places.push(place),
+            None => groups.push((demands, vec![place])),
+        }
+    }
+    of_groups(&view.viewer, entity, groups)
+}
+
+/// Different demands may come to the same conditions for this viewer; those are one clause.
+fn of_groups(viewer: &Viewer<'_>, entity: Ix<Place>, groups: Vec<(Demands, Vec<Ix<Place>>)>) -> Vec<Clause> {
+    let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
+    for (demands, places) in groups {
+        let Some(all) = condition::all_of(viewer, &demands) else { continue };
+        match clauses.iter_mut().find(|(other, _)| *other == all) {
+            Some((_, more)) => more.extend(places),
+            None => clauses.push((all, places)),
+        }
+    }
+    let places = &viewer.snapshot.places;
+    let clause = |(all, at): (_, Vec<_>)| Clause { within: places::within(places, entity, &at), all };
+    clauses.into_iter().map(clause).collect()
+}
+
+impl Clause {
+    /// Whether the other clause keeps whatever this one keeps, as far as can be told from the two alone.
+    fn implies(&self, other: &Self) -> bool {
+        let wider = other.within.is_empty() || other.within == self.within;
+        wider && other.all.iter().all(|any| self.all.iter().any(|narrower| condition::implies(narrower, any)))
+    }
+}
+
 impl Access<'_> {
     /// Which records of the entity the viewer may do this with, as a value that a database can run.
     ///
@@ -186,8 +202,8 @@ impl Access<'_> {
         let snapshot = self.snapshot();
         let place = snapshot.entity_of(entity.into());
         let action = snapshot.lexicon.action(action.into());
-        let filter = match (self.viewer(), place, action) {
-            (Ok(viewer), Some(place), Some(action)) => Filter::of(viewer, place, action),
+        let filter = match (place, action) {
+            (Some(place), Some(action)) => Filter::of(self.views(), place, action),
             _ => Filter::NOTHING,
         };
         Filter { valid_until: self.valid_until(), ..filter }

@@ -1,9 +1,14 @@
 //! Assignments: a role for a subject.
 
+use crate::directory::Department;
 use crate::key::Key;
 use crate::moment::Window;
 use crate::policy::{Role, Subject};
 use crate::vocabulary::Circumstance;
+
+/// Marks the keys under which an application keeps its audit ("ticket 4711").
+#[derive(Debug)]
+pub enum AuditMark {}
 
 /// Gives a role to a subject, for good or for a while, in whatever circumstances or in some.
 ///
@@ -28,12 +33,39 @@ pub struct Assignment {
     pub window: Window,
     /// The circumstances that it needs, all of them. The membership of a group, which is a fact of the directory, needs none.
     pub when: Vec<Key<Circumstance>>,
+    /// The department that the role is confined to, with everything below. The role then reaches the records of people who sit
+    /// there, whatever its level, and its department relations are measured as of somebody who sits in this department alone:
+    ///
+    /// | level | reaches |
+    /// |---|---|
+    /// | own | his own records, if he sits there himself |
+    /// | department | the records of the department's members |
+    /// | subdepartments | … and of those below it |
+    /// | a flag | flagged records of the people there |
+    /// | all | all records of the people there |
+    ///
+    /// Nothing of it reaches a record whose people are unknown or sit elsewhere. An administrator's freedom is not confined by
+    /// a role. Where nobody sits, because the department is switched off, the role reaches nothing.
+    pub within: Option<Key<Department>>,
+    /// What the role permits is to be recorded under this mark, unless the user has it anyway; see
+    /// [`Access::audit`](crate::Access::audit).
+    pub audited_as: Option<Key<AuditMark>>,
+    /// Why, in the words of whoever gave it.
+    pub reason: Option<String>,
 }
 
 impl Assignment {
     /// Gives the role for good.
     pub fn new(role: impl Into<Key<Role>>, to: Subject) -> Self {
-        Self { role: role.into(), to, window: Window::ALWAYS, when: Vec::new() }
+        Self {
+            role: role.into(),
+            to,
+            window: Window::ALWAYS,
+            when: Vec::new(),
+            within: None,
+            audited_as: None,
+            reason: None,
+        }
     }
 
     /// Limits it to a window.
@@ -47,6 +79,29 @@ impl Assignment {
     #[must_use]
     pub fn when<K: Into<Key<Circumstance>>>(mut self, circumstances: impl IntoIterator<Item = K>) -> Self {
         self.when.extend(circumstances.into_iter().map(Into::into));
+        self
+    }
+
+    /// Confines it to a department and everything below. Such a role is a view of its own: it does not silence the user's
+    /// other roles, and they do not silence it.
+    #[must_use]
+    pub fn within(mut self, department: impl Into<Key<Department>>) -> Self {
+        self.within = Some(department.into());
+        self
+    }
+
+    /// Marks what it permits for the audit. Such a role is a view of its own, as a confined one is, so that what comes from it
+    /// alone can be told.
+    #[must_use]
+    pub fn audited_as(mut self, mark: impl Into<Key<AuditMark>>) -> Self {
+        self.audited_as = Some(mark.into());
+        self
+    }
+
+    /// Says why.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
         self
     }
 }

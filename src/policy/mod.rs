@@ -8,11 +8,13 @@ mod assignment;
 mod code;
 mod role;
 mod subject;
+mod substitution;
 
-pub use assignment::Assignment;
+pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
 pub use role::{Right, Role, Targets, Transition};
 pub use subject::{Rank, Subject, Unit};
+pub use substitution::{Extent, Substitution};
 
 use crate::vocabulary::Vocabulary;
 
@@ -49,6 +51,8 @@ pub struct Policy {
     pub roles: Vec<Role>,
     /// Who holds them.
     pub assignments: Vec<Assignment>,
+    /// Who stands in for whom.
+    pub substitutions: Vec<Substitution>,
 }
 
 impl Policy {
@@ -82,6 +86,13 @@ impl Policy {
     #[must_use]
     pub fn assign(mut self, assignment: Assignment) -> Self {
         self.assignments.push(assignment);
+        self
+    }
+
+    /// Lets somebody stand in for an absent person.
+    #[must_use]
+    pub fn substitute(mut self, substitution: Substitution) -> Self {
+        self.substitutions.push(substitution);
         self
     }
 }

@@ -7,7 +7,7 @@ use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::{Moment, Window};
 use crate::policy::{Role, Subject};
-use crate::snapshot::{Occasion, Route, Snapshot};
+use crate::snapshot::{Apart, Occasion, Route, Snapshot};
 use crate::vocabulary::Circumstance;
 
 /// A role that some assignment gives to the viewer, now or at another moment.
@@ -91,12 +91,19 @@ impl When {
     }
 }
 
-/// All holdings of a user, in the order of the roles.
-pub(crate) fn holdings(snapshot: &Snapshot, user: Handle<User>, on: Occasion) -> Vec<Holding> {
+/// All holdings of a user that belong to one view, in the order of the roles: what he holds apart in this way, or apart in
+/// none.
+pub(crate) fn holdings(
+    snapshot: &Snapshot,
+    user: Handle<User>,
+    on: Occasion,
+    apart: Option<&Apart>,
+) -> Vec<Holding> {
     let traveller = snapshot.traveller(user);
     let keys = |circumstances| snapshot.lexicon.circumstance_keys(circumstances);
     let mut ways: Vec<(Ix<Role>, Way)> = Vec::new();
-    for (assignment, grant) in snapshot.grants.iter().enumerate() {
+    let grants = snapshot.grants.iter().enumerate();
+    for (assignment, grant) in grants.filter(|(_, grant)| grant.apart.as_ref() == apart) {
         for route in snapshot.routes(traveller, &grant.to) {
             let window = grant.terms.window.intersection(route.window());
             let way = Way {

@@ -8,6 +8,7 @@
 
 mod basis;
 mod holding;
+mod perspective;
 mod relation;
 mod teller;
 mod text;
@@ -15,6 +16,7 @@ mod who;
 
 pub use basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 pub use holding::{Holding, Way, When};
+pub use perspective::Perspective;
 pub use relation::Relation;
 pub use who::Who;
 

@@ -26,12 +26,14 @@ mod bond;
 mod record;
 mod trace;
 mod until;
+mod view;
 mod viewer;
 
 pub use record::{Participant, Record};
 
-pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new, traced_reach};
+pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
+pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
 pub(crate) use viewer::{Nobody, Viewer};
 
 use trace::Witness;
@@ -270,6 +272,8 @@ pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relation
 pub(crate) enum NewRecord {
     NothingGiven,
     Prerequisite,
+    /// Something is given, and whoever would have to own the record is outside of what it is confined to.
+    OutOfReach,
     /// The level reaches the viewer's own records and no others: what he creates must be his.
     OwnOnly,
     Anybodys,

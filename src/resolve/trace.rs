@@ -7,10 +7,7 @@
 
 use crate::index::Ix;
 use crate::policy::Combining;
-use crate::resolve::{
-    NewRecord, Outcome, Viewer, counts_from, demanded, destinations_heard, given, judge, judge_alone,
-    judge_new, reach,
-};
+use crate::resolve::{Viewer, counts_from, demanded, destinations_heard, given, reach};
 use crate::snapshot::{Asked, Column, Destinations};
 use crate::vocabulary::{Action, Place, Relations};
 
@@ -93,37 +90,18 @@ impl Witness for Trace {
     }
 }
 
-/// [`decide`](super::decide), and how it came to that for the action and for each of its prerequisites.
-pub(crate) fn traced(
-    viewer: &Viewer<'_>,
-    place: Ix<Place>,
-    action: Ix<Action>,
-    stands: Relations,
-) -> (Outcome, Vec<(Ix<Action>, Trace)>) {
-    let traces = traced_reach(viewer, place, action);
-    let mut reached = traces.iter().map(|(_, trace)| trace.reach);
-    let Some(own) = reached.next() else { return (Outcome::NotOffered, traces) };
-    (judge(judge_alone(own, stands), reached, stands), traces)
-}
-
-/// [`demands`](super::demands), and how each came about: of the action first, then of its prerequisites. Nothing, if the entity
-/// does not admit the action.
-pub(crate) fn traced_reach(
-    viewer: &Viewer<'_>,
-    place: Ix<Place>,
-    action: Ix<Action>,
-) -> Vec<(Ix<Action>, Trace)> {
+/// How [`decide`](super::decide) comes to what it does, for the action and for each of its prerequisites.
+pub(crate) fn traced(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Vec<(Ix<Action>, Trace)> {
     traces(viewer, place, action, |asked, trace| reach(viewer, asked, trace))
 }
 
-/// [`decide_new`](super::decide_new), and how it came to that for the action and for each of its prerequisites.
+/// How [`decide_new`](super::decide_new) comes to what it does, for the action and for each of its prerequisites.
 pub(crate) fn traced_new(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
-) -> (NewRecord, Vec<(Ix<Action>, Trace)>) {
-    let traces = traces(viewer, place, action, |asked, trace| given(viewer, asked, trace).here);
-    (judge_new(traces.iter().map(|(_, trace)| trace.reach)), traces)
+) -> Vec<(Ix<Action>, Trace)> {
+    traces(viewer, place, action, |asked, trace| given(viewer, asked, trace).here)
 }
 
 fn traces<'s>(

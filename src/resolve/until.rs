@@ -1,15 +1,46 @@
 //! Until when answers hold.
 //!
-//! Everything that an answer rests on stands still in a snapshot but for one thing: which roles are held. So the answers of an
-//! access can change only when the set of the roles that count for its viewer does. That is exact for the set, and not for
+//! Everything that an answer rests on stands still in a snapshot but for two things: which roles are held, and who stands in for
+//! whom. So the answers of an access can change only when the set of the roles that count for its viewer does, or that of the
+//! people he stands in for. That is exact for the set, and not for
 //! what the roles come to: a role that ends ends a validity even if another gives the same rights.
 
 use crate::moment::Moment;
+use crate::resolve::view;
 use crate::resolve::viewer::{Nobody, Viewer};
-use crate::snapshot::{Circumstances, Occasion, OnTerms, Snapshot, first_change};
+use crate::snapshot::{Circumstances, Occasion, OnTerms, Snapshot, StandIn, first_change};
 
-/// The first moment after the viewer's at which he holds other roles. No role counts for an administrator.
+/// The first moment after the viewer's at which he holds other roles, or stands in for others, or those hold other roles. No
+/// role counts for an administrator, and no other view.
 pub(crate) fn valid_until(viewer: &Viewer<'_>) -> Option<Moment> {
+    if viewer.is_administrator() {
+        return None;
+    }
+    if !viewer.has_views() {
+        return change_of_roles(viewer);
+    }
+    let user = viewer.snapshot.people.position(viewer.handle());
+    let stand_ins = user.map(|user| viewer.snapshot.views.stand_ins(user)).unwrap_or_default();
+    let changes = stand_ins.iter().filter_map(|stand_in| change_of_substitution(viewer, stand_in));
+    changes.chain(change_of_person(viewer)).min()
+}
+
+/// When what a person has, himself and apart, changes first.
+fn change_of_person(viewer: &Viewer<'_>) -> Option<Moment> {
+    let apart = view::parts(viewer).filter_map(|view| change_of_roles(&view.viewer));
+    apart.chain(change_of_roles(viewer)).min()
+}
+
+/// When a substitution begins or is over, or, while it lasts, what the absent person has changes first.
+fn change_of_substitution(viewer: &Viewer<'_>, stand_in: &StandIn) -> Option<Moment> {
+    let absent = view::absent(viewer, stand_in)?;
+    let at = viewer.occasion().at;
+    let turns = first_change(std::iter::once(stand_in.window), at);
+    let meanwhile = stand_in.window.contains(at).then(|| change_of_person(&absent)).flatten();
+    turns.into_iter().chain(meanwhile).min()
+}
+
+fn change_of_roles(viewer: &Viewer<'_>) -> Option<Moment> {
     let Occasion { at, circumstances } = viewer.occasion();
     first_change_of_roles(viewer.roles_on_terms(), at, circumstances)
 }
@@ -22,11 +53,26 @@ pub(crate) fn all_valid_until(snapshot: &Snapshot, at: Moment) -> Option<Moment>
     let on = Occasion { at, circumstances: Circumstances::default() };
     let users = snapshot.users().map(|user| Viewer::new(snapshot, user, on));
     let everybody = users.chain([Ok::<_, Nobody>(Viewer::anonymous(snapshot, on))]).flatten();
-    let changes = everybody.flat_map(|viewer| {
-        let roles = viewer.roles_on_terms();
-        roles.iter().filter_map(move |role| first_change_of_roles(roles, at, role.terms.when))
+    let changes = everybody.filter(|viewer| !viewer.is_administrator()).flat_map(|viewer| {
+        let apart = viewer.has_views().then(|| view::parts(&viewer)).into_iter().flatten();
+        let views = apart.map(|view| view.viewer).chain([viewer.clone()]);
+        let held = views.filter_map(move |viewer| change_in_any_circumstances(&viewer, at));
+        held.chain(turns_of_substitutions(&viewer, at))
     });
     changes.min()
+}
+
+fn change_in_any_circumstances(viewer: &Viewer<'_>, at: Moment) -> Option<Moment> {
+    let roles = viewer.roles_on_terms();
+    roles.iter().filter_map(|role| first_change_of_roles(roles, at, role.terms.when)).min()
+}
+
+/// When any of the user's substitutions begins or is over; what absent people have is looked at as theirs.
+fn turns_of_substitutions(viewer: &Viewer<'_>, at: Moment) -> Option<Moment> {
+    let user = viewer.has_views().then(|| viewer.snapshot.people.position(viewer.handle())).flatten()?;
+    let stand_ins = viewer.snapshot.views.stand_ins(user).iter();
+    let possible = stand_ins.filter(|stand_in| view::absent(viewer, stand_in).is_some());
+    possible.filter_map(|stand_in| first_change(std::iter::once(stand_in.window), at)).min()
 }
 
 fn first_change_of_roles(roles: &[OnTerms], at: Moment, asserted: Circumstances) -> Option<Moment> {

@@ -43,7 +43,24 @@ impl<'s> Viewer<'s> {
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
     pub(crate) fn anonymous(snapshot: &'s Snapshot, on: Occasion) -> Self {
         let roles = snapshot.people.anonymous_roles(on);
-        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles }
+        let none = snapshot.views.anonymous_parts().is_empty();
+        let standing = if none { Standing::NOWHERE } else { Standing::NOWHERE.with_views() };
+        Self { snapshot, handle: Handle::unknown(), standing, roles }
+    }
+
+    /// The same person, measured otherwise and over other roles.
+    pub(super) fn apart(&self, standing: Standing, roles: HeldRoles<'s>) -> Self {
+        Self { standing, roles, ..*self }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Whether the user has other views than this one.
+    #[inline]
+    pub(crate) fn has_views(&self) -> bool {
+        self.standing.has_views()
     }
 
     /// Nobody in particular who holds this role and nothing else: what a role gives by itself.
@@ -91,6 +108,11 @@ impl<'s> Viewer<'s> {
     /// The roles that the viewer holds.
     pub(crate) fn roles(&self) -> impl Iterator<Item = Column> + use<'s> {
         self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
+    }
+
+    /// Whether the viewer holds any role at all.
+    pub(super) fn holds_any_role(&self) -> bool {
+        self.roles().any(|role| role != Column::NONE)
     }
 
     /// All the relations in which the viewer stands to the record.

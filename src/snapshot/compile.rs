@@ -1,6 +1,8 @@
 //! From a policy and a directory to a snapshot, or to everything that is wrong with them.
 
-use crate::directory::{Directory, User};
+use std::collections::BTreeSet;
+
+use crate::directory::{Department, Directory, User};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Assignment, Policy, Subject, Unit};
@@ -14,9 +16,11 @@ use crate::snapshot::people::{People, PeopleBuilder, Person};
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind, Problems};
 use crate::snapshot::rights::Column;
-use crate::snapshot::roles::Roles;
+use crate::snapshot::roles::{Roles, Words};
 use crate::snapshot::route::Grant;
+use crate::snapshot::substitutions;
 use crate::snapshot::terms::Terms;
+use crate::snapshot::views::{Apart, Part as ViewPart, Views, ViewsBuilder};
 
 impl Snapshot {
     /// Checks a policy and a directory as a whole and freezes them.
@@ -37,27 +41,38 @@ impl Snapshot {
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
         let spread =
             Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
-        let holdings = spread.assignments(policy, &mut findings);
+        let ways = spread.ways(policy);
+        let holdings = spread.assignments(policy, &ways, &mut findings);
+        let words = Words { lexicon: &lexicon, places: &places, offers: &offers };
+        let stand_ins = substitutions::compile(policy, &membership.users, &words, &mut findings);
         findings.finish()?;
-        let people = people(directory, &holdings, &mut membership);
-        let grants = grants(policy, &roles, &lexicon);
+        let views = ViewsBuilder::new(ways, stand_ins);
+        let (people, views) = people(directory, &holdings, &mut membership, views);
+        let grants = grants(policy, &roles, &lexicon, &departments);
         let combining = policy.combining;
-        Ok(Self { combining, lexicon, places, offers, departments, people, roles, membership, grants })
+        Ok(Self { combining, lexicon, places, offers, departments, people, views, roles, membership, grants })
     }
 }
 
 /// The assignments as they stand in the policy; a role that is unknown has been reported.
-fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon) -> Vec<Grant> {
+fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon, departments: &Departments) -> Vec<Grant> {
     let numbered = policy.assignments.iter().filter_map(|assignment| {
         let role = roles.names.find(assignment.role.borrow())?;
         let when = lexicon.known_circumstances(&assignment.when);
-        Some(Grant { role, to: assignment.to.clone(), terms: Terms { window: assignment.window, when } })
+        let terms = Terms { window: assignment.window, when };
+        let apart = way(assignment, departments).ok()?;
+        Some(Grant { role, to: assignment.to.clone(), terms, apart })
     });
     numbered.collect()
 }
 
 /// Lays out everybody. Who sits where is then known to the people, and the membership forgets it.
-fn people(directory: &Directory, holdings: &Holdings, membership: &mut Membership) -> People {
+fn people(
+    directory: &Directory,
+    holdings: &Holdings,
+    membership: &mut Membership,
+    mut views: ViewsBuilder,
+) -> (People, Views) {
     let mut builder = PeopleBuilder::default();
     let mut gathered = Gathered::default();
     let (mut member, mut headed) = (Vec::new(), Vec::new());
@@ -76,23 +91,35 @@ fn people(directory: &Directory, holdings: &Holdings, membership: &mut Membershi
         if user.dismissed {
             gathered.clear();
         }
+        views.add(ix, parts(&gathered, &mut builder));
         let person = Person {
             administrator: user.administrator,
             dismissed: user.dismissed,
+            views: views.has(ix),
             member: &member,
             headed: &headed,
-            roles: &gathered.always,
-            on_terms: &gathered.on_terms,
+            roles: &gathered.own.always,
+            on_terms: &gathered.own.on_terms,
         };
         builder.add(membership.users.tag(ix).unwrap_or_default(), &person);
     }
     gathered.clear();
     gathered.add(&holdings.everyone);
     gathered.settle();
-    builder.anonymous(&gathered.always, &gathered.on_terms);
+    views.anonymous(parts(&gathered, &mut builder));
+    builder.anonymous(&gathered.own.always, &gathered.own.on_terms);
     membership.members = Vec::new();
     membership.heads = Vec::new();
-    builder.finish(std::mem::take(&mut membership.users))
+    (builder.finish(std::mem::take(&mut membership.users)), views.finish())
+}
+
+/// What was gathered apart, laid out.
+fn parts(gathered: &Gathered, builder: &mut PeopleBuilder) -> Vec<ViewPart> {
+    let parts = gathered.apart.iter().map(|(apart, roles)| ViewPart {
+        apart: *apart,
+        roles: builder.role_set(&roles.always, &roles.on_terms),
+    });
+    parts.collect()
 }
 
 /// Moves the user's departments from the front of the sorted pairs to `into`.
@@ -113,7 +140,13 @@ struct Spread<'a> {
 }
 
 impl Spread<'_> {
-    fn assignments(&self, policy: &Policy, findings: &mut Findings) -> Holdings {
+    /// The ways in which roles are held apart, sorted; a department that is unknown is reported with its assignment.
+    fn ways(&self, policy: &Policy) -> Vec<Apart> {
+        let ways = policy.assignments.iter().filter_map(|it| way(it, self.departments).ok()?);
+        ways.collect::<BTreeSet<Apart>>().into_iter().collect()
+    }
+
+    fn assignments(&self, policy: &Policy, ways: &[Apart], findings: &mut Findings) -> Holdings {
         let mut holdings = Holdings::new(self.departments);
         for (at, assignment) in policy.assignments.iter().enumerate() {
             if assignment.window.is_empty() {
@@ -124,10 +157,22 @@ impl Spread<'_> {
                 let kind = ProblemKind::Unknown { noun: Noun::Role, key: assignment.role.to_string() };
                 findings.add(Part::Policy, format!("/assignments/{at}/role"), kind);
             }
+            let way = way(assignment, self.departments).unwrap_or_else(|kind| {
+                findings.add(Part::Policy, format!("/assignments/{at}/within"), kind);
+                None
+            });
+            if let Some(mark) = &assignment.audited_as {
+                let pointer = || format!("/assignments/{at}/audited_as");
+                findings.key(Part::Policy, Noun::AuditMark, pointer, mark);
+            }
             // Column 0 gives nothing: an unknown role has been reported, and its subject is still looked at.
             let pointer = format!("/assignments/{at}/when");
             let when = self.lexicon.read_circumstances(&assignment.when, &pointer, findings);
-            let held = (role.map_or(Column::NONE, Column::of), Terms { window: assignment.window, when });
+            let held = Held {
+                apart: way.and_then(|way| ways.binary_search(&way).ok()).map(Ix::from_count),
+                role: role.map_or(Column::NONE, Column::of),
+                terms: Terms { window: assignment.window, when },
+            };
             if let Err(kind) = self.assignment(assignment, held, &mut holdings) {
                 findings.add(Part::Policy, format!("/assignments/{at}/to"), kind);
             }
@@ -158,7 +203,7 @@ impl Spread<'_> {
                 let group = self.membership.user_groups.find(key.borrow());
                 let group = group.ok_or_else(|| unknown(Noun::UserGroup, key))?;
                 for (user, window) in self.membership.of_user_group(group) {
-                    holdings.give_user(user, (held.0, held.1.within(window)));
+                    holdings.give_user(user, Held { terms: held.terms.within(window), ..held });
                 }
             }
             Subject::SocialGroup(key, rank) => {
@@ -205,9 +250,21 @@ impl Spread<'_> {
         self.membership.users.find(key.borrow()).ok_or_else(|| unknown(Noun::User, key))
     }
 
-    fn department(&self, key: &Key<crate::directory::Department>) -> Result<Ix<Walk>, ProblemKind> {
-        self.departments.find(key).ok_or_else(|| unknown(Noun::Department, key))
+    fn department(&self, key: &Key<Department>) -> Result<Ix<Walk>, ProblemKind> {
+        department(key, self.departments)
     }
+}
+
+fn department(key: &Key<Department>, departments: &Departments) -> Result<Ix<Walk>, ProblemKind> {
+    departments.find(key).ok_or_else(|| unknown(Noun::Department, key))
+}
+
+/// The way in which an assignment is held apart from others, if it is.
+fn way(assignment: &Assignment, departments: &Departments) -> Result<Option<Apart>, ProblemKind> {
+    let number = |key: &Key<Department>| Ok((key.clone(), department(key, departments)?));
+    let within = assignment.within.as_ref().map(number).transpose()?;
+    let audited_as = assignment.audited_as.clone();
+    Ok((within.is_some() || audited_as.is_some()).then_some(Apart { audited_as, within }))
 }
 
 fn unknown<T>(noun: Noun, key: &Key<T>) -> ProblemKind {

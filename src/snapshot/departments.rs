@@ -32,8 +32,8 @@ struct Node {
 }
 
 impl Departments {
-    /// The most departments that a directory can have: the number shares its word with four bits.
-    pub(crate) const LIMIT: usize = (1 << 28) - 1;
+    /// The most departments that a directory can have: the number shares its word with five bits.
+    pub(crate) const LIMIT: usize = (1 << 27) - 1;
 
     pub(crate) fn compile(directory: &Directory, findings: &mut Findings) -> Self {
         let declared =
@@ -102,6 +102,12 @@ impl Departments {
     /// The department and everything below it.
     pub(crate) fn tree(&self, number: Ix<Walk>) -> impl Iterator<Item = Ix<Walk>> + use<> {
         (number.position()..self.end(number)).map(Ix::new)
+    }
+
+    /// Whether any of the departments is this one or lies below it.
+    pub(crate) fn contain(&self, root: Ix<Walk>, departments: &[Ix<Walk>]) -> bool {
+        let tree = root.position()..self.end(root);
+        departments.iter().any(|at| tree.contains(&at.position()))
     }
 
     pub(crate) fn key(&self, number: Ix<Walk>) -> Option<&Key<Department>> {

@@ -3,14 +3,22 @@
 //! Works by subject and not by user: a role for a tree of ten thousand departments is noted once per department, and every
 //! user then gathers what lies where he sits.
 
+use std::collections::BTreeMap;
+
 use crate::directory::User;
 use crate::index::{Ix, IxVec};
 use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::rights::Column;
 use crate::snapshot::terms::Terms;
+use crate::snapshot::views::Apart;
 
-/// A role, and on which terms it is held.
-pub(crate) type Held = (Column, Terms);
+/// A role, on which terms it is held, and in what way it is held apart from other roles, if it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Held {
+    pub(crate) apart: Option<Ix<Apart>>,
+    pub(crate) role: Column,
+    pub(crate) terms: Terms,
+}
 
 /// What is given to every kind of subject that a user can be in.
 #[derive(Debug)]
@@ -53,7 +61,7 @@ impl Holdings {
     }
 
     pub(crate) fn give_user(&mut self, user: Ix<User>, held: Held) {
-        if !held.1.window.is_empty() {
+        if !held.terms.window.is_empty() {
             self.users.push((user, held));
         }
     }
@@ -114,31 +122,58 @@ pub(crate) struct Kind<'a> {
     pub(crate) member: &'a [Ix<Walk>],
 }
 
-/// The roles of one user: those he always holds, and those he holds on terms.
+/// The roles of one user.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
+    pub(crate) own: Roles,
+    /// What he holds apart, by the way in which.
+    pub(crate) apart: BTreeMap<Ix<Apart>, Roles>,
+}
+
+/// Some roles: those that are always held, and those that are held on terms.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roles {
     pub(crate) always: Vec<Column>,
-    pub(crate) on_terms: Vec<Held>,
+    pub(crate) on_terms: Vec<(Column, Terms)>,
 }
 
 impl Gathered {
     pub(crate) fn clear(&mut self) {
-        self.always.clear();
-        self.on_terms.clear();
+        self.own.clear();
+        self.apart.clear();
     }
 
     pub(crate) fn add(&mut self, held: &[Held]) {
-        for (role, terms) in held {
-            if terms.are_none() {
-                self.always.push(*role);
-            } else {
-                self.on_terms.push((*role, *terms));
+        for held in held {
+            match held.apart {
+                None => self.own.add(held),
+                Some(apart) => self.apart.entry(apart).or_default().add(held),
             }
         }
     }
 
-    /// Each role once, and none on terms that is held anyway.
+    /// Each role once, and none on terms that is held anyway in the same way.
     pub(crate) fn settle(&mut self) {
+        self.own.settle();
+        self.apart.values_mut().for_each(Roles::settle);
+    }
+}
+
+impl Roles {
+    fn clear(&mut self) {
+        self.always.clear();
+        self.on_terms.clear();
+    }
+
+    fn add(&mut self, held: &Held) {
+        if held.terms.are_none() {
+            self.always.push(held.role);
+        } else {
+            self.on_terms.push((held.role, held.terms));
+        }
+    }
+
+    fn settle(&mut self) {
         self.always.sort_unstable();
         self.always.dedup();
         self.on_terms.retain(|(role, _)| self.always.binary_search(role).is_err());

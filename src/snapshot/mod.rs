@@ -16,8 +16,10 @@ mod rights;
 mod role_sets;
 mod roles;
 mod route;
+mod substitutions;
 mod terms;
 mod transitions;
+mod views;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
@@ -31,6 +33,7 @@ pub(crate) use role_sets::{HeldRoles, OnTerms};
 pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
+pub(crate) use views::{Apart, StandIn};
 
 use crate::directory::User;
 use crate::index::Ix;
@@ -42,6 +45,7 @@ use lexicon::Lexicon;
 use membership::Membership;
 use offers::Offers;
 use roles::Roles;
+use views::Views;
 
 /// A policy and a directory, frozen. Shared freely between threads, asked without locks, never changed.
 ///
@@ -65,6 +69,7 @@ pub struct Snapshot {
     pub(crate) offers: Offers,
     pub(crate) departments: Departments,
     pub(crate) people: People,
+    pub(crate) views: Views,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
     /// The assignments, in the order of the policy.

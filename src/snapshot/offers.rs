@@ -12,6 +12,15 @@ use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocab
 pub(crate) struct Actions(pub(crate) u64);
 
 impl Actions {
+    /// Every action that a vocabulary can have.
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
+    /// Both.
+    #[must_use]
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(crate) fn insert(&mut self, action: Ix<Action>) {
         self.0 |= 1_u64.checked_shl(action.position()).unwrap_or(0);
     }
@@ -32,6 +41,14 @@ impl Actions {
             rest &= rest - 1;
             Some(Ix::new(lowest))
         })
+    }
+}
+
+impl FromIterator<Ix<Action>> for Actions {
+    fn from_iter<I: IntoIterator<Item = Ix<Action>>>(actions: I) -> Self {
+        let mut set = Self::default();
+        actions.into_iter().for_each(|action| set.insert(action));
+        set
     }
 }
 

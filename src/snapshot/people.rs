@@ -46,7 +46,8 @@ impl Standing {
     const ADMINISTRATOR: u32 = 1 << 30;
     const DISMISSED: u32 = 1 << 29;
     const HEAD: u32 = 1 << 28;
-    const SITE: u32 = Self::HEAD - 1;
+    const VIEWS: u32 = 1 << 27;
+    const SITE: u32 = Self::VIEWS - 1;
 
     /// Sits nowhere, and is nothing in particular.
     pub(crate) const NOWHERE: Self = Self(Self::SITE);
@@ -59,6 +60,29 @@ impl Standing {
     #[inline]
     pub(crate) fn is_dismissed(self) -> bool {
         self.0 & Self::DISMISSED != 0
+    }
+
+    /// Whether the user holds anything apart from the roles in his row, or stands in for somebody.
+    #[inline]
+    pub(crate) fn has_views(self) -> bool {
+        self.0 & Self::VIEWS != 0
+    }
+
+    /// The same, of somebody who has views.
+    #[must_use]
+    pub(crate) fn with_views(self) -> Self {
+        Self(self.0 | Self::VIEWS)
+    }
+
+    /// The standing of somebody who sits in this department alone.
+    pub(crate) fn seated(at: Ix<Walk>, heads: bool) -> Self {
+        Self(at.position() & Self::SITE | if heads { Self::HEAD } else { 0 })
+    }
+
+    /// The same, without the freedom of an administrator.
+    #[must_use]
+    pub(crate) fn without_freedom(self) -> Self {
+        Self(self.0 & !Self::ADMINISTRATOR)
     }
 
     /// Whether the user heads his only department.
@@ -91,6 +115,7 @@ struct Sites {
 pub(crate) struct Person<'a> {
     pub(crate) administrator: bool,
     pub(crate) dismissed: bool,
+    pub(crate) views: bool,
     pub(crate) member: &'a [Ix<Walk>],
     pub(crate) headed: &'a [Ix<Walk>],
     pub(crate) roles: &'a [Column],
@@ -112,6 +137,11 @@ impl People {
         self.names.key(self.names.accept(handle)?)
     }
 
+    /// The position of a known user.
+    pub(crate) fn position(&self, handle: Handle<User>) -> Option<Ix<User>> {
+        self.accept(handle).map(|_| Ix::new(handle.position))
+    }
+
     pub(crate) fn handles(&self) -> impl ExactSizeIterator<Item = Handle<User>> {
         self.rows.iter().map(|(ix, row)| Handle::new(ix.position(), row.tag))
     }
@@ -123,6 +153,11 @@ impl People {
             Some(only) => SmallVec::from_slice(&[only]),
             None => self.listed(standing, |sites| &sites.member),
         }
+    }
+
+    /// The active departments that a user sits in or heads; an unknown one in none.
+    pub(crate) fn departments_of(&self, user: Handle<User>) -> SmallVec<[Ix<Walk>; 4]> {
+        self.accept(user).map(|row| self.departments(row.standing())).unwrap_or_default()
     }
 
     /// The active departments that the user heads, sorted.
@@ -144,6 +179,11 @@ impl People {
     #[inline]
     pub(crate) fn roles(&self, row: &Row, occasion: Occasion) -> HeldRoles<'_> {
         self.role_sets.held(row.roles, occasion)
+    }
+
+    /// Roles that are held apart, on an occasion.
+    pub(crate) fn roles_apart(&self, roles: RoleSet, occasion: Occasion) -> HeldRoles<'_> {
+        self.role_sets.held(roles, occasion)
     }
 
     /// The roles of everyone, which are all that an unknown visitor holds.
@@ -179,9 +219,11 @@ pub(crate) struct PeopleBuilder {
 impl PeopleBuilder {
     pub(crate) fn add(&mut self, tag: Tag, person: &Person<'_>) {
         let mut standing = self.site(person);
-        for (is, bit) in
-            [(person.administrator, Standing::ADMINISTRATOR), (person.dismissed, Standing::DISMISSED)]
-        {
+        for (is, bit) in [
+            (person.administrator, Standing::ADMINISTRATOR),
+            (person.dismissed, Standing::DISMISSED),
+            (person.views, Standing::VIEWS),
+        ] {
             standing |= if is { bit } else { 0 };
         }
         let roles = self.role_sets.add(person.roles, person.on_terms);
@@ -190,6 +232,11 @@ impl PeopleBuilder {
 
     pub(crate) fn anonymous(&mut self, roles: &[Column], on_terms: &[(Column, Terms)]) {
         self.people.anonymous = self.role_sets.add(roles, on_terms);
+    }
+
+    /// Roles that are held apart from those of a row.
+    pub(crate) fn role_set(&mut self, roles: &[Column], on_terms: &[(Column, Terms)]) -> RoleSet {
+        self.role_sets.add(roles, on_terms)
     }
 
     pub(crate) fn finish(mut self, names: Names<User>) -> People {

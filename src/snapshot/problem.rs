@@ -155,6 +155,8 @@ pub enum Noun {
     Place,
     /// A circumstance.
     Circumstance,
+    /// The mark of an audit.
+    AuditMark,
 }
 
 impl fmt::Display for Noun {
@@ -176,6 +178,7 @@ impl fmt::Display for Noun {
             Self::Transition => "transition",
             Self::Place => "place",
             Self::Circumstance => "circumstance",
+            Self::AuditMark => "audit mark",
         })
     }
 }
@@ -283,6 +286,16 @@ pub enum ProblemKind {
     /// A window that ends before it begins.
     #[error("the window ends before it begins")]
     WindowEmpty,
+    /// A substitution passes an action on without one that it requires, so that nothing comes of it.
+    #[error("action `{action}` is passed on at `{place}` without `{requires}`, which it requires")]
+    PrerequisiteLeftOut {
+        /// Where.
+        place: String,
+        /// The action.
+        action: String,
+        /// What it requires.
+        requires: String,
+    },
     /// A role is assigned to the author of a record, whom only an object's own list can name.
     #[error("role `{role}` cannot be assigned to the author of a record")]
     AuthorNotAssignable {
@@ -318,6 +331,7 @@ impl ProblemKind {
             Self::RelationNotCountable { .. } => "relation-not-countable",
             Self::RelationUndeclared { .. } => "relation-undeclared",
             Self::WindowEmpty => "window-empty",
+            Self::PrerequisiteLeftOut { .. } => "prerequisite-left-out",
             Self::AuthorNotAssignable { .. } => "author-not-assignable",
             Self::LimitExceeded { .. } => "limit-exceeded",
         }
@@ -339,6 +353,7 @@ impl ProblemKind {
             Self::LevelNotOffered { entity, action, level } => vec![entity, action, level],
             Self::PlaceTooFine { place, action } => vec![place, action],
             Self::RelationNotCountable { party } => vec![party],
+            Self::PrerequisiteLeftOut { place, action, requires } => vec![place, action, requires],
             Self::AuthorNotAssignable { role } => vec![role],
             Self::WindowEmpty | Self::LimitExceeded { .. } => Vec::new(),
         }

@@ -47,10 +47,10 @@ impl Roles {
 }
 
 /// What rights speak of.
-struct Words<'a> {
-    lexicon: &'a Lexicon,
-    places: &'a Places,
-    offers: &'a Offers,
+pub(crate) struct Words<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) places: &'a Places,
+    pub(crate) offers: &'a Offers,
 }
 
 impl Words<'_> {

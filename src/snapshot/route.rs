@@ -10,7 +10,7 @@ use crate::moment::{Moment, Window};
 use crate::policy::{Rank, Role, Subject, Unit};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::terms::Terms;
-use crate::snapshot::{Snapshot, Standing};
+use crate::snapshot::{Apart, Snapshot, Standing};
 
 /// An assignment, numbered.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Grant {
     pub(crate) role: Ix<Role>,
     pub(crate) to: Subject,
     pub(crate) terms: Terms,
+    /// In what way the role is held apart from others, if it is.
+    pub(crate) apart: Option<Apart>,
 }
 
 /// How a user is in the subject of an assignment.

@@ -9,14 +9,17 @@
 )]
 
 mod api;
+mod changes;
 mod corners;
 #[cfg(feature = "document")]
 mod documents;
 mod explain;
 mod generate;
+mod golden;
 mod laws;
 #[cfg(feature = "sql")]
 mod mapping;
+mod matrix;
 mod oracle;
 mod presets;
 mod problems;

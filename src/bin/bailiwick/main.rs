@@ -5,7 +5,9 @@
 mod check;
 mod complaint;
 mod documents;
+mod matrix;
 mod output;
+mod presets;
 mod run_tests;
 mod sources;
 mod text;
@@ -26,7 +28,7 @@ use output::Output;
 #[command(name = "bailiwick", version, arg_required_else_help = true)]
 #[command(after_help = "\
 Exit status:
-  0  allowed, or every test passed
+  0  allowed, printed, or every test passed
   1  denied, or a test failed
   2  the input cannot be used; what is wrong is on the standard error
 
@@ -54,7 +56,9 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Matrix(Box<matrix::MatrixArgs>),
     Test(run_tests::Test),
+    Preset(presets::Presets),
     Schema(Schema),
 }
 
@@ -96,7 +100,9 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Matrix(matrix) => matrix.run(),
         Command::Test(test) => test.run(),
+        Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),
     };
     output.print(program.json)

@@ -29,6 +29,12 @@ impl Ask {
             Self::Check { .. } => decision("check"),
             Self::Relocate { .. } => decision("relocate"),
             Self::MayReassign { .. } => decision("may_reassign"),
+            Self::CreateFor { .. } => decision("create_for"),
+            Self::Audit { .. } => Kind {
+                name: "audit",
+                answers: "`recorded` and `unrecorded`",
+                can_have: |expect| matches!(expect, Expectation::Recorded(_) | Expectation::Unrecorded),
+            },
             Self::Enters { .. } => decision("enters"),
             Self::EntersApplication => decision("enters_application"),
             Self::Create { .. } => Kind {
@@ -63,11 +69,16 @@ impl Ask {
     pub(super) fn record(&self) -> Option<&Key<Row>> {
         match self {
             Self::Check { record, .. }
+            | Self::Audit { record, .. }
             | Self::Actions { record }
             | Self::Relocate { record, .. }
             | Self::ReachableStages { record }
             | Self::MayReassign { record } => Some(record),
-            Self::Create { .. } | Self::Enters { .. } | Self::EntersApplication | Self::List { .. } => None,
+            Self::Create { .. }
+            | Self::CreateFor { .. }
+            | Self::Enters { .. }
+            | Self::EntersApplication
+            | Self::List { .. } => None,
         }
     }
 }

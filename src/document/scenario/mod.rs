@@ -21,7 +21,7 @@ use crate::check::{Denial, Responsible};
 use crate::directory::{Directory, User};
 use crate::key::Key;
 use crate::moment::Moment;
-use crate::policy::Policy;
+use crate::policy::{AuditMark, Policy};
 use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Place, Vocabulary};
 
 use super::format::{self, Format};
@@ -143,6 +143,20 @@ pub enum Ask {
         /// Where.
         place: Place,
     },
+    /// May he create a record that belongs to this user from the start?
+    CreateFor {
+        /// Where.
+        place: Place,
+        /// Whose it is to be.
+        owner: Key<User>,
+    },
+    /// Under what is it to be recorded if he does this with the record?
+    Audit {
+        /// The action.
+        action: Key<Action>,
+        /// The record.
+        record: Key<Row>,
+    },
     /// May he move the record?
     Relocate {
         /// The record.
@@ -186,12 +200,25 @@ pub enum Expectation {
     Denied(Option<Denial>),
     /// He may create, and this is who becomes the owner.
     CreatesFor(Responsible),
+    /// It is to be recorded under exactly this.
+    Recorded(Recorded),
+    /// It need not be recorded: it is denied, or he may by rights of his own.
+    Unrecorded,
     /// He may do exactly these, in any order.
     Actions(Vec<Key<Action>>),
     /// He may move the record to exactly these stages, in any order.
     Stages(Vec<Place>),
     /// Exactly these records, in any order.
     Records(Vec<Key<Row>>),
+}
+
+/// Under what something is to be recorded: an [`Audit`](crate::Audit) by its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Whose rights they are, if he stands in for somebody.
+    pub absent: Option<Key<User>>,
+    /// The mark of the assignment, if it has one.
+    pub mark: Option<Key<AuditMark>>,
 }
 
 impl Scenario {
@@ -247,6 +274,10 @@ impl fmt::Display for Question {
             Ask::Check { action, record } => write!(f, "may {who} `{action}` record `{record}`?"),
             Ask::Actions { record } => write!(f, "what may {who} do with record `{record}`?"),
             Ask::Create { place } => write!(f, "may {who} create at {place}?"),
+            Ask::CreateFor { place, owner } => write!(f, "may {who} create for {owner} at {place}?"),
+            Ask::Audit { action, record } => {
+                write!(f, "under what is it recorded if {who} does `{action}` with record `{record}`?")
+            }
             Ask::Relocate { record, to } => write!(f, "may {who} move record `{record}` to {to}?"),
             Ask::ReachableStages { record } => write!(f, "where may {who} move record `{record}`?"),
             Ask::MayReassign { record } => write!(f, "may {who} reassign record `{record}`?"),

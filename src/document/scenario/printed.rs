@@ -1,11 +1,11 @@
 //! From a scenario to the shape of its document.
 
 use super::wire::{
-    WireAsk, WireAsker, WireDenial, WireExpectation, WireParticipant, WireQuestion, WireResponsible, WireRow,
+    WireAsk, WireAsker, WireDenial, WireExpectation, WireParticipant, WireQuestion, WireRecorded, WireRow,
     WireScenario,
 };
-use super::{Ask, Asker, Expectation, Question, Row, Scenario, Speaks};
-use crate::check::{Denial, Responsible};
+use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
+use crate::check::Denial;
 use crate::document::wire::{WireInstant, WireKey, wire_keys, wire_places};
 
 impl Expectation {
@@ -70,6 +70,8 @@ impl From<&Ask> for WireAsk {
             Ask::Check { action, record } => Self::Check { action: action.into(), record: record.into() },
             Ask::Actions { record } => Self::Actions { record: record.into() },
             Ask::Create { place } => Self::Create { place: place.into() },
+            Ask::CreateFor { place, owner } => Self::CreateFor { place: place.into(), owner: owner.into() },
+            Ask::Audit { action, record } => Self::Audit { action: action.into(), record: record.into() },
             Ask::Relocate { record, to } => Self::Relocate { record: record.into(), to: to.into() },
             Ask::ReachableStages { record } => Self::ReachableStages { record: record.into() },
             Ask::MayReassign { record } => Self::MayReassign { record: record.into() },
@@ -86,8 +88,12 @@ impl From<&Expectation> for WireExpectation {
             Expectation::Allowed => Self::Allowed,
             Expectation::Denied(None) => Self::DeniedAnyhow,
             Expectation::Denied(Some(denial)) => Self::DeniedBecause((*denial).into()),
-            Expectation::CreatesFor(Responsible::Author) => Self::CreatesFor(WireResponsible::Author),
-            Expectation::CreatesFor(Responsible::Requested) => Self::CreatesFor(WireResponsible::Requested),
+            Expectation::CreatesFor(whom) => Self::CreatesFor(whom.into()),
+            Expectation::Recorded(Recorded { absent, mark }) => Self::Recorded(WireRecorded {
+                absent: absent.as_ref().map(WireKey::from),
+                mark: mark.as_ref().map(WireKey::from),
+            }),
+            Expectation::Unrecorded => Self::Unrecorded,
             Expectation::Actions(actions) => Self::Actions(wire_keys(actions)),
             Expectation::Stages(stages) => Self::Stages(wire_places(stages)),
             Expectation::Records(records) => Self::Records(wire_keys(records)),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Expectation, Question, Row};
+use super::{Expectation, Question, Recorded, Row};
 use crate::check::{Creation, Decision, Denial, Responsible};
 use crate::key::Key;
 use crate::vocabulary::{Action, Place};
@@ -29,6 +29,8 @@ pub enum Answer {
     Decision(Decision),
     /// Whether a record may be created, and for whom.
     Creation(Creation),
+    /// Under what it is to be recorded, if it is.
+    Recorded(Option<Recorded>),
     /// What may be done, in the order of the vocabulary.
     Actions(Vec<Key<Action>>),
     /// The stages that can be reached, in the order of the vocabulary.
@@ -88,12 +90,20 @@ impl Expectation {
             (Self::Denied(reason), answer) => {
                 answer.denial().is_some_and(|denial| reason.is_none_or(|reason| reason == denial))
             }
-            (Self::CreatesFor(whom), Answer::Creation(creation)) => *creation == Creation::Allowed(*whom),
+            (Self::CreatesFor(expected), Answer::Creation(Creation::Allowed(whom))) => expected == whom,
+            (Self::Recorded(expected), Answer::Recorded(Some(got))) => expected == got,
+            (Self::Unrecorded, Answer::Recorded(got)) => got.is_none(),
             (Self::Actions(expected), Answer::Actions(got)) => same(expected, got),
             (Self::Stages(expected), Answer::Stages(got)) => same(expected, got),
             (Self::Records(expected), Answer::Records(got)) => same(expected, got),
             (
-                Self::Allowed | Self::CreatesFor(_) | Self::Actions(_) | Self::Stages(_) | Self::Records(_),
+                Self::Allowed
+                | Self::CreatesFor(_)
+                | Self::Recorded(_)
+                | Self::Unrecorded
+                | Self::Actions(_)
+                | Self::Stages(_)
+                | Self::Records(_),
                 _,
             ) => false,
         }
@@ -118,7 +128,10 @@ impl Answer {
             Self::Decision(Decision::Denied(denial)) | Self::Creation(Creation::Denied(denial)) => {
                 Expectation::Denied(Some(*denial))
             }
-            Self::Creation(Creation::Allowed(whom)) => Expectation::CreatesFor(*whom),
+            Self::Creation(Creation::Allowed(whom)) => Expectation::CreatesFor(whom.clone()),
+            Self::Recorded(recorded) => {
+                recorded.clone().map_or(Expectation::Unrecorded, Expectation::Recorded)
+            }
             Self::Actions(actions) => Expectation::Actions(actions.clone()),
             Self::Stages(stages) => Expectation::Stages(stages.clone()),
             Self::Records(records) => Expectation::Records(records.clone()),
@@ -130,9 +143,11 @@ impl Answer {
         match self {
             Self::Decision(decision) => decision.denial(),
             Self::Creation(Creation::Denied(denial)) => Some(*denial),
-            Self::Creation(Creation::Allowed(_)) | Self::Actions(_) | Self::Stages(_) | Self::Records(_) => {
-                None
-            }
+            Self::Creation(Creation::Allowed(_))
+            | Self::Recorded(_)
+            | Self::Actions(_)
+            | Self::Stages(_)
+            | Self::Records(_) => None,
         }
     }
 }
@@ -143,7 +158,9 @@ impl fmt::Display for Expectation {
             Self::Allowed => f.write_str("allowed"),
             Self::Denied(None) => f.write_str("denied"),
             Self::Denied(Some(denial)) => write!(f, "denied ({})", denial.code()),
-            Self::CreatesFor(whom) => created_for(*whom, f),
+            Self::CreatesFor(whom) => created_for(whom, f),
+            Self::Recorded(recorded) => write!(f, "recorded {recorded}"),
+            Self::Unrecorded => f.write_str("not recorded"),
             Self::Actions(actions) => list("actions", actions, f),
             Self::Stages(stages) => list("stages", stages, f),
             Self::Records(records) => list("records", records, f),
@@ -158,7 +175,9 @@ impl fmt::Display for Answer {
             Self::Decision(Decision::Denied(denial)) | Self::Creation(Creation::Denied(denial)) => {
                 write!(f, "denied ({}): {denial}", denial.code())
             }
-            Self::Creation(Creation::Allowed(whom)) => created_for(*whom, f),
+            Self::Creation(Creation::Allowed(whom)) => created_for(whom, f),
+            Self::Recorded(Some(recorded)) => write!(f, "recorded {recorded}"),
+            Self::Recorded(None) => f.write_str("not recorded"),
             Self::Actions(actions) => list("actions", actions, f),
             Self::Stages(stages) => list("stages", stages, f),
             Self::Records(records) => list("records", records, f),
@@ -166,11 +185,21 @@ impl fmt::Display for Answer {
     }
 }
 
-fn created_for(whom: Responsible, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(match whom {
-        Responsible::Author => "allowed, for its author only",
-        Responsible::Requested => "allowed, for whoever is asked for",
-    })
+fn created_for(whom: &Responsible, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match whom {
+        Responsible::Author => f.write_str("allowed, for its author only"),
+        Responsible::Requested => f.write_str("allowed, for whoever is asked for"),
+        Responsible::Within(department) => write!(f, "allowed, for whoever sits in {department} or below"),
+        Responsible::Absent(absent) => write!(f, "allowed, for {absent} only, who is absent"),
+    }
+}
+
+impl fmt::Display for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let absent = self.absent.as_ref().map(|absent| format!("in the place of {absent}"));
+        let mark = self.mark.as_ref().map(|mark| format!("under {mark}"));
+        f.write_str(&absent.into_iter().chain(mark).collect::<Vec<_>>().join(", "))
+    }
 }
 
 fn list<T: fmt::Display>(noun: &str, items: &[T], f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@
 
 use super::problem::{ScenarioProblem, ScenarioProblemKind, ScenarioProblems};
 use super::report::{Answer, Outcome, Report};
-use super::{Ask, Asker, Question, Row, Scenario, Speaks};
+use super::{Ask, Asker, Question, Recorded, Row, Scenario, Speaks};
 use crate::access::Access;
 use crate::document::locate::document_pointer;
 use crate::key::{Handle, Key};
@@ -151,6 +151,15 @@ impl World<'_> {
                 Answer::Actions(access.actions(&self.record(record)).keys().cloned().collect())
             }
             Ask::Create { place: at } => Answer::Creation(access.create(place(self.snapshot, at))),
+            Ask::CreateFor { place: at, owner } => {
+                Answer::Decision(access.create_for(place(self.snapshot, at), self.snapshot.user(owner)))
+            }
+            Ask::Audit { action, record } => {
+                let audit = access.audit(self.snapshot.action(action), &self.record(record));
+                Answer::Recorded(
+                    audit.map(|audit| Recorded { absent: audit.absent.cloned(), mark: audit.mark.cloned() }),
+                )
+            }
             Ask::Relocate { record, to } => {
                 Answer::Decision(access.relocate(&self.record(record), place(self.snapshot, to)))
             }

@@ -4,16 +4,17 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Asker, Expectation, Question, Row, Scenario, Speaks};
-use crate::check::{Denial, Responsible};
+use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
+use crate::check::Denial;
 use crate::directory::User;
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
 use crate::document::wire::policy::WirePolicy;
 use crate::document::wire::vocabulary::WireVocabulary;
-use crate::document::wire::{WireInstant, WireKey, WirePlace, keys, places};
+use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
+use crate::policy::AuditMark;
 use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Vocabulary};
 
 /// A scenario in a document.
@@ -82,6 +83,8 @@ pub(super) enum WireAsk {
     Check { action: WireKey<Action>, record: WireKey<Row> },
     Actions { record: WireKey<Row> },
     Create { place: WirePlace },
+    CreateFor { place: WirePlace, owner: WireKey<User> },
+    Audit { action: WireKey<Action>, record: WireKey<Row> },
     Relocate { record: WireKey<Row>, to: WirePlace },
     ReachableStages { record: WireKey<Row> },
     MayReassign { record: WireKey<Row> },
@@ -105,9 +108,20 @@ pub(super) enum WireExpectation {
     #[serde(rename = "denied", skip_deserializing)]
     DeniedBecause(WireDenial),
     CreatesFor(WireResponsible),
+    Recorded(WireRecorded),
+    Unrecorded,
     Actions(Vec<WireKey<Action>>),
     Stages(Vec<WirePlace>),
     Records(Vec<WireKey<Row>>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "what is recorded (an object with `absent` or `mark`)")]
+pub(super) struct WireRecorded {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) absent: Option<WireKey<User>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) mark: Option<WireKey<AuditMark>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -123,13 +137,6 @@ pub(super) enum WireDenial {
     OutOfReach,
     Prerequisite,
     NoTransition,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", expecting = "who becomes the owner (\"author\" or \"requested\")")]
-pub(super) enum WireResponsible {
-    Author,
-    Requested,
 }
 
 impl WireScenario {
@@ -231,6 +238,8 @@ impl From<WireAsk> for Ask {
             WireAsk::Check { action, record } => Self::Check { action: action.0, record: record.0 },
             WireAsk::Actions { record } => Self::Actions { record: record.0 },
             WireAsk::Create { place } => Self::Create { place: place.0 },
+            WireAsk::CreateFor { place, owner } => Self::CreateFor { place: place.0, owner: owner.0 },
+            WireAsk::Audit { action, record } => Self::Audit { action: action.0, record: record.0 },
             WireAsk::Relocate { record, to } => Self::Relocate { record: record.0, to: to.0 },
             WireAsk::ReachableStages { record } => Self::ReachableStages { record: record.0 },
             WireAsk::MayReassign { record } => Self::MayReassign { record: record.0 },
@@ -248,10 +257,11 @@ impl From<WireExpectation> for Expectation {
             WireExpectation::Denied(reason) => Self::Denied(reason.map(Denial::from)),
             WireExpectation::DeniedAnyhow => Self::Denied(None),
             WireExpectation::DeniedBecause(reason) => Self::Denied(Some(reason.into())),
-            WireExpectation::CreatesFor(WireResponsible::Author) => Self::CreatesFor(Responsible::Author),
-            WireExpectation::CreatesFor(WireResponsible::Requested) => {
-                Self::CreatesFor(Responsible::Requested)
+            WireExpectation::CreatesFor(whom) => Self::CreatesFor(whom.into()),
+            WireExpectation::Recorded(WireRecorded { absent, mark }) => {
+                Self::Recorded(Recorded { absent: absent.map(|key| key.0), mark: mark.map(|key| key.0) })
             }
+            WireExpectation::Unrecorded => Self::Unrecorded,
             WireExpectation::Actions(actions) => Self::Actions(keys(actions)),
             WireExpectation::Stages(stages) => Self::Stages(places(stages)),
             WireExpectation::Records(records) => Self::Records(keys(records)),

@@ -8,13 +8,17 @@
 pub(super) mod directory;
 mod instant;
 mod key;
+pub(super) mod matrix;
 pub(super) mod movement;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;
 mod relation;
+mod responsible;
 mod route;
 mod subject;
+mod substitution;
+pub(super) mod view;
 pub(super) mod vocabulary;
 
 pub use instant::InstantProblem;
@@ -22,6 +26,7 @@ pub use instant::InstantProblem;
 pub(super) use instant::WireInstant;
 pub(super) use key::{WireKey, keys, wire_keys};
 pub(super) use place::{WirePlace, places, wire_places};
+pub(super) use responsible::WireResponsible;
 
 /// For `skip_serializing_if`, which hands a reference.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is asked for by serde")]

@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::instant::{ends, window};
 use super::subject::WireSubject;
+use super::substitution::WireSubstitution;
 use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
-use crate::policy::{Assignment, Combining, Policy, Right, Role, Targets, Transition};
+use crate::directory::Department;
+use crate::policy::{
+    Assignment, AuditMark, Combining, Policy, Right, Role, Substitution, Targets, Transition,
+};
 use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
 /// A policy in a document.
@@ -18,6 +22,8 @@ pub(in crate::document) struct WirePolicy {
     roles: Vec<WireRole>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     assignments: Vec<WireAssignment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    substitutions: Vec<WireSubstitution>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -71,6 +77,12 @@ struct WireAssignment {
     until: Option<WireInstant>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     when: Vec<WireKey<Circumstance>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within: Option<WireKey<Department>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    audited_as: Option<WireKey<AuditMark>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 impl WirePolicy {
@@ -80,6 +92,7 @@ impl WirePolicy {
             combining: self.combining.into(),
             roles: self.roles.into_iter().map(Role::from).collect(),
             assignments: self.assignments.into_iter().map(Assignment::from).collect(),
+            substitutions: self.substitutions.into_iter().map(Substitution::from).collect(),
         }
     }
 }
@@ -90,6 +103,7 @@ impl From<&Policy> for WirePolicy {
             combining: policy.combining.into(),
             roles: policy.roles.iter().map(WireRole::from).collect(),
             assignments: policy.assignments.iter().map(WireAssignment::from).collect(),
+            substitutions: policy.substitutions.iter().map(WireSubstitution::from).collect(),
         }
     }
 }
@@ -171,6 +185,9 @@ impl From<WireAssignment> for Assignment {
             to: wire.to.into(),
             window: window(wire.from, wire.until),
             when: keys(wire.when),
+            within: wire.within.map(|key| key.0),
+            audited_as: wire.audited_as.map(|key| key.0),
+            reason: wire.reason,
         }
     }
 }
@@ -178,7 +195,15 @@ impl From<WireAssignment> for Assignment {
 impl From<&Assignment> for WireAssignment {
     fn from(assignment: &Assignment) -> Self {
         let (from, until) = ends(assignment.window);
-        let when = wire_keys(&assignment.when);
-        Self { role: (&assignment.role).into(), to: (&assignment.to).into(), from, until, when }
+        Self {
+            role: (&assignment.role).into(),
+            to: (&assignment.to).into(),
+            from,
+            until,
+            when: wire_keys(&assignment.when),
+            within: assignment.within.as_ref().map(Into::into),
+            audited_as: assignment.audited_as.as_ref().map(Into::into),
+            reason: assignment.reason.clone(),
+        }
     }
 }

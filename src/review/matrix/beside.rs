@@ -2,8 +2,10 @@
 //!
 //! The two can come of different snapshots. What one of them does not know stays empty on its side.
 
+use crate::key::Key;
 use crate::review::matrix::Matrix;
 use crate::review::matrix::cell::{Line, Row};
+use crate::vocabulary::{Action, Place};
 
 impl Matrix {
     /// Both, side by side: a role and another, a role and a user, a user before an edit and after it. A place or an action
@@ -41,16 +43,19 @@ impl Matrix {
     }
 
     /// The lines of a place, with these columns; as many empty ones, if there is no such place.
-    fn lines(&self, place: &crate::Place, actions: &[crate::Key<crate::Action>], sides: usize) -> Vec<Line> {
+    fn lines(&self, place: &Place, actions: &[Key<Action>], sides: usize) -> Vec<Line> {
         let Some(row) = self.row(place) else {
             let empty = Line { cells: vec![None; actions.len()], ..Line::default() };
             return vec![empty; sides];
         };
-        let line = |line: &Line| {
-            let cells = actions.iter().map(|action| line.cell(self.column(action)?).cloned());
-            Line { entering: line.entering.clone(), cells: cells.collect(), moves: line.moves.clone() }
-        };
-        row.lines.iter().map(line).collect()
+        row.lines.iter().map(|line| self.rearranged(line, actions)).collect()
+    }
+
+    /// The line with these columns.
+    fn rearranged(&self, line: &Line, actions: &[Key<Action>]) -> Line {
+        let cells = actions.iter().map(|action| line.cell(self.column(action)?).cloned());
+        let others = line.others.iter().map(|other| self.rearranged(other, actions));
+        Line { cells: cells.collect(), others: others.collect(), ..line.clone() }
     }
 }
 

@@ -2,12 +2,11 @@
 //!
 //! Deliberately absent: judgement. A cell is filled by the walk that a check takes, place by place and action by action.
 
-use crate::check;
 use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::Role;
-use crate::reason::{Basis, Relation, Said, Spoken, Standing, Teller};
-use crate::resolve::{self, Trace, Viewer};
+use crate::reason::{Basis, Perspective, Relation, Said, Spoken, Teller};
+use crate::resolve::{self, Trace, View, Viewer};
 use crate::review::matrix::cell::{Cell, Entering, Line, Moves, Narrowing, Row};
 use crate::review::matrix::{Matrix, Side};
 use crate::snapshot::{Column, Destinations, Snapshot};
@@ -16,16 +15,11 @@ use crate::vocabulary::{Action, Level, Place, Relations};
 /// The matrix of somebody who holds this role and no other.
 pub(super) fn role_matrix(snapshot: &Snapshot, role: Ix<Role>, side: Side) -> Matrix {
     let role = Column::of(role);
-    matrix(snapshot, Some(&Viewer::holder(snapshot, role)), Some(role), side)
+    matrix(snapshot, &[View::own(Viewer::holder(snapshot, role))], Some(role), side)
 }
 
-/// The matrix of a viewer, or of nobody.
-pub(super) fn matrix(
-    snapshot: &Snapshot,
-    viewer: Option<&Viewer<'_>>,
-    role: Option<Column>,
-    side: Side,
-) -> Matrix {
+/// The matrix of a viewer with these views, his own first; of nobody, if there are none.
+pub(super) fn matrix(snapshot: &Snapshot, views: &[View<'_>], role: Option<Column>, side: Side) -> Matrix {
     let places = &snapshot.places;
     let offered =
         |action: &Ix<Action>| snapshot.offers.entities().any(|(_, it)| it.offered.contains(*action));
@@ -33,17 +27,25 @@ pub(super) fn matrix(
     let actions: Vec<Ix<Action>> = actions.into_iter().filter(offered).collect();
     let entities = snapshot.offers.entities().map(|(entity, _)| places.whole(entity));
     let rows = entities.flat_map(|entity| in_order(snapshot, entity)).filter_map(|place| {
-        let builder = Builder { snapshot, viewer, role, place };
-        Some(Row { place: places.path(place)?.clone(), lines: vec![builder.line(&actions)] })
+        let line = |view| Builder { snapshot, view, role, place }.line(&actions);
+        let mut own = line(views.first());
+        own.others = views.iter().skip(1).map(|view| line(Some(view))).collect();
+        Some(Row { place: places.path(place)?.clone(), lines: vec![own] })
     });
-    let rows = rows.collect();
-    let doors = snapshot.offers.entities().any(|(_, rule)| rule.admits_to_application);
-    let enters = || viewer.is_some_and(|viewer| check::opens_a_door(viewer).is_allowed());
     Matrix {
-        sides: vec![Side { enters_application: doors.then(enters), ..side }],
+        rows: rows.collect(),
+        sides: vec![Side { enters_application: enters_application(snapshot, views), ..side }],
         actions: actions.iter().filter_map(|it| snapshot.lexicon.actions.key(*it)).cloned().collect(),
-        rows,
     }
+}
+
+/// Whether any view enters any entity that admits to the application; nothing, if none does.
+fn enters_application(snapshot: &Snapshot, views: &[View<'_>]) -> Option<bool> {
+    let mut doors = snapshot.offers.entities().filter(|(_, rule)| rule.admits_to_application).peekable();
+    doors.peek()?;
+    let mut doors = doors.filter_map(|(entity, rule)| Some((entity, rule.reads_by?)));
+    let enters = |(entity, reading)| views.iter().any(|it| resolve::holds_anywhere_in(it, entity, reading));
+    Some(doors.any(enters))
 }
 
 /// An entity, then its pipelines, each followed by its stages.
@@ -55,10 +57,10 @@ fn in_order(snapshot: &Snapshot, entity: Ix<Place>) -> impl Iterator<Item = Ix<P
     std::iter::once(entity).chain(pipelines)
 }
 
-/// Fills the line of one place.
+/// Fills the line that one view has at one place.
 struct Builder<'a, 's> {
     snapshot: &'s Snapshot,
-    viewer: Option<&'a Viewer<'s>>,
+    view: Option<&'a View<'s>>,
     /// The role that the side is about, if it is about one.
     role: Option<Column>,
     place: Ix<Place>,
@@ -66,31 +68,38 @@ struct Builder<'a, 's> {
 
 impl<'a, 's> Builder<'a, 's> {
     fn line(&self, actions: &[Ix<Action>]) -> Line {
+        let other = self.view.filter(|view| view.apart.is_some() || view.stand_in.is_some());
         Line {
+            perspective: other.map(|view| Perspective::of(view, self.snapshot)),
             entering: self.entering(),
             cells: actions.iter().map(|action| self.cell(*action)).collect(),
             moves: self.moves(),
+            others: Vec::new(),
         }
     }
 
-    fn teller(&self) -> Option<Teller<'a, 's>> {
-        Some(Teller { snapshot: self.snapshot, viewer: self.viewer?, place: self.place })
+    fn teller(&self) -> Option<(&'a View<'s>, Teller<'a, 's>)> {
+        let view = self.view?;
+        Some((view, Teller { snapshot: self.snapshot, viewer: &view.viewer, place: self.place }))
     }
 
     fn cell(&self, action: Ix<Action>) -> Option<Cell> {
         self.snapshot.ask(self.place, action)?;
-        let Some(teller) = self.teller() else { return Some(nothing()) };
-        let traces = resolve::traced_reach(teller.viewer, self.place, action);
+        let Some((view, teller)) = self.teller() else { return Some(nothing()) };
+        let traces = resolve::traced(teller.viewer, self.place, action);
         let ((_, own), required) = traces.split_first()?;
-        let demands = traces.iter().map(|(_, trace)| trace.reach);
+        let demands = resolve::demands_in(view, self.place, action);
         let basis = teller.basis(action, own);
         let says = self.role.and_then(|role| teller.said(action, role));
         Some(Cell {
             given: teller.relations(own.given),
             level: self.level(own.given, &basis, says.as_ref()),
-            standing: teller.standing(action, own).filter(applies),
+            standing: teller
+                .standing(action, own)
+                .filter(|it| it.applies && !own.given.contains(Relations::ALWAYS)),
             reach: teller.relations(own.reach),
             narrowed: narrowed(&teller, own, required),
+            passes: view.passes(self.place, action),
             effect: resolve::shortest(demands).into_iter().map(|it| teller.relations(it)).collect(),
             settings: teller.settings(action),
             basis,
@@ -120,11 +129,12 @@ impl<'a, 's> Builder<'a, 's> {
         let entity = places.entity(self.place);
         let rule = self.snapshot.offers.entity(entity);
         let reading = rule.reads_by.filter(|_| self.place == places.whole(entity))?;
-        let Some(teller) = self.teller() else { return Some(Entering { enters: false, by: Vec::new() }) };
-        let enters = check::reads_anywhere(teller.viewer, entity, rule).is_allowed();
-        let unasked = teller.viewer.is_administrator();
-        let by = if unasked { Vec::new() } else { teller.givers(entity, reading) };
-        Some(Entering { enters, by })
+        let Some((view, teller)) = self.teller() else {
+            return Some(Entering { enters: false, by: Vec::new() });
+        };
+        let enters = resolve::holds_anywhere_in(view, entity, reading);
+        let asked = enters && !teller.viewer.is_administrator();
+        Some(Entering { enters, by: if asked { teller.givers(entity, reading) } else { Vec::new() } })
     }
 
     fn moves(&self) -> Option<Moves> {
@@ -136,7 +146,7 @@ impl<'a, 's> Builder<'a, 's> {
         if stages.is_empty() {
             return None;
         }
-        let Some(teller) = self.teller() else {
+        let Some((_, teller)) = self.teller() else {
             let basis = Basis::Roles(Vec::new());
             return Some(Moves { anywhere: false, stages: Vec::new(), basis, says: None });
         };
@@ -151,10 +161,6 @@ impl<'a, 's> Builder<'a, 's> {
     }
 }
 
-fn applies(standing: &Standing) -> bool {
-    standing.applies
-}
-
 /// What nobody has.
 fn nothing() -> Cell {
     Cell {
@@ -163,6 +169,7 @@ fn nothing() -> Cell {
         standing: None,
         reach: Vec::new(),
         narrowed: Vec::new(),
+        passes: true,
         effect: vec![Vec::new()],
         basis: Basis::Roles(Vec::new()),
         settings: None,

@@ -1,8 +1,9 @@
 //! What stands in a matrix: a line for each side, and in it what that side has of each action.
 
+use crate::directory::{Department, User};
 use crate::key::Key;
 use crate::policy::Role;
-use crate::reason::{Basis, Effect, Relation, Said, SettingsRight, Spoken, Standing};
+use crate::reason::{Basis, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing};
 use crate::vocabulary::{Action, Level, Place};
 
 /// One place, with a line for each side of the matrix.
@@ -19,12 +20,17 @@ pub struct Row {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
+    /// Through which view this is seen, if not the viewer's own.
+    pub perspective: Option<Perspective>,
     /// Whether the side enters the entity; only where the place is one, and entering is a question there.
     pub entering: Option<Entering>,
     /// What it has of each action, by the columns of the matrix; nothing, where the action is not on offer.
     pub cells: Vec<Option<Cell>>,
     /// Where it moves records to; only where there are stages.
     pub moves: Option<Moves>,
+    /// What the viewer has through other views: roles that he holds apart, and the people he stands in for. Views do not mix:
+    /// what any of them allows is allowed.
+    pub others: Vec<Line>,
 }
 
 /// What one side has of one action at one place.
@@ -41,7 +47,9 @@ pub struct Cell {
     pub reach: Vec<Relation>,
     /// The prerequisites that make a difference.
     pub narrowed: Vec<Narrowing>,
-    /// All of it in the shortest form: to be in its reach, a record must be met by one relation of each list. No list:
+    /// Whether the action is among what is passed on here; only for somebody who stands in for another it may be not.
+    pub passes: bool,
+    /// All of it in the shortest form, the department that the view is confined to included: to be in its reach, a record must be met by one relation of each list. No list:
     /// every record; an empty list: no record.
     pub effect: Vec<Vec<Relation>>,
     /// From where the side has it.
@@ -126,6 +134,31 @@ pub enum Contrast {
     Effect,
 }
 
+impl Origin {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::Inherited => "inherited",
+            Self::Nothing => "nothing",
+            Self::Administrator => "administrator",
+            Self::Settings => "settings",
+            Self::MovesFreely => "moves-freely",
+        }
+    }
+}
+
+impl Contrast {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Said => "said",
+            Self::Effect => "effect",
+        }
+    }
+}
+
 impl Cell {
     /// Where it comes from.
     pub fn origin(&self) -> Origin {
@@ -180,17 +213,23 @@ impl Line {
         self.cell(Column::Action(number)).is_some()
     }
 
-    /// Whether anything is set at the place itself, by a role that the side holds.
+    /// Whether anything is set at the place itself, by a role that the side holds in any view.
     pub fn says_something(&self) -> bool {
         let cells = self.cells.iter().flatten().map(|cell| (&cell.basis, &cell.says));
         let moves = self.moves.iter().map(|moves| (&moves.basis, &moves.says));
-        cells.chain(moves).any(|(basis, says)| {
+        let here = cells.chain(moves).any(|(basis, says)| {
             let heard = basis.voices().iter().filter_map(|voice| voice.said.as_ref());
             heard.chain(says).any(|said| said.explicit)
-        })
+        });
+        here || self.others.iter().any(Self::says_something)
     }
 
-    /// What the column comes to; the same for whatever gives nothing.
+    /// This line, and those of the other views.
+    pub fn views(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// What the column comes to in this view; the same for whatever gives nothing.
     fn effect(&self, column: Column) -> Effectively<'_> {
         let effect = match column {
             Column::Entering => self.entering.as_ref().filter(|it| it.enters).map(|_| Effectively::Enters),
@@ -200,11 +239,31 @@ impl Line {
         effect.filter(|effect| !effect.is_nothing()).unwrap_or(Effectively::Leads(&[]))
     }
 
-    /// Whether the same actions are on offer at both places, and come to the same.
+    /// What the column comes to in all views that give anything, each by as whom it looks. Where one's own view lacks nothing,
+    /// no other matters.
+    fn effects(&self, column: Column) -> Vec<(Looks<'_>, Effectively<'_>)> {
+        let all = self.views().map(|line| (line.looks(), line.effect(column)));
+        let mut all: Vec<_> = all.filter(|(_, effect)| !effect.is_nothing()).collect();
+        if self.effect(column).is_everything() {
+            all.truncate(1);
+        }
+        all
+    }
+
+    /// As whom the view looks: in whose place, and confined to where.
+    fn looks(&self) -> Looks<'_> {
+        let perspective = self.perspective.as_ref();
+        perspective.map(|it| (it.absent.as_ref(), it.within.as_ref())).unwrap_or_default()
+    }
+
+    /// Whether the same actions are on offer at both places, and come to the same in every view.
     pub(super) fn equals(&self, other: &Self) -> bool {
         let offered = |line: &Self| line.cells.iter().map(Option::is_some).collect::<Vec<_>>();
-        let mut columns = (0..self.cells.len()).map(Column::Action);
-        offered(self) == offered(other) && columns.all(|column| self.effect(column) == other.effect(column))
+        let same = |one: &Self, other: &Self| {
+            let mut columns = (0..one.cells.len()).map(Column::Action);
+            columns.all(|column| one.effect(column) == other.effect(column))
+        };
+        offered(self) == offered(other) && self.views().zip(other.views()).all(|(one, it)| same(one, it))
     }
 
     /// Where what is in the column comes from.
@@ -218,6 +277,9 @@ impl Line {
     }
 }
 
+/// In whose place somebody looks, and confined to which department.
+type Looks<'a> = (Option<&'a Key<User>>, Option<&'a Key<Department>>);
+
 /// What a column comes to.
 #[derive(PartialEq, Eq)]
 enum Effectively<'a> {
@@ -227,6 +289,10 @@ enum Effectively<'a> {
 }
 
 impl Effectively<'_> {
+    fn is_everything(&self) -> bool {
+        matches!(self, Self::Enters | Self::Reaches([]))
+    }
+
     fn is_nothing(&self) -> bool {
         match self {
             Self::Enters => false,
@@ -239,7 +305,7 @@ impl Effectively<'_> {
 impl Row {
     /// How the sides compare in a column.
     pub fn contrast(&self, column: Column) -> Contrast {
-        let differ = |one: &Line, other: &Line| one.effect(column) != other.effect(column);
+        let differ = |one: &Line, other: &Line| one.effects(column) != other.effects(column);
         let here = |line: &Line| line.origin(column) == Origin::Explicit;
         let said = |one: &Line, other: &Line| here(one) != here(other);
         let any = |unlike: &dyn Fn(&Line, &Line) -> bool| {

@@ -17,7 +17,8 @@ use crate::access::Access;
 use crate::key::{Key, KeyRef};
 use crate::moment::Moment;
 use crate::policy::Role;
-use crate::reason::{self, Holding, Who};
+use crate::reason::{self, Holding, Perspective, Who};
+use crate::resolve::View;
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Circumstance, Entity};
 
@@ -61,11 +62,23 @@ pub struct Side {
     pub label: String,
     /// Whose rights they are.
     pub of: Whose,
-    /// Every role that some assignment gives to the user, now or at another moment, in the order of the policy. Empty for a
-    /// role.
+    /// Every role that some assignment gives to the user, now or at another moment, in the order of the policy, as far as it
+    /// belongs to his own view. Empty for a role.
     pub roles: Vec<Holding>,
+    /// His other views, in the order in which the lines have them.
+    pub others: Vec<OtherView>,
     /// Whether he gets into the application; nothing, if no entity admits to it.
     pub enters_application: Option<bool>,
+}
+
+/// A view of a user besides his own: roles that he holds apart, or what he has by standing in for somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OtherView {
+    /// What makes it another.
+    pub perspective: Perspective,
+    /// The roles that belong to it: of the viewer, or of the absent person.
+    pub roles: Vec<Holding>,
 }
 
 /// Whose rights a side shows.
@@ -92,15 +105,22 @@ impl Access<'_> {
     /// assignments of the policy.
     pub fn matrix(&self) -> Matrix {
         let who = Who::asks(self);
-        let known = self.viewer().is_ok();
-        let holdings = || reason::holdings(self.snapshot(), self.user(), self.occasion());
+        let views: Vec<View<'_>> = self.views().collect();
+        let roles = |view: &View<'_>| {
+            reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
+        };
+        let other = |view: &View<'_>| OtherView {
+            perspective: Perspective::of(view, self.snapshot()),
+            roles: roles(view),
+        };
         let side = Side {
             label: who.to_string(),
             of: Whose::User { who, at: self.at(), circumstances: self.circumstances() },
-            roles: if known { holdings() } else { Vec::new() },
+            roles: views.first().map(roles).unwrap_or_default(),
+            others: views.iter().skip(1).map(other).collect(),
             enters_application: None,
         };
-        build::matrix(self.snapshot(), self.viewer().ok(), None, side)
+        build::matrix(self.snapshot(), &views, None, side)
     }
 }
 
@@ -113,6 +133,7 @@ impl Snapshot {
             label: key.to_string(),
             of: Whose::Role(key),
             roles: Vec::new(),
+            others: Vec::new(),
             enters_application: None,
         };
         Some(build::role_matrix(self, role, side))
@@ -130,10 +151,11 @@ impl Matrix {
         self.actions.iter().position(|other| other == action).map(Column::Action)
     }
 
-    /// The same matrix, called this: such as "before".
+    /// The same matrix, called this: such as "before". Control characters become blanks.
     #[must_use]
     pub fn labelled(mut self, label: &str) -> Self {
-        self.sides.iter_mut().for_each(|side| side.label = label.to_owned());
+        let label = label.replace(char::is_control, " ");
+        self.sides.iter_mut().for_each(|side| side.label.clone_from(&label));
         self
     }
 
@@ -144,7 +166,10 @@ impl Matrix {
         let used = |column: usize| self.rows.iter().flat_map(|row| &row.lines).any(|it| it.has(column));
         let kept: Vec<bool> = (0..self.actions.len()).map(used).collect();
         keep(&mut self.actions, &kept);
-        self.rows.iter_mut().flat_map(|row| &mut row.lines).for_each(|line| keep(&mut line.cells, &kept));
+        for line in self.rows.iter_mut().flat_map(|row| &mut row.lines) {
+            line.others.iter_mut().for_each(|other| keep(&mut other.cells, &kept));
+            keep(&mut line.cells, &kept);
+        }
         self
     }
 

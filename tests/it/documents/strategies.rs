@@ -1,9 +1,9 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Assignment, Combining, Department, Directory, Entity, Flag, Grain, Key, Level, Membership, Moment, Offer,
-    Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, SocialGroup, Subject,
-    Targets, Transition, Unit, User, UserGroup, Vocabulary, Window,
+    Assignment, Combining, Department, Directory, Entity, Extent, Flag, Grain, Key, Level, Membership,
+    Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role,
+    SocialGroup, Subject, Substitution, Targets, Transition, Unit, User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -139,15 +139,37 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
-    let assignment = (key(), subject(), window(), keys())
-        .prop_map(|(role, to, window, when)| Assignment::new(role, to).during(window).when(when));
+    let apart = (option::of(key()), option::of(key()), option::of(any::<String>()));
+    let terms = (window(), keys());
+    let assignment = (key(), subject(), terms, apart).prop_map(|(role, to, (window, when), apart)| {
+        let mut assignment = Assignment::new(role, to).during(window).when(when);
+        (assignment.within, assignment.audited_as, assignment.reason) = apart;
+        assignment
+    });
     let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
-    (combining, vec(role(), 0..4), vec(assignment, 0..4)).prop_map(|(combining, roles, assignments)| {
+    let holdings = (vec(assignment, 0..4), vec(substitution(), 0..3));
+    (combining, vec(role(), 0..4), holdings).prop_map(|(combining, roles, holdings)| {
         let mut policy = Policy::new(Vocabulary::new()).combining(combining);
         policy.roles = roles;
-        policy.assignments = assignments;
+        (policy.assignments, policy.substitutions) = holdings;
         policy
     })
+}
+
+fn substitution() -> impl Strategy<Value = Substitution> {
+    let extent = (option::of(place()), option::of(keys())).prop_map(|(place, actions)| {
+        let mut extent = Extent::everywhere();
+        (extent.place, extent.actions) = (place, actions);
+        extent
+    });
+    let only = option::of(vec(extent, 0..3));
+    (key(), key(), window(), only, option::of(any::<String>())).prop_map(
+        |(absent, substitute, window, only, reason)| {
+            let mut substitution = Substitution::new(absent, substitute).during(window);
+            (substitution.only, substitution.reason) = (only, reason);
+            substitution
+        },
+    )
 }
 
 /// Relations that a vocabulary with this many parties and flags can speak of.

@@ -4,37 +4,29 @@ use std::fs;
 use std::path::Path;
 
 use bailiwick::{
-    Assignment, Combining, Department, Directory, Explanation, Moment, Pipeline, Place, Policy, Record, Role,
-    Snapshot, Subject, Targets, Unit, User, UserGroup, Window, crm,
+    Assignment, Combining, Department, Directory, Explanation, Extent, Moment, Pipeline, Place, Policy,
+    Record, Role, Snapshot, Subject, Substitution, Targets, Unit, User, UserGroup, Window, crm,
 };
+
+use crate::golden::compare;
 
 const NOW: Moment = Moment::from_unix_seconds(1_790_000_000);
 
 /// Compares the text with the file of this name, or writes the file.
 #[track_caller]
 fn golden(name: &str, explanation: &Explanation) {
-    compare(&format!("{name}.txt"), &explanation.to_string());
+    compare(&format!("explain/{name}.txt"), &explanation.to_string());
 }
 
 /// The same for its JSON.
 #[cfg(feature = "document")]
 #[track_caller]
 fn golden_json(name: &str, explanation: &Explanation) {
-    compare(&format!("{name}.json"), &explanation.to_json());
+    compare(&format!("explain/{name}.json"), &explanation.to_json());
 }
 
 #[cfg(not(feature = "document"))]
 fn golden_json(_: &str, _: &Explanation) {}
-
-#[track_caller]
-fn compare(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/explain").join(file);
-    if std::env::var("BAILIWICK_GOLDEN").is_ok_and(|value| value == "update") {
-        fs::write(&path, text).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(text, expected, "\n{} reads\n{text}", path.display());
-}
 
 fn stage(stage: &str) -> Place {
     Place::entity(crm::DEAL).pipeline(crm::GENERAL).stage(stage)
@@ -248,6 +240,31 @@ fn creating_and_moving() {
     golden("move_to_pipeline", &access.explain_relocate(&deal, to("partners", "agreed")));
     golden("move_nowhere", &access.explain_relocate(&deal, crm::DEAL));
     golden("move_stays", &access.explain_relocate(&deal, to("general", "preparation")));
+}
+
+#[test]
+fn other_views() {
+    let reader = Role::new("reader").set(crm::DEAL, crm::READ, crm::ALL);
+    let seller =
+        Role::new("seller").set(crm::DEAL, crm::READ, crm::OWN).set(crm::DEAL, crm::UPDATE, crm::OWN);
+    let policy = Policy::new(crm::vocabulary())
+        .roles([reader, seller])
+        .assign(Assignment::new("seller", Subject::Department("sales".into())))
+        .assign(
+            Assignment::new("reader", Subject::User("maria".into())).within("north").audited_as("review 7"),
+        )
+        .substitute(
+            Substitution::new("vera", "maria")
+                .only(Extent::at(crm::DEAL).actions([crm::READ]))
+                .because("holiday"),
+        );
+    let snapshot = compile(&policy, &company());
+    let maria = snapshot.access(snapshot.user("maria"), NOW);
+    let of = |user: &str| Record::at(crm::DEAL).owner(snapshot.user(user));
+    golden("stands_in", &maria.explain(crm::READ, &of("vera")));
+    golden_json("stands_in", &maria.explain(crm::READ, &of("vera")));
+    golden("stands_in_narrowly", &maria.explain(crm::UPDATE, &of("vera")));
+    golden("confined", &maria.explain(crm::READ, &of("petr")));
 }
 
 /// A golden file without a test would be kept for nothing.

@@ -1,4 +1,4 @@
 //! Explanations: that they cannot differ from the answers, that every reason in them is so, and how they read.
 
 mod golden;
-mod laws;
+pub(crate) mod laws;

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Assignment, Combining, Directory, Entity, Grain, Key, Place, Policy, Rank, Right, Role, Stage, Subject,
-    Targets, Transition, Unit, Vocabulary,
+    Assignment, Combining, Directory, Entity, Extent, Grain, Key, Place, Policy, Rank, Right, Role, Stage,
+    Subject, Substitution, Targets, Transition, Unit, Vocabulary,
 };
 
 use crate::generate::organisation::window;
@@ -23,9 +23,50 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
         let role = &dice.pick(&policy.roles).key;
         let assignment = Assignment::new(role, subject(&mut dice, directory));
         let when = if dice.percent(30) { dice.some(&policy.vocabulary.circumstances, 2) } else { Vec::new() };
-        policy.assignments.push(assignment.during(window(&mut dice)).when(when));
+        let assignment = assignment.during(window(&mut dice)).when(when);
+        policy.assignments.push(apart(assignment, &mut dice, directory));
+    }
+    for at in 0..recipe.assignments / 3 {
+        let substitution = substitution(recipe, at, &policy.vocabulary, directory);
+        policy.substitutions.push(substitution);
     }
     policy
+}
+
+/// Some roles are confined to a department, some are marked.
+fn apart(mut assignment: Assignment, dice: &mut Dice, directory: &Directory) -> Assignment {
+    if dice.percent(15) {
+        assignment.within = dice.maybe(&directory.departments).map(|it| it.key.clone());
+    }
+    if dice.percent(12) {
+        assignment.audited_as = Some(Key::from(["ticket", "7"][dice.below(2)]));
+    }
+    assignment
+}
+
+/// Somebody stands in for somebody, in a third of all cases narrowed.
+fn substitution(recipe: &Recipe, at: usize, vocabulary: &Vocabulary, directory: &Directory) -> Substitution {
+    let mut dice = recipe.dice("substitution", at);
+    let (absent, substitute) = (dice.pick(&directory.users), dice.pick(&directory.users));
+    let mut substitution = Substitution::new(&absent.key, &substitute.key).during(window(&mut dice));
+    if dice.percent(35) {
+        substitution.only = Some((0..dice.below(3)).map(|_| extent(&mut dice, vocabulary)).collect());
+    }
+    substitution
+}
+
+/// A place with all its actions, or with one and whatever that one requires.
+fn extent(dice: &mut Dice, vocabulary: &Vocabulary) -> Extent {
+    let entity = dice.pick(&vocabulary.entities);
+    let extent = Extent::at(place(dice, entity, Grain::Stage));
+    let Some(offer) = dice.maybe(&entity.offers).filter(|_| dice.percent(50)) else { return extent };
+    let mut actions = vec![offer.action.clone()];
+    for at in 0.. {
+        let Some(action) = actions.get(at).cloned() else { break };
+        let offer = entity.offers.iter().find(|offer| offer.action == action);
+        actions.extend(offer.into_iter().flat_map(|offer| offer.requires.clone()));
+    }
+    extent.actions(actions)
 }
 
 fn role(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Role {

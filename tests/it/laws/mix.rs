@@ -14,11 +14,13 @@ fn worlds(count: u64) -> impl Iterator<Item = World> {
     (0..count).map(|seed| Recipe::largest(seed).bake())
 }
 
-fn name(answer: Answer) -> &'static str {
+fn name(answer: &Answer) -> &'static str {
     match answer {
         Answer::Decision(Decision::Allowed) => "allowed",
         Answer::Creation(Creation::Allowed(Responsible::Author)) => "allowed for himself",
         Answer::Creation(Creation::Allowed(Responsible::Requested)) => "allowed for anybody",
+        Answer::Creation(Creation::Allowed(Responsible::Within(_))) => "allowed for anybody in a department",
+        Answer::Creation(Creation::Allowed(Responsible::Absent(_))) => "allowed for an absent person",
         Answer::Decision(Decision::Denied(denial)) | Answer::Creation(Creation::Denied(denial)) => {
             denial.code()
         }
@@ -58,7 +60,7 @@ fn every_answer_occurs_and_neither_side_is_rare() {
         let questions = questions(&world);
         let answers = answers(&world, &compile(&world), &questions);
         for (question, answer) in questions.iter().zip(answers) {
-            *tally.entry(topic(&question.what)).or_default().entry(name(answer)).or_default() += 1;
+            *tally.entry(topic(&question.what)).or_default().entry(name(&answer)).or_default() += 1;
         }
     }
     for (topic, answers, share) in EXPECTED {
@@ -100,7 +102,7 @@ fn every_ingredient_matters() {
         ("signed in", |world| without(world, |to| *to == Subject::SignedIn)),
         ("everyone", |world| without(world, |to| *to == Subject::Everyone)),
     ];
-    let worlds: Vec<World> = worlds(60).collect();
+    let worlds: Vec<World> = worlds(120).collect();
     let before: Vec<_> = worlds
         .iter()
         .map(|world| {
@@ -162,7 +164,7 @@ const VOCABULARY: [Ingredient; 9] = [
     ("party relations", |world| levels(world, Relations::PARTY_0 | Relations::PARTY_1 | Relations::PARTY_2)),
 ];
 
-const POLICY: [Ingredient; 9] = [
+const POLICY: [Ingredient; 13] = [
     ("the rule", |world| {
         world.policy.combining = match world.policy.combining {
             Combining::MostSpecific => Combining::MostPermissive,
@@ -171,6 +173,10 @@ const POLICY: [Ingredient; 9] = [
     }),
     ("windows", |world| world.policy.assignments.iter_mut().for_each(|it| it.window = Window::ALWAYS)),
     ("circumstances", |world| world.policy.assignments.iter_mut().for_each(|it| it.when.clear())),
+    ("substitutions", |world| world.policy.substitutions.clear()),
+    ("narrowed substitutions", |world| world.policy.substitutions.iter_mut().for_each(|it| it.only = None)),
+    ("confined roles", |world| world.policy.assignments.iter_mut().for_each(|it| it.within = None)),
+    ("marked roles", |world| world.policy.assignments.iter_mut().for_each(|it| it.audited_as = None)),
     ("rights on stages", |world| rights(world, |_, right| right.place.grain() < Grain::Stage)),
     ("rights on pipelines", |world| rights(world, |_, right| right.place.grain() != Grain::Pipeline)),
     ("rights at none", |world| {

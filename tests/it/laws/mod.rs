@@ -4,6 +4,7 @@
 //! in which it does.
 
 mod agreement;
+mod apart;
 mod circumstances;
 mod consistency;
 mod mix;

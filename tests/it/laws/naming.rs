@@ -4,7 +4,7 @@ use bailiwick::{Action, Denial, Handle, Key, KeyRef, Name, Place, PlaceName, Rec
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::{Naming, Recipe, World};
-use crate::laws::questions::{answers, questions};
+use crate::laws::questions::{Answer, answers, questions};
 use crate::laws::{Bound, access, actions, bind, compile, handle, in_every_world, places, views};
 
 /// The same world, declared in another order: all but parties and flags, which are known by their number.
@@ -78,11 +78,19 @@ fn what_things_are_called_is_irrelevant() {
             let answers = answers(&renamed, &compile(&renamed), &questions);
             prop_assert_eq!(answers.len(), expected.len());
             for ((question, expected), answer) in questions.iter().zip(&expected).zip(&answers) {
-                prop_assert_eq!(answer, expected, "{:?} under {:?}", question, naming);
+                // Of several views that allow, the first by its key decides whose a new record becomes.
+                if !(turns_on_keys(answer) && turns_on_keys(expected)) {
+                    prop_assert_eq!(answer, expected, "{:?} under {:?}", question, naming);
+                }
             }
         }
         Ok(())
     });
+}
+
+fn turns_on_keys(answer: &Answer) -> bool {
+    use bailiwick::{Creation, Responsible};
+    matches!(answer, Answer::Creation(Creation::Allowed(Responsible::Within(_) | Responsible::Absent(_))))
 }
 
 /// Under integers and under their texts a world is the same value, and asking with either finds the same.

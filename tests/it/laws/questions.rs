@@ -26,22 +26,22 @@ pub(crate) enum What {
 }
 
 /// What came of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     Decision(Decision),
     Creation(Creation),
 }
 
 impl Answer {
-    pub(crate) fn is_allowed(self) -> bool {
+    pub(crate) fn is_allowed(&self) -> bool {
         self.denial().is_none()
     }
 
-    pub(crate) fn denial(self) -> Option<Denial> {
+    pub(crate) fn denial(&self) -> Option<Denial> {
         match self {
             Self::Decision(Decision::Allowed) | Self::Creation(Creation::Allowed(_)) => None,
             Self::Decision(Decision::Denied(denial)) | Self::Creation(Creation::Denied(denial)) => {
-                Some(denial)
+                Some(*denial)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Until when answers hold: never too long, and not shorter than they must.
 
 use bailiwick::{Key, Moment, User};
-use proptest::{prop_assert, prop_assert_eq};
+use proptest::prop_assert_eq;
 
 use crate::generate::World;
 use crate::laws::questions::{answers, questions};

@@ -2,6 +2,7 @@
 
 use bailiwick::{Directory, Key, Moment, Policy, User, Window};
 
+use super::view::View;
 use super::{On, Oracle};
 
 /// The first moment after this one at which something that counts for the viewer is not as it was.
@@ -18,7 +19,9 @@ pub(crate) fn valid_until(
 /// The moments at which any window begins, and those right after one ends, in order.
 pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> {
     let members = directory.user_groups.iter().flat_map(|group| &group.members).map(|it| it.window);
-    let windows: Vec<Window> = policy.assignments.iter().map(|it| it.window).chain(members).collect();
+    let substitutions = policy.substitutions.iter().map(|it| it.window);
+    let windows: Vec<Window> =
+        policy.assignments.iter().map(|it| it.window).chain(members).chain(substitutions).collect();
     let over = |last: Moment| last.unix_seconds().checked_add(1).map(Moment::from_unix_seconds);
     let ends = windows.iter().filter_map(|window| window.last().and_then(over));
     let mut boundaries: Vec<Moment> = windows.iter().filter_map(|it| it.first()).chain(ends).collect();
@@ -27,11 +30,22 @@ pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> 
 }
 
 impl Oracle<'_> {
-    /// What counts for the viewer: the roles that he holds. An administrator's are not asked.
+    /// What counts for the viewer: his views, and the roles in each. An administrator's are not asked.
     fn state(&self) -> Vec<String> {
+        if self.own().is_administrator() {
+            return Vec::new();
+        }
+        self.views().iter().map(View::state).collect()
+    }
+}
+
+impl View<'_> {
+    fn state(&self) -> String {
         let mut roles: Vec<String> = self.roles.iter().map(|role| role.key.to_string()).collect();
         roles.sort();
         roles.dedup();
-        if self.is_administrator() { Vec::new() } else { roles }
+        let roles = if self.is_administrator() { Vec::new() } else { roles };
+        let substitution = self.substitution.map(std::ptr::from_ref);
+        format!("{:?} {substitution:?} {roles:?}", self.apart)
     }
 }

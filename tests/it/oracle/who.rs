@@ -2,9 +2,9 @@
 
 use bailiwick::{Department, Key, Moment, Rank, Subject, Unit, User, UserGroup};
 
-use super::Oracle;
+use super::view::View;
 
-impl<'a> Oracle<'a> {
+impl<'a> View<'a> {
     /// Sections 1.1 to 1.5, 12.3.1. Visitors are in "everyone" alone.
     pub(super) fn is_in(&self, subject: &Subject, at: Moment) -> bool {
         let Some(viewer) = self.viewer else { return *subject == Subject::Everyone };
@@ -68,7 +68,7 @@ impl<'a> Oracle<'a> {
         self.directory.departments.iter().find(|it| it.key == *parent)
     }
 
-    fn is_active(&self, department: &Department) -> bool {
+    pub(super) fn is_active(&self, department: &Department) -> bool {
         department.active && self.parent(department).is_none_or(|parent| self.is_active(parent))
     }
 

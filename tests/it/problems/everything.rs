@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Assignment, Department, Entity, Flag, KeyFlaw, Level, Noun, Offer, Part, ProblemKind, Relations, Right,
-    Role, Subject, Targets, Transition, User, Window,
+    Assignment, Department, Entity, Extent, Flag, KeyFlaw, Level, Noun, Offer, Part, ProblemKind, Relations,
+    Right, Role, Subject, Targets, Transition, User, Window,
 };
 
 use crate::problems::{Draft, assert_problems};
@@ -32,6 +32,17 @@ fn examples() -> Vec<Example> {
             "/users/5/key",
             ProblemKind::Duplicate { noun: Noun::User, key: text("anna"), first: text("/users/0/key") },
             "directory/users/5/key: user `anna` stands here a second time; the first is at /users/0/key",
+        ),
+        (
+            |it| it.policy.substitutions[0].only = Some(vec![Extent::at("deal").actions(["update"])]),
+            Part::Policy,
+            "/substitutions/0/only",
+            ProblemKind::PrerequisiteLeftOut {
+                place: text("deal"),
+                action: text("update"),
+                requires: text("read"),
+            },
+            "policy/substitutions/0/only: action `update` is passed on at `deal` without `read`, which it requires",
         ),
         (
             |it| it.policy.assignments[0].to = Subject::User("nobody".into()),
@@ -159,6 +170,7 @@ fn every_kind_says_what_is_wrong_and_where() {
         "limit-exceeded",
         "place-too-fine",
         "prerequisite-cycle",
+        "prerequisite-left-out",
         "relation-not-countable",
         "relation-undeclared",
         "settings-nested",
@@ -201,10 +213,10 @@ fn all_mistakes_are_told_at_once_in_a_stable_order() {
             "unknown house at policy/roles/2/rights/0/place",
             "unknown fly at policy/roles/2/rights/0/action",
             "unknown some at policy/roles/2/rights/0/level",
-            "window-empty at policy/assignments/4",
-            "unknown king at policy/assignments/4/role",
-            "unknown nobody at policy/assignments/4/to",
-            "author-not-assignable boss at policy/assignments/5/to",
+            "window-empty at policy/assignments/5",
+            "unknown king at policy/assignments/5/role",
+            "unknown nobody at policy/assignments/5/to",
+            "author-not-assignable boss at policy/assignments/6/to",
         ],
     );
     let text = bailiwick::Snapshot::compile(&Draft::with(mistakes).policy, &Draft::with(mistakes).directory);

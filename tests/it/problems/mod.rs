@@ -7,11 +7,12 @@ mod keys;
 mod limits;
 mod references;
 mod single;
+mod views;
 
 use bailiwick::{
-    Assignment, Department, Directory, Entity, Flag, Grain, Level, Moment, Offer, PartyRule, Pipeline, Place,
-    Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject, Targets, Unit, User,
-    UserGroup, Vocabulary, Window,
+    Assignment, Department, Directory, Entity, Extent, Flag, Grain, Level, Moment, Offer, PartyRule,
+    Pipeline, Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject,
+    Substitution, Targets, Unit, User, UserGroup, Vocabulary, Window,
 };
 
 /// A policy and a directory that compile, with a little of everything.
@@ -118,6 +119,13 @@ fn policy() -> Policy {
         .assign(Assignment::new("clerk", Subject::UserGroup("all".into())).during(august()))
         .assign(Assignment::new("boss", Subject::Heads(Unit::Of("sales".into()))).when(["office"]))
         .assign(Assignment::new("boss", Subject::SocialGroup("club".into(), Rank::Owner)))
+        .assign(Assignment::new("clerk", Subject::SignedIn).within("sales").audited_as("visits"))
+        .substitute(
+            Substitution::new("anna", "boris")
+                .during(august())
+                .only(Extent::at(general()))
+                .only(Extent::at("task")),
+        )
 }
 
 fn deal() -> Entity {

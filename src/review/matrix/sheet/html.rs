@@ -9,9 +9,10 @@
 
 use std::fmt::{self, Write};
 
-use crate::review::matrix::cell::{Column, Contrast, Line, Origin};
+use crate::reason::Holding;
+use crate::review::matrix::cell::{Column, Contrast, Origin};
 use crate::review::matrix::sheet::shown::{Note, Shown};
-use crate::review::matrix::sheet::{Group, Sheet, finer, legend};
+use crate::review::matrix::sheet::{Group, Sheet, Track, finer, legend};
 use crate::review::matrix::{Matrix, Side};
 
 const STYLE: &str = include_str!("page.css");
@@ -85,24 +86,33 @@ impl Page<'_, '_> {
     fn side(&mut self, side: &Side) -> fmt::Result {
         self.html.write_str("<section class=\"side\">\n")?;
         if self.sheet.matrix.sides.len() > 1 {
-            write!(self.html, "<h2><bdi>{}</bdi></h2>\n", Text(&side.title()))?;
+            writeln!(self.html, "<h2><bdi>{}</bdi></h2>", Text(&side.title()))?;
         }
         write!(self.html, "<p>{}</p>\n<ul>\n", Text(&side.of.occasion()))?;
-        for holding in &side.roles {
+        self.roles(&side.roles)?;
+        for other in &side.others {
+            write!(self.html, "<li>{}<ul>", Text(&other.perspective.to_string()))?;
+            self.roles(&other.roles)?;
+            self.html.write_str("</ul></li>\n")?;
+        }
+        side.door().iter().try_for_each(|door| writeln!(self.html, "<li>{door}</li>"))?;
+        self.html.write_str("</ul>\n</section>\n")
+    }
+
+    fn roles(&mut self, roles: &[Holding]) -> fmt::Result {
+        roles.iter().try_for_each(|holding| {
             let held = if holding.is_held() { "" } else { ", not held now" };
             let ways: Vec<String> = holding.ways.iter().map(ToString::to_string).collect();
             write!(self.html, "<li>role <b><bdi>{}</bdi></b>{held} ", Text(&holding.role.to_string()))?;
-            write!(self.html, "<small>{}</small></li>\n", Text(&ways.join("; ")))?;
-        }
-        side.door().iter().try_for_each(|door| write!(self.html, "<li>{door}</li>\n"))?;
-        self.html.write_str("</ul>\n</section>\n")
+            writeln!(self.html, "<small>{}</small></li>", Text(&ways.join("; ")))
+        })
     }
 
     fn legend(&mut self, groups: &[Group<'_>]) -> fmt::Result {
         self.html.write_str("<ul class=\"legend\" aria-label=\"Legend\">\n")?;
         for mark in legend::marks(self.sheet, groups) {
             let (sign, class) = mark.page_sign;
-            write!(self.html, "<li><b class=\"{class}\">{sign}</b> {}</li>\n", Text(&mark.meaning))?;
+            writeln!(self.html, "<li><b class=\"{class}\">{sign}</b> {}</li>", Text(&mark.meaning))?;
         }
         self.html.write_str("</ul>\n")
     }
@@ -119,17 +129,16 @@ impl Page<'_, '_> {
             write!(self.html, "<th scope=\"col\"><bdi>{}</bdi></th>", Text(&self.sheet.heading(*column)))?;
         }
         self.html.write_str("</tr>\n</thead>\n")?;
-        let several = self.sheet.matrix.sides.len() > 1;
+        let several = self.sheet.is_several();
         let together = |one: &Group<'_>, other: &Group<'_>| {
             !several && one.row.place.entity_key() == other.row.place.entity_key()
         };
         for groups in groups.chunk_by(together) {
             self.html.write_str("<tbody>\n")?;
             for group in groups {
-                if several {
-                    self.sides_of(group, &columns)?;
-                } else {
-                    self.only_line_of(group, &columns)?;
+                match self.sheet.tracks(group.row).as_slice() {
+                    [only] => self.only_line(group, only, &columns)?,
+                    several => self.lines(group, several, &columns)?,
                 }
             }
             self.html.write_str("</tbody>\n")?;
@@ -138,31 +147,31 @@ impl Page<'_, '_> {
     }
 
     /// The line of a place, which carries its name.
-    fn only_line_of(&mut self, group: &Group<'_>, columns: &[Column]) -> fmt::Result {
+    fn only_line(&mut self, group: &Group<'_>, track: &Track<'_>, columns: &[Column]) -> fmt::Result {
         write!(self.html, "<tr class=\"{}\"><th scope=\"row\">", grain(group))?;
         self.name(group)?;
         self.html.write_str("</th>")?;
-        for line in &group.row.lines {
-            columns.iter().try_for_each(|column| self.cell(group, line, *column, true))?;
-        }
+        columns.iter().try_for_each(|column| self.cell(track, *column))?;
         self.html.write_str("</tr>\n")
     }
 
-    /// The name of a place, and a line for each side.
-    fn sides_of(&mut self, group: &Group<'_>, columns: &[Column]) -> fmt::Result {
+    /// The name of a place, and its lines.
+    fn lines(&mut self, group: &Group<'_>, tracks: &[Track<'_>], columns: &[Column]) -> fmt::Result {
         let across = columns.len() + 1;
         let class = grain(group);
         write!(self.html, "<tr class=\"{class} place\"><th scope=\"rowgroup\" colspan=\"{across}\"><div>")?;
         self.name(group)?;
         self.html.write_str("</div></th></tr>\n")?;
-        let sides = &self.sheet.matrix.sides;
-        for (at, (side, line)) in sides.iter().zip(&group.row.lines).enumerate() {
-            write!(self.html, "<tr class=\"line\"><th scope=\"row\"><bdi>{}</bdi></th>", Text(&side.label))?;
-            let last = at + 1 == sides.len();
-            columns.iter().try_for_each(|column| self.cell(group, line, *column, last))?;
-            self.html.write_str("</tr>\n")?;
-        }
-        Ok(())
+        tracks.iter().try_for_each(|track| {
+            let class = if track.is_own() { "line" } else { "line other" };
+            write!(
+                self.html,
+                "<tr class=\"{class}\"><th scope=\"row\"><bdi>{}</bdi></th>",
+                Text(&track.label())
+            )?;
+            columns.iter().try_for_each(|column| self.cell(track, *column))?;
+            self.html.write_str("</tr>\n")
+        })
     }
 
     fn name(&mut self, group: &Group<'_>) -> fmt::Result {
@@ -178,16 +187,16 @@ impl Page<'_, '_> {
         self.html.write_str("</details>")
     }
 
-    fn cell(&mut self, group: &Group<'_>, line: &Line, column: Column, last: bool) -> fmt::Result {
-        let Some(shown) = self.sheet.shown(group.row, line, column) else {
+    fn cell(&mut self, track: &Track<'_>, column: Column) -> fmt::Result {
+        let Some(shown) = self.sheet.shown(track, column) else {
             return self.html.write_str("<td class=\"absent\"></td>");
         };
         self.boxes += 1;
         let (classes, text) = (classes(&shown), if shown.text == "-" { "–" } else { &shown.text });
         write!(self.html, "<td class=\"{classes}\" tabindex=\"0\" aria-describedby=\"b{}\">", self.boxes)?;
-        write!(self.html, "<bdi>{}</bdi>{}", Text(text), signs(&shown, last))?;
+        write!(self.html, "<bdi>{}</bdi>{}", Text(text), signs(&shown))?;
         write!(self.html, "<div class=\"box\" role=\"tooltip\" id=\"b{}\">", self.boxes)?;
-        let (place, column) = (group.row.place.to_string(), self.sheet.heading(column));
+        let (place, column) = (track.row.place.to_string(), self.sheet.heading(column));
         write!(self.html, "<p><bdi>{}</bdi> · <bdi>{}</bdi></p><ul>", Text(&place), Text(&column))?;
         shown.reasons.iter().try_for_each(|reason| write!(self.html, "<li>{}</li>", Text(reason)))?;
         self.html.write_str("</ul></div></td>")
@@ -205,8 +214,8 @@ impl Page<'_, '_> {
 
     fn note(&mut self, note: &Note) -> fmt::Result {
         self.html.write_str("<li>")?;
-        if self.sheet.matrix.sides.len() > 1 {
-            write!(self.html, "<bdi>{}</bdi> · ", Text(&note.side))?;
+        if self.sheet.is_several() {
+            write!(self.html, "<bdi>{}</bdi> · ", Text(&note.label))?;
         }
         write!(
             self.html,
@@ -214,7 +223,7 @@ impl Page<'_, '_> {
             Text(&note.place.to_string()),
             Text(&note.column)
         )?;
-        write!(self.html, "{}</li>\n", Text(&note.text))
+        writeln!(self.html, "{}</li>", Text(&note.text))
     }
 }
 
@@ -243,13 +252,12 @@ fn classes(shown: &Shown) -> String {
     format!("{origin}{contrast}")
 }
 
-/// The marks behind the text of a cell, each with its meaning for who does not see it. That sides differ is marked once, behind
-/// the last of them.
-fn signs(shown: &Shown, last: bool) -> String {
+/// The marks behind the text of a cell, each with its meaning for who does not see it.
+fn signs(shown: &Shown) -> String {
     let contrast = match shown.contrast {
-        Contrast::Said if last => Some(("~", "set elsewhere")),
-        Contrast::Effect if last => Some(("≠", "differs")),
-        Contrast::Same | Contrast::Said | Contrast::Effect => None,
+        Contrast::Same => None,
+        Contrast::Said => Some(("~", "set elsewhere")),
+        Contrast::Effect => Some(("≠", "differs")),
     };
     let stands = shown.standing.is_some().then_some(("*", "and what stands"));
     let narrowed = shown.narrowed.then_some(("!", "narrowed"));

@@ -47,7 +47,7 @@ pub(super) fn marks(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> Vec<Mark> {
         "!",
         "!",
         ("!", "sign"),
-        "less than it says, for something else is required as well",
+        "less than it says: something else is required as well, or it is not passed on",
     );
     add(
         has(&|it| it.contrast == Contrast::Effect),
@@ -62,11 +62,5 @@ pub(super) fn marks(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> Vec<Mark> {
 }
 
 fn all(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> Vec<Shown> {
-    let mut all = Vec::new();
-    for group in groups {
-        for line in &group.row.lines {
-            all.extend(sheet.columns().into_iter().filter_map(|column| sheet.shown(group.row, line, column)));
-        }
-    }
-    all
+    sheet.cells(groups).iter().filter_map(|(track, column)| sheet.shown(track, *column)).collect()
 }

@@ -1,24 +1,19 @@
 //! A table in Markdown. What is set here is bold, what is inherited stands in parentheses, for there is no grey.
 
-use crate::review::matrix::cell::{Column, Contrast, Line, Origin};
+use crate::reason::Holding;
+use crate::review::matrix::cell::{Column, Contrast, Origin};
 use crate::review::matrix::sheet::shown::{Note, Shown};
-use crate::review::matrix::sheet::{Group, Sheet, legend};
+use crate::review::matrix::sheet::{Group, Sheet, Track, legend};
 
 /// The whole sheet.
 pub(super) fn render(sheet: &Sheet<'_>) -> String {
     let groups = sheet.groups();
     let mut text = String::new();
     for side in &sheet.matrix.sides {
-        let heading = [side.title(), side.of.occasion()].join(", ");
-        text += &format!("### Rights of {}\n\n", escaped(heading.trim_end_matches(", ")));
-        for holding in &side.roles {
-            let held = if holding.is_held() { "held" } else { "not held now" };
-            let ways: Vec<String> = holding.ways.iter().map(ToString::to_string).collect();
-            text += &format!(
-                "- role {}, {held}: {}\n",
-                code(&holding.role.to_string()),
-                escaped(&ways.join("; "))
-            );
+        text += &format!("### {}\n\n", escaped(&side.heading()));
+        text += &roles(&side.roles, "");
+        for other in &side.others {
+            text += &format!("- {}\n{}", escaped(&other.perspective.to_string()), roles(&other.roles, "  "));
         }
         side.door().into_iter().for_each(|door| text += &format!("- {door}\n"));
         text += "\n";
@@ -32,18 +27,28 @@ pub(super) fn render(sheet: &Sheet<'_>) -> String {
     text
 }
 
+fn roles(roles: &[Holding], indent: &str) -> String {
+    let role = |holding: &Holding| {
+        let held = if holding.is_held() { "held" } else { "not held now" };
+        let ways: Vec<String> = holding.ways.iter().map(ToString::to_string).collect();
+        let role = code(&holding.role.to_string());
+        format!("{indent}- role {role}, {held}: {}\n", escaped(&ways.join("; ")))
+    };
+    roles.iter().map(role).collect()
+}
+
 fn table(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
     let columns = sheet.columns();
-    let several = sheet.matrix.sides.len() > 1;
+    let several = sheet.is_several();
     let mut heading = vec!["place".to_owned()];
-    heading.extend(several.then(|| "side".to_owned()));
+    heading.extend(several.then(|| "whose".to_owned()));
     heading.extend(columns.iter().map(|column| escaped(&sheet.heading(*column))));
     let mut text = line(&heading) + &line(&vec!["---".to_owned(); heading.len()]);
     for group in groups {
-        for (at, (side, cells)) in sheet.matrix.sides.iter().zip(&group.row.lines).enumerate() {
+        for (at, track) in sheet.tracks(group.row).iter().enumerate() {
             let mut row = vec![if at == 0 { name(group) } else { String::new() }];
-            row.extend(several.then(|| escaped(&side.label)));
-            row.extend(columns.iter().map(|column| cell(sheet, group, cells, *column)));
+            row.extend(several.then(|| escaped(&track.label())));
+            row.extend(columns.iter().map(|column| cell(sheet, track, *column)));
             text += &line(&row);
         }
     }
@@ -62,8 +67,8 @@ fn name(group: &Group<'_>) -> String {
     }
 }
 
-fn cell(sheet: &Sheet<'_>, group: &Group<'_>, line: &Line, column: Column) -> String {
-    sheet.shown(group.row, line, column).map(|shown| value(&shown)).unwrap_or_default()
+fn cell(sheet: &Sheet<'_>, track: &Track<'_>, column: Column) -> String {
+    sheet.shown(track, column).map(|shown| value(&shown)).unwrap_or_default()
 }
 
 fn value(shown: &Shown) -> String {
@@ -85,15 +90,10 @@ fn value(shown: &Shown) -> String {
 }
 
 fn notes(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
-    let several = sheet.matrix.sides.len() > 1;
     let line = |note: &Note| {
-        let side = if several { format!("{}: ", escaped(&note.side)) } else { String::new() };
-        format!(
-            "- {side}{} {}: {}\n",
-            code(&note.place.to_string()),
-            escaped(&note.column),
-            escaped(&note.text)
-        )
+        let whose = if sheet.is_several() { format!("{}: ", escaped(&note.label)) } else { String::new() };
+        let place = code(&note.place.to_string());
+        format!("- {whose}{place} {}: {}\n", escaped(&note.column), escaped(&note.text))
     };
     let lines: String = sheet.notes(groups).iter().map(line).collect();
     if lines.is_empty() { lines } else { format!("\n#### Notes\n\n{lines}") }
@@ -101,13 +101,12 @@ fn notes(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
 
 fn reasons(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
     let mut text = String::new();
-    for (row, side, line, column) in sheet.cells(groups).into_iter().filter(|_| sheet.reasons) {
-        let Some(shown) = sheet.shown(row, line, column) else { continue };
-        let side =
-            if sheet.matrix.sides.len() > 1 { format!("{}: ", escaped(&side.label)) } else { String::new() };
-        let (place, column) = (code(&row.place.to_string()), escaped(&sheet.heading(column)));
+    for (track, column) in sheet.cells(groups).into_iter().filter(|_| sheet.reasons) {
+        let Some(shown) = sheet.shown(&track, column) else { continue };
+        let whose = if sheet.is_several() { format!("{}: ", escaped(&track.label())) } else { String::new() };
+        let (place, column) = (code(&track.row.place.to_string()), escaped(&sheet.heading(column)));
         let reasons: Vec<String> = shown.reasons.iter().map(|reason| escaped(reason)).collect();
-        text += &format!("- {side}{place} {column} {}: {}\n", value(&shown), reasons.join("; "));
+        text += &format!("- {whose}{place} {column} {}: {}\n", value(&shown), reasons.join("; "));
     }
     if text.is_empty() {
         return text;
@@ -132,12 +131,9 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A key as code: fenced by more backticks than stand in it, and with the bars that would end a cell escaped.
+/// A key as code; as plain text, if something in it would end the code or the cell.
 fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if longest > 0 { " " } else { "" };
-    format!("{fence}{space}{}{space}{fence}", text.replace('|', "\\|"))
+    if text.contains(['`', '|', '\\', '<', '&']) { escaped(text) } else { format!("`{text}`") }
 }
 
 #[cfg(test)]
@@ -145,10 +141,10 @@ mod tests {
     use super::{code, escaped};
 
     #[test]
-    fn code_is_fenced_by_more_than_stands_in_it() {
+    fn what_would_end_the_code_is_no_code() {
         assert_eq!(code("deal"), "`deal`");
-        assert_eq!(code("a`b"), "`` a`b ``");
-        assert_eq!(code("``x|y"), "``` ``x\\|y ```");
+        assert_eq!(code("a`b"), "a\\`b");
+        assert_eq!(code("x\\|y"), "x\\\\\\|y");
     }
 
     #[test]

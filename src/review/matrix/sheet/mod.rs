@@ -102,11 +102,13 @@ impl<'m> Sheet<'m> {
     }
 
     fn folds(&self, row: &Row, above: &Row) -> bool {
-        let same = |(line, above): (&Line, &Line)| {
+        let moves = |(line, above): (&Line, &Line)| {
             let inherited = above.moves.iter().flat_map(|moves| &moves.stages);
             let inherited = inherited.filter(|stage| is_move(&row.place, stage));
-            let moves = line.moves.iter().flat_map(|moves| &moves.stages);
-            !line.says_something() && line.equals(above) && moves.eq(inherited)
+            line.moves.iter().flat_map(|moves| &moves.stages).eq(inherited)
+        };
+        let same = |(line, above): (&Line, &Line)| {
+            !line.says_something() && line.equals(above) && line.views().zip(above.views()).all(moves)
         };
         !self.unfolded && row.lines.iter().zip(&above.lines).all(same)
     }
@@ -120,25 +122,30 @@ impl<'m> Sheet<'m> {
         entering.into_iter().chain(actions).chain(moves).collect()
     }
 
+    /// The lines of a row: of each side, first his own and then his other views.
+    fn tracks(&self, row: &'m Row) -> Vec<Track<'m>> {
+        let sides = self.matrix.sides.iter().zip(&row.lines);
+        let tracks = sides.flat_map(|(side, line)| line.views().map(move |line| Track { row, side, line }));
+        tracks.collect()
+    }
+
+    /// Whether a row has several lines.
+    fn is_several(&self) -> bool {
+        self.matrix.rows.first().is_some_and(|row| self.tracks(row).len() > 1)
+    }
+
+    /// Every cell of every line, row by row.
+    fn cells(&self, groups: &[Group<'m>]) -> Vec<(Track<'m>, Column)> {
+        let columns = self.columns();
+        let tracks = groups.iter().flat_map(|group| self.tracks(group.row));
+        tracks.flat_map(|track| columns.iter().map(move |column| (track, *column))).collect()
+    }
+
     /// How the sides compare, as far as it is worth a mark: only between roles does it matter where something is set.
     fn contrast(&self, row: &Row, column: Column) -> Contrast {
         let roles = self.matrix.sides.iter().all(|side| matches!(side.of, Whose::Role(_)));
-        match row.contrast(column) {
-            Contrast::Said if !roles => Contrast::Same,
-            contrast => contrast,
-        }
-    }
-
-    /// Every cell of every side, row by row.
-    fn cells(&self, groups: &[Group<'m>]) -> Vec<(&'m Row, &'m Side, &'m Line, Column)> {
-        let columns = self.columns();
-        let mut cells = Vec::new();
-        for row in groups.iter().map(|group| group.row) {
-            for (side, line) in self.matrix.sides.iter().zip(&row.lines) {
-                cells.extend(columns.iter().map(|column| (row, side, line, *column)));
-            }
-        }
-        cells
+        let contrast = row.contrast(column);
+        if contrast == Contrast::Said && !roles { Contrast::Same } else { contrast }
     }
 
     fn heading(&self, column: Column) -> String {
@@ -147,6 +154,25 @@ impl<'m> Sheet<'m> {
             Column::Action(at) => self.matrix.actions.get(at).map(ToString::to_string).unwrap_or_default(),
             Column::Moves => "moves to".to_owned(),
         }
+    }
+}
+
+/// One line of a row: what one side has through one view.
+#[derive(Clone, Copy)]
+struct Track<'m> {
+    row: &'m Row,
+    side: &'m Side,
+    line: &'m Line,
+}
+
+impl Track<'_> {
+    fn is_own(&self) -> bool {
+        self.line.perspective.is_none()
+    }
+
+    /// What the line is called beside others.
+    fn label(&self) -> String {
+        self.line.perspective.as_ref().map_or(self.side.label.clone(), ToString::to_string)
     }
 }
 
@@ -185,14 +211,27 @@ fn is_move(from: &Place, to: &Place) -> bool {
 }
 
 impl Side {
-    /// What the side shows, in words; first what it is called, if that is something else.
-    fn title(&self) -> String {
-        let name = self.of.name();
-        let called = match &self.of {
+    /// What the side is called, if that is not its key.
+    fn called(&self) -> Option<&str> {
+        let key = match &self.of {
             Whose::Role(key) => key.to_string(),
-            Whose::User { .. } => name.clone(),
+            Whose::User { who, .. } => who.to_string(),
         };
-        if self.label == called { name } else { format!("{}: {name}", self.label) }
+        (self.label != key).then_some(&self.label)
+    }
+
+    /// Whose rights it shows, in words; first what it is called.
+    fn title(&self) -> String {
+        let called = self.called().map(|label| format!("{label}: ")).unwrap_or_default();
+        format!("{called}{}", self.of.name())
+    }
+
+    /// The same, and when.
+    fn heading(&self) -> String {
+        let called = self.called().map(|label| format!("{label}: ")).unwrap_or_default();
+        let occasion = self.of.occasion();
+        let comma = if occasion.is_empty() { "" } else { ", " };
+        format!("{called}rights of {}{comma}{occasion}", self.of.name())
     }
 
     /// Whether the application is entered, in words.

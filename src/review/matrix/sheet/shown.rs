@@ -1,8 +1,8 @@
 //! What stands in one cell of the paper, and what there is to say about it: the same words in every form.
 
 use crate::reason::{Basis, Effect, Listed, Said};
-use crate::review::matrix::cell::{Cell, Column, Contrast, Entering, Line, Moves, Origin, Row};
-use crate::review::matrix::sheet::{Group, Sheet, lies_in};
+use crate::review::matrix::cell::{Cell, Column, Contrast, Entering, Line, Moves, Origin};
+use crate::review::matrix::sheet::{Group, Sheet, Track, lies_in};
 use crate::vocabulary::Place;
 
 /// One cell of the paper.
@@ -19,37 +19,39 @@ pub(super) struct Shown {
     pub(super) reasons: Vec<String>,
 }
 
-/// What is worth saying below the table: in which cell of which side, and what.
+/// What is worth saying below the table: in which cell of which line, and what.
 pub(super) struct Note {
-    pub(super) side: String,
+    pub(super) label: String,
     pub(super) place: Place,
     pub(super) column: String,
     pub(super) text: String,
 }
 
 impl Sheet<'_> {
-    /// What stands in a column of one side's line, if anything can stand there.
-    pub(super) fn shown(&self, row: &Row, line: &Line, column: Column) -> Option<Shown> {
+    /// What stands in a column of a line, if anything can stand there.
+    pub(super) fn shown(&self, track: &Track<'_>, column: Column) -> Option<Shown> {
+        let line = track.line;
         let shown = match column {
             Column::Entering => entering(line.entering.as_ref()?),
             Column::Action(_) => right(line.cell(column)?),
             Column::Moves => moves(line.moves.as_ref()?),
         };
-        Some(Shown { contrast: self.contrast(row, column), ..shown })
+        let contrast = if track.is_own() { self.contrast(track.row, column) } else { Contrast::Same };
+        Some(Shown { contrast, ..shown })
     }
 
     /// Roles that are silenced, and prerequisites that make a difference: the two that surprise. Each where it is seen first.
     pub(super) fn notes(&self, groups: &[Group<'_>]) -> Vec<Note> {
         let mut notes: Vec<Note> = Vec::new();
-        for (row, side, line, column) in self.cells(groups) {
-            for text in remarks(line, column) {
-                let (side, column) = (side.label.clone(), self.heading(column));
+        for (track, column) in self.cells(groups) {
+            for text in remarks(track.line, column) {
+                let (label, column, place) = (track.label(), self.heading(column), &track.row.place);
                 let above = |note: &Note| {
-                    let same = (&note.side, &note.column, &note.text) == (&side, &column, &text);
-                    same && lies_in(&row.place, &note.place)
+                    let same = (&note.label, &note.column, &note.text) == (&label, &column, &text);
+                    same && lies_in(place, &note.place)
                 };
                 if !notes.iter().any(above) {
-                    notes.push(Note { side, place: row.place.clone(), column, text });
+                    notes.push(Note { label, place: place.clone(), column, text });
                 }
             }
         }
@@ -72,19 +74,20 @@ fn right(cell: &Cell) -> Shown {
         text,
         origin: Some(origin),
         standing,
-        narrowed: !cell.narrowed.is_empty(),
+        narrowed: !cell.passes || !cell.narrowed.is_empty(),
         contrast: Contrast::Same,
         reasons: sentences.into_iter().chain(settings).chain(stands).chain(narrowing(cell)).collect(),
     }
 }
 
-/// What prerequisites leave of a cell.
+/// Why a cell comes to less than it says.
 fn narrowing(cell: &Cell) -> Vec<String> {
     let required = cell.narrowed.iter().map(|it| match it.reach.as_slice() {
         [] => format!("{} is required as well, and not given", it.action),
         reach => format!("{} is required as well, and reaches only {}", it.action, Listed(reach, "or")),
     });
-    required.collect()
+    let passes = (!cell.passes).then(|| "not among what is passed on".to_owned());
+    required.chain(passes).collect()
 }
 
 fn moves(moves: &Moves) -> Shown {

@@ -4,9 +4,9 @@
 
 use std::fmt;
 
-use crate::review::matrix::cell::{Column, Contrast, Line, Origin, Row};
+use crate::review::matrix::cell::{Column, Contrast, Origin};
 use crate::review::matrix::sheet::shown::{Note, Shown};
-use crate::review::matrix::sheet::{Group, Sheet, legend};
+use crate::review::matrix::sheet::{Group, Sheet, Track, legend};
 
 /// The most characters of a name or a value; longer ones are cut.
 const LONGEST_NAME: usize = 40;
@@ -18,9 +18,13 @@ pub(super) fn render(sheet: &Sheet<'_>) -> String {
     let groups = sheet.groups();
     let mut text = String::new();
     for side in &sheet.matrix.sides {
-        let heading = [side.title(), side.of.occasion()].join(", ");
-        text += &format!("rights of {}\n", heading.trim_end_matches(", "));
+        text += &format!("{}\n", side.heading());
         side.roles.iter().for_each(|holding| text += &holding.to_string());
+        for other in &side.others {
+            text += &format!("  {}\n", other.perspective);
+            let roles: String = other.roles.iter().map(ToString::to_string).collect();
+            roles.lines().for_each(|line| text += &format!("  {line}\n"));
+        }
         side.door().into_iter().for_each(|door| text += &format!("  {door}\n"));
     }
     for table in tables(sheet, &groups) {
@@ -69,15 +73,16 @@ fn whole(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> Table {
     let headings = columns.iter().map(|column| cut(&sheet.heading(*column), LONGEST_VALUE));
     let lines = |group: &Group<'_>| {
         let cells =
-            |line: &Line| columns.iter().map(|it| cell(sheet, group.row, line, *it)).collect::<Vec<_>>();
-        if let [only] = group.row.lines.as_slice() {
+            |it: &Track<'_>| columns.iter().map(|column| cell(sheet, it, *column)).collect::<Vec<_>>();
+        let tracks = sheet.tracks(group.row);
+        if let [only] = tracks.as_slice() {
             return vec![[vec![name(group)], cells(only)].concat()];
         }
-        let sides = sheet.matrix.sides.iter().zip(&group.row.lines).map(|(side, line)| {
-            let label = format!("    {}", cut(&side.label, LONGEST_NAME));
-            [vec![label], cells(line)].concat()
-        });
-        std::iter::once(vec![name(group)]).chain(sides).collect()
+        let labelled = |track: &Track<'_>| {
+            let label = format!("    {}", cut(&track.label(), LONGEST_NAME));
+            [vec![label], cells(track)].concat()
+        };
+        std::iter::once(vec![name(group)]).chain(tracks.iter().map(labelled)).collect()
     };
     Table {
         heading: std::iter::once(String::new()).chain(headings).collect(),
@@ -95,8 +100,8 @@ fn name(group: &Group<'_>) -> String {
     format!("{indent}{name}{below}")
 }
 
-fn cell(sheet: &Sheet<'_>, row: &Row, line: &Line, column: Column) -> String {
-    sheet.shown(row, line, column).map(|shown| value(&shown)).unwrap_or_default()
+fn cell(sheet: &Sheet<'_>, track: &Track<'_>, column: Column) -> String {
+    sheet.shown(track, column).map(|shown| value(&shown)).unwrap_or_default()
 }
 
 fn value(shown: &Shown) -> String {
@@ -150,10 +155,9 @@ impl fmt::Display for Table {
 }
 
 fn notes(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
-    let several = sheet.matrix.sides.len() > 1;
     let line = |note: &Note| {
-        let side = if several { format!("{}: ", note.side) } else { String::new() };
-        format!("  {side}{} {}: {}\n", note.place, note.column, note.text)
+        let whose = if sheet.is_several() { format!("{}: ", note.label) } else { String::new() };
+        format!("  {whose}{} {}: {}\n", note.place, note.column, note.text)
     };
     let lines: String = sheet.notes(groups).iter().map(line).collect();
     if lines.is_empty() { lines } else { format!("\nnotes\n{lines}") }
@@ -162,10 +166,10 @@ fn notes(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
 /// Every cell with all that there is to say of it, if that is wanted.
 fn reasons(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {
     let mut text = String::new();
-    for (row, side, line, column) in sheet.cells(groups).into_iter().filter(|_| sheet.reasons) {
-        let Some(shown) = sheet.shown(row, line, column) else { continue };
-        let side = if sheet.matrix.sides.len() > 1 { format!("{}: ", side.label) } else { String::new() };
-        text += &format!("  {side}{} {}: {}\n", row.place, sheet.heading(column), value(&shown));
+    for (track, column) in sheet.cells(groups).into_iter().filter(|_| sheet.reasons) {
+        let Some(shown) = sheet.shown(&track, column) else { continue };
+        let whose = if sheet.is_several() { format!("{}: ", track.label()) } else { String::new() };
+        text += &format!("  {whose}{} {}: {}\n", track.row.place, sheet.heading(column), value(&shown));
         shown.reasons.iter().for_each(|reason| text += &format!("    {reason}\n"));
     }
     if text.is_empty() { text } else { format!("\nreasons\n{text}") }
