@@ -33,7 +33,7 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [row filters](guide::row_filters), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [row filters](guide::row_filters), [why](guide::explanations), [in all](guide::reviews), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
@@ -90,8 +90,8 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
-    Targets, Transition, Unit,
+    Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Policy, Rank, Right, Role, Subject,
+    Substitution, Targets, Transition, Unit,
 };
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};

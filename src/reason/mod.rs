@@ -10,6 +10,7 @@ mod basis;
 mod holding;
 mod perspective;
 mod relation;
+mod restraint;
 mod teller;
 mod text;
 mod who;
@@ -18,8 +19,10 @@ pub use basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voic
 pub use holding::{Holding, Way, When};
 pub use perspective::Perspective;
 pub use relation::Relation;
+pub use restraint::{Caught, Cut, Restraint};
 pub use who::Who;
 
 pub(crate) use holding::holdings;
+pub(crate) use restraint::restraints;
 pub(crate) use teller::Teller;
 pub(crate) use text::Listed;

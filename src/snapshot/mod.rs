@@ -6,6 +6,7 @@ mod compile;
 mod departments;
 mod holdings;
 mod lexicon;
+mod limits;
 mod membership;
 mod names;
 mod offers;
@@ -25,6 +26,7 @@ pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
@@ -72,6 +74,7 @@ pub struct Snapshot {
     pub(crate) views: Views,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
+    pub(crate) limits: Limits,
     /// The assignments, in the order of the policy.
     pub(crate) grants: Vec<Grant>,
 }

@@ -108,7 +108,7 @@ impl MatrixArgs {
                 Ok(entity.iter().fold(matrix, Matrix::about))
             }
             (one, other, entity) => {
-                Err([one.err(), other.err(), entity.err()].into_iter().flatten().collect())
+                Err([one.err(), other.err(), entity.err()].into_iter().flatten().flatten().collect())
             }
         }
     }
@@ -141,7 +141,7 @@ impl Asked<'_> {
         user_argument: &str,
         role: Option<&str>,
         role_argument: &str,
-    ) -> Option<Result<Matrix, Complaint>> {
+    ) -> Option<Result<Matrix, Vec<Complaint>>> {
         match (user, role) {
             (Some(key), _) => Some(self.user(key, user_argument)),
             (None, Some(key)) => Some(self.role(key, role_argument)),
@@ -149,16 +149,16 @@ impl Asked<'_> {
         }
     }
 
-    fn user(&self, key: &str, argument: &str) -> Result<Matrix, Complaint> {
+    fn user(&self, key: &str, argument: &str) -> Result<Matrix, Vec<Complaint>> {
         let user = self.snapshot.user(key).ok_or_else(|| unknown(argument, "directory", "user", key))?;
         self.in_circumstances(self.snapshot.access(user, self.at))
     }
 
-    fn visitor(&self) -> Result<Matrix, Complaint> {
+    fn visitor(&self) -> Result<Matrix, Vec<Complaint>> {
         self.in_circumstances(self.snapshot.anonymous_access(self.at))
     }
 
-    fn in_circumstances(&self, access: bailiwick::Access<'_>) -> Result<Matrix, Complaint> {
+    fn in_circumstances(&self, access: bailiwick::Access<'_>) -> Result<Matrix, Vec<Complaint>> {
         let mut circumstances = Vec::new();
         for key in self.circumstances {
             let circumstance = self.snapshot.circumstance(key);
@@ -168,16 +168,16 @@ impl Asked<'_> {
         Ok(access.in_circumstances(circumstances).matrix())
     }
 
-    fn role(&self, key: &str, argument: &str) -> Result<Matrix, Complaint> {
+    fn role(&self, key: &str, argument: &str) -> Result<Matrix, Vec<Complaint>> {
         self.snapshot.role_matrix(key).ok_or_else(|| unknown(argument, "policy", "role", key))
     }
 
-    fn entity(&self, key: &str) -> Result<Key<Entity>, Complaint> {
+    fn entity(&self, key: &str) -> Result<Key<Entity>, Vec<Complaint>> {
         let known = self.snapshot.entity(key).is_some();
         known.then(|| Key::new(key)).ok_or_else(|| unknown("--entity", "vocabulary", "entity", key))
     }
 }
 
-fn unknown(argument: &str, part: &str, noun: &str, key: &str) -> Complaint {
-    Complaint::whole(argument, "unknown", format!("the {part} has no {noun} `{key}`"))
+fn unknown(argument: &str, part: &str, noun: &str, key: &str) -> Vec<Complaint> {
+    vec![Complaint::whole(argument, "unknown", format!("the {part} has no {noun} `{key}`"))]
 }

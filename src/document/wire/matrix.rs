@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::reason::{WireHolding, WireSaid, WireSettings, WireStanding, WireVoice, WireWho, relations};
+use super::restraint::{WireCut, WireRestraint};
 use super::view::WirePerspective;
 use super::{WireInstant, WireKey, WirePlace, is_true, wire_keys};
-use crate::policy::Role;
+use crate::policy::{Limit, Role};
 use crate::review::matrix::{
     Cell, Column, Contrast, Entering, Line, Matrix, Moves, Narrowing, OtherView, Row, Side, Whose,
 };
@@ -28,6 +29,8 @@ pub(in crate::document) struct WireSide {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireHolding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireRestraint>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<WireOther>,
 }
 
@@ -49,6 +52,7 @@ impl From<&Side> for WireSide {
             circumstances: Vec::new(),
             enters_application: side.enters_application,
             roles: side.roles.iter().map(WireHolding::from).collect(),
+            limits: side.limits.iter().map(WireRestraint::from).collect(),
             others: side.others.iter().map(WireOther::from).collect(),
         };
         match &side.of {
@@ -106,6 +110,8 @@ struct WireCell {
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<WireKey<Level>>,
     given: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut: Option<WireCut>,
     reach: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     narrowed: Vec<WireNarrowing>,
@@ -139,6 +145,8 @@ struct WireMoves {
     basis: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     voices: Vec<WireVoice>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireKey<Limit>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     says: Option<WireSaid>,
 }
@@ -180,6 +188,7 @@ impl WireCell {
             contrast,
             level: cell.level.as_ref().map(WireKey::from),
             given: relations(&cell.given),
+            cut: cell.cut.as_ref().map(WireCut::from),
             reach: relations(&cell.reach),
             narrowed: cell.narrowed.iter().map(WireNarrowing::from).collect(),
             passes: cell.passes,
@@ -202,6 +211,7 @@ impl WireMoves {
             stages: moves.stages.iter().map(WirePlace::from).collect(),
             basis: moves.basis.code(),
             voices: moves.basis.voices().iter().map(WireVoice::from).collect(),
+            limits: wire_keys(&moves.limits),
             says: moves.says.as_ref().map(WireSaid::from),
         }
     }

@@ -8,6 +8,7 @@
 pub(super) mod directory;
 mod instant;
 mod key;
+mod limit;
 pub(super) mod matrix;
 pub(super) mod movement;
 mod place;
@@ -15,6 +16,7 @@ pub(super) mod policy;
 pub(super) mod reason;
 mod relation;
 mod responsible;
+pub(super) mod restraint;
 mod route;
 mod subject;
 mod substitution;

@@ -97,6 +97,7 @@ impl<'a, 's> Builder<'a, 's> {
             standing: teller
                 .standing(action, own)
                 .filter(|it| it.applies && !own.given.contains(Relations::ALWAYS)),
+            cut: teller.cut(own),
             reach: teller.relations(own.reach),
             narrowed: narrowed(&teller, own, required),
             passes: view.passes(self.place, action),
@@ -148,7 +149,13 @@ impl<'a, 's> Builder<'a, 's> {
         }
         let Some((_, teller)) = self.teller() else {
             let basis = Basis::Roles(Vec::new());
-            return Some(Moves { anywhere: false, stages: Vec::new(), basis, says: None });
+            return Some(Moves {
+                anywhere: false,
+                stages: Vec::new(),
+                basis,
+                limits: Vec::new(),
+                says: None,
+            });
         };
         let (to, trace) = resolve::traced_destinations(teller.viewer, self.place);
         let led = stages.into_iter().filter(|stage| *stage != self.place && to.contains(*stage));
@@ -156,6 +163,7 @@ impl<'a, 's> Builder<'a, 's> {
             anywhere: to == Destinations::Any,
             stages: led.filter_map(|stage| places.path(stage)).cloned().collect(),
             basis: teller.basis_of_moves(&trace),
+            limits: teller.limits(&trace.limits),
             says: self.role.and_then(|role| teller.said_of_moves(role)),
         })
     }
@@ -167,6 +175,7 @@ fn nothing() -> Cell {
         given: Vec::new(),
         level: None,
         standing: None,
+        cut: None,
         reach: Vec::new(),
         narrowed: Vec::new(),
         passes: true,

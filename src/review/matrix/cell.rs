@@ -2,8 +2,8 @@
 
 use crate::directory::{Department, User};
 use crate::key::Key;
-use crate::policy::Role;
-use crate::reason::{Basis, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing};
+use crate::policy::{Limit, Role};
+use crate::reason::{Basis, Cut, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing};
 use crate::vocabulary::{Action, Level, Place};
 
 /// One place, with a line for each side of the matrix.
@@ -37,13 +37,15 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cell {
-    /// The relations that are given, by roles or by what makes them unnecessary.
+    /// The relations that are given, by roles or by what makes them unnecessary, before any limit.
     pub given: Vec<Relation>,
     /// The level that says the same, if the vocabulary has one. Nothing where nobody says anything.
     pub level: Option<Key<Level>>,
     /// What suffices besides, for whoever holds the action anywhere in the entity, if it makes a difference here.
     pub standing: Option<Standing>,
-    /// Everything that suffices for the action itself: what is given, and what stands.
+    /// What limits take of it, if they do.
+    pub cut: Option<Cut>,
+    /// Everything that suffices for the action itself: what is given, and what stands, as far as limits leave it.
     pub reach: Vec<Relation>,
     /// The prerequisites that make a difference.
     pub narrowed: Vec<Narrowing>,
@@ -80,6 +82,8 @@ pub struct Moves {
     pub stages: Vec<Place>,
     /// From where the side has it.
     pub basis: Basis,
+    /// The limits because of which there are fewer: they take the settings right, which includes all.
+    pub limits: Vec<Key<Limit>>,
     /// What the role itself says; only for the side of a role.
     pub says: Option<Said>,
 }

@@ -17,10 +17,10 @@ use crate::access::Access;
 use crate::key::{Key, KeyRef};
 use crate::moment::Moment;
 use crate::policy::Role;
-use crate::reason::{self, Holding, Perspective, Who};
+use crate::reason::{self, Holding, Perspective, Restraint, Who};
 use crate::resolve::View;
 use crate::snapshot::Snapshot;
-use crate::vocabulary::{Action, Circumstance, Entity};
+use crate::vocabulary::{Action, Circumstance, Entity, Place};
 
 /// Who may do what where, in all: a row for every place, a column for every action.
 ///
@@ -65,6 +65,8 @@ pub struct Side {
     /// Every role that some assignment gives to the user, now or at another moment, in the order of the policy, as far as it
     /// belongs to his own view. Empty for a role.
     pub roles: Vec<Holding>,
+    /// Every limit on him, in force or not, in the order of the policy. Empty for a role.
+    pub limits: Vec<Restraint>,
     /// His other views, in the order in which the lines have them.
     pub others: Vec<OtherView>,
     /// Whether he gets into the application; nothing, if no entity admits to it.
@@ -109,6 +111,7 @@ impl Access<'_> {
         let roles = |view: &View<'_>| {
             reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
         };
+        let restraints = || reason::restraints(self.snapshot(), self.user(), self.occasion());
         let other = |view: &View<'_>| OtherView {
             perspective: Perspective::of(view, self.snapshot()),
             roles: roles(view),
@@ -117,6 +120,7 @@ impl Access<'_> {
             label: who.to_string(),
             of: Whose::User { who, at: self.at(), circumstances: self.circumstances() },
             roles: views.first().map(roles).unwrap_or_default(),
+            limits: self.viewer().map(|_| restraints()).unwrap_or_default(),
             others: views.iter().skip(1).map(other).collect(),
             enters_application: None,
         };
@@ -133,6 +137,7 @@ impl Snapshot {
             label: key.to_string(),
             of: Whose::Role(key),
             roles: Vec::new(),
+            limits: Vec::new(),
             others: Vec::new(),
             enters_application: None,
         };
@@ -142,7 +147,7 @@ impl Snapshot {
 
 impl Matrix {
     /// The row of a place.
-    pub fn row(&self, place: &crate::Place) -> Option<&Row> {
+    pub fn row(&self, place: &Place) -> Option<&Row> {
         self.rows.iter().find(|row| row.place == *place)
     }
 

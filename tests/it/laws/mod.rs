@@ -7,6 +7,7 @@ mod agreement;
 mod apart;
 mod circumstances;
 mod consistency;
+mod limits;
 mod mix;
 mod naming;
 mod questions;

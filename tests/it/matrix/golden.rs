@@ -2,8 +2,8 @@
 
 use bailiwick::review::matrix::Matrix;
 use bailiwick::{
-    Assignment, Department, Directory, Moment, Place, Policy, Role, Snapshot, Subject, Substitution, Targets,
-    User, crm,
+    Assignment, Department, Directory, Limit, Moment, Place, Policy, Role, Snapshot, Subject, Substitution,
+    Targets, User, crm,
 };
 
 use crate::golden::compare;
@@ -132,4 +132,10 @@ fn as_json() {
         &exclusions(role(&snapshot, "manager").beside(&role(&snapshot, "director"))).to_json(),
     );
     compare("matrix/stand_in.json", &exclusions(user(&snapshot, "petr")).to_json());
+}
+
+#[test]
+fn somebody_under_a_limit() {
+    let limit = Limit::new("outside", Subject::Department("sales".into())).actions([crm::READ, crm::IMPORT]);
+    golden("limited", &deals(user(&compile(&policy().limit(limit)), "vera")));
 }

@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::explain::laws::{bits, check_voice, nearest};
-use crate::generate::World;
+use crate::generate::{Recipe, World};
 use crate::laws::{access, compile, in_every_world, oracle, places, views};
 use crate::oracle::{On, Oracle, View, place_of, upward};
 
@@ -109,9 +109,13 @@ fn a_matrix_has_a_row_for_every_place_and_a_cell_for_what_is_on_offer() {
 fn every_cell_gives_what_the_oracle_gives() {
     for_every_line(|seen| {
         for (offer, cell) in seen.cells() {
-            let given = seen.view.given(seen.entity, offer, seen.place);
+            let free = seen.view.without_limits();
+            let given = free.given(seen.entity, offer, seen.place);
             prop_assert_eq!(seen.set(&cell.given), given, "{}", seen.matrix);
+            let granted = free.reached(seen.entity, offer, seen.place);
             let reached = seen.view.reached(seen.entity, offer, seen.place);
+            let cut = cell.cut.as_ref().map(|cut| seen.set(&cut.granted));
+            prop_assert_eq!(cut, (granted != reached).then_some(granted), "{}", seen.matrix);
             prop_assert_eq!(seen.set(&cell.reach), reached, "{}", seen.matrix);
             prop_assert_eq!(cell.passes, seen.view.passes(&offer.action, seen.place));
             for narrowing in &cell.narrowed {
@@ -255,7 +259,7 @@ fn nobody_has_nothing() {
     in_every_world(|world, snapshot| {
         for (who, on) in views(world).filter(|(who, on)| oracle(world, who.as_ref(), *on).is_err()) {
             let matrix = access(snapshot, who.as_ref(), on).matrix();
-            prop_assert!(matrix.sides[0].roles.is_empty() && matrix.sides[0].others.is_empty());
+            prop_assert!(matrix.sides[0].roles.is_empty() && matrix.sides[0].limits.is_empty());
             for line in matrix.rows.iter().flat_map(|row| &row.lines) {
                 prop_assert!(line.cells.iter().flatten().all(Cell::is_nothing));
                 prop_assert!(line.moves.iter().all(|moves| moves.stages.is_empty()));
@@ -270,6 +274,7 @@ fn with_role_alone(world: &World, role: &Role) -> World {
     let mut alone = world.clone();
     alone.policy.assignments = vec![Assignment::new(role.key.clone(), Subject::Everyone)];
     alone.policy.substitutions.clear();
+    alone.policy.limits.clear();
     alone
 }
 
@@ -402,12 +407,15 @@ fn check_edit(world: &World, both: &Matrix, old: &Oracle<'_>, new: &Oracle<'_>) 
     Ok(())
 }
 
-/// Folding hides nothing: where nothing is set, everything comes to the same as at the place above.
+/// Where nothing is set, and no limit takes anything, everything comes to the same as at the place above.
 #[test]
 fn a_place_at_which_nothing_is_set_is_like_the_one_above() {
     in_every_world(|world, snapshot| {
         for (who, on) in views(world) {
             let matrix = access(snapshot, who.as_ref(), on).matrix();
+            if !matrix.sides[0].limits.is_empty() {
+                continue;
+            }
             for row in matrix.rows.iter().filter(|row| !row.lines[0].says_something()) {
                 let Some(above) = upward(&row.place).get(1).and_then(|above| matrix.row(above)) else {
                     continue;
@@ -446,25 +454,28 @@ fn the_part_about_an_entity_says_what_the_whole_says() {
 /// What is to be seen in some world: otherwise the laws above say nothing.
 #[test]
 fn every_kind_of_cell_is_seen() {
-    let seen = std::cell::RefCell::new(BTreeSet::new());
-    let see = |kind: String| seen.borrow_mut().insert(kind);
-    in_every_world(|world, snapshot| {
-        for (who, on) in views(world) {
-            let matrix = access(snapshot, who.as_ref(), on).matrix();
+    let mut seen = BTreeSet::new();
+    for world in (0..60).map(|seed| Recipe::largest(seed).bake()) {
+        let snapshot = compile(&world);
+        for (who, on) in views(&world) {
+            let matrix = access(&snapshot, who.as_ref(), on).matrix();
             for line in matrix.rows.iter().flat_map(|row| &row.lines).flat_map(Line::views) {
                 for cell in line.cells.iter().flatten() {
-                    see(format!("{:?}", cell.origin()));
-                    see(format!("narrowed {}", !cell.narrowed.is_empty()));
-                    see(format!("stands {}", cell.standing.is_some()));
-                    see(format!("named {}", cell.level.is_some()));
-                    see(format!("passes {}", cell.passes));
+                    seen.insert(format!("{:?}", cell.origin()));
+                    seen.insert(format!("narrowed {}", !cell.narrowed.is_empty()));
+                    seen.insert(format!("stands {}", cell.standing.is_some()));
+                    seen.insert(format!("named {}", cell.level.is_some()));
+                    seen.insert(format!("passes {}", cell.passes));
+                    seen.insert(format!("cut {}", cell.cut.is_some()));
                 }
-                line.moves.iter().for_each(|moves| _ = see(format!("moves {:?}", moves.origin())));
-                see(format!("own {}", line.perspective.is_none()));
+                if let Some(moves) = &line.moves {
+                    seen.insert(format!("moves {:?}", moves.origin()));
+                    seen.insert(format!("moves limited {}", !moves.limits.is_empty()));
+                }
+                seen.insert(format!("own {}", line.perspective.is_none()));
             }
         }
-        Ok(())
-    });
+    }
     let expected = [
         "Explicit",
         "Inherited",
@@ -479,8 +490,10 @@ fn every_kind_of_cell_is_seen() {
         "named true",
         "named false",
         "passes false",
+        "cut true",
+        "moves limited true",
         "own false",
     ];
-    let missing: Vec<_> = expected.iter().filter(|kind| !seen.borrow().contains(**kind)).collect();
+    let missing: Vec<_> = expected.iter().filter(|kind| !seen.contains(**kind)).collect();
     assert!(missing.is_empty(), "never seen: {missing:?}");
 }

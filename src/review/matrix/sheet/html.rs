@@ -11,7 +11,7 @@ use std::fmt::{self, Write};
 
 use crate::reason::Holding;
 use crate::review::matrix::cell::{Column, Contrast, Origin};
-use crate::review::matrix::sheet::shown::{Note, Shown};
+use crate::review::matrix::sheet::shown::{Loss, Note, Shown};
 use crate::review::matrix::sheet::{Group, Sheet, Track, finer, legend};
 use crate::review::matrix::{Matrix, Side};
 
@@ -90,6 +90,11 @@ impl Page<'_, '_> {
         }
         write!(self.html, "<p>{}</p>\n<ul>\n", Text(&side.of.occasion()))?;
         self.roles(&side.roles)?;
+        for restraint in &side.limits {
+            let restraint = restraint.to_string();
+            let lines: Vec<&str> = restraint.lines().map(str::trim).collect();
+            writeln!(self.html, "<li>{}</li>", Text(&lines.join(": ")))?;
+        }
         for other in &side.others {
             write!(self.html, "<li>{}<ul>", Text(&other.perspective.to_string()))?;
             self.roles(&other.roles)?;
@@ -249,7 +254,8 @@ fn classes(shown: &Shown) -> String {
         Contrast::Said => " said",
         Contrast::Effect => " differs",
     };
-    format!("{origin}{contrast}")
+    let loss = if shown.loss == Loss::All { " lost" } else { "" };
+    format!("{origin}{contrast}{loss}")
 }
 
 /// The marks behind the text of a cell, each with its meaning for who does not see it.
@@ -260,7 +266,11 @@ fn signs(shown: &Shown) -> String {
         Contrast::Effect => Some(("≠", "differs")),
     };
     let stands = shown.standing.is_some().then_some(("*", "and what stands"));
-    let narrowed = shown.narrowed.then_some(("!", "narrowed"));
-    let signs = [stands, narrowed, contrast].into_iter().flatten();
+    let loss = match shown.loss {
+        Loss::None => None,
+        Loss::Some => Some((shown.loss.sign(), "less than it says")),
+        Loss::All => Some((shown.loss.sign(), "nothing in the end")),
+    };
+    let signs = [stands, loss, contrast].into_iter().flatten();
     signs.map(|(sign, words)| format!("<abbr class=\"sign\" title=\"{words}\">{sign}</abbr>")).collect()
 }

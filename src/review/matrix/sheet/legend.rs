@@ -1,7 +1,7 @@
 //! What the marks on the paper mean: those that are on it, and no others.
 
 use crate::review::matrix::cell::{Contrast, Origin};
-use crate::review::matrix::sheet::shown::Shown;
+use crate::review::matrix::sheet::shown::{Loss, Shown};
 use crate::review::matrix::sheet::{Group, Sheet};
 
 /// One mark and what it means.
@@ -42,13 +42,10 @@ pub(super) fn marks(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> Vec<Mark> {
     let standing: Vec<String> = standing.into_iter().cloned().collect();
     let stands = "and what stands for whoever has the action anywhere in the entity: ";
     add(!standing.is_empty(), "*", "\\*", ("*", "sign"), &format!("{stands}{}", standing.join("; ")));
-    add(
-        has(&|it| it.narrowed),
-        "!",
-        "!",
-        ("!", "sign"),
-        "less than it says: something else is required as well, or it is not passed on",
-    );
+    let less = "less than it says: see the notes";
+    add(has(&|it| it.loss == Loss::Some), "!", "!", ("!", "sign"), less);
+    let nothing = "nothing in the end: see the notes";
+    add(has(&|it| it.loss == Loss::All), "!!", "!!", ("!!", "sign"), nothing);
     add(
         has(&|it| it.contrast == Contrast::Effect),
         "≠",

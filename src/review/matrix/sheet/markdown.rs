@@ -12,6 +12,11 @@ pub(super) fn render(sheet: &Sheet<'_>) -> String {
     for side in &sheet.matrix.sides {
         text += &format!("### {}\n\n", escaped(&side.heading()));
         text += &roles(&side.roles, "");
+        for restraint in &side.limits {
+            let restraint = restraint.to_string();
+            let lines: Vec<&str> = restraint.lines().map(str::trim).collect();
+            text += &format!("- {}\n", escaped(&lines.join(": ")));
+        }
         for other in &side.others {
             text += &format!("- {}\n{}", escaped(&other.perspective.to_string()), roles(&other.roles, "  "));
         }
@@ -80,13 +85,13 @@ fn value(shown: &Shown) -> String {
         Some(Origin::Administrator | Origin::Settings | Origin::MovesFreely) => format!("_{text}_"),
     };
     let stands = if shown.standing.is_some() { "\\*" } else { "" };
-    let narrowed = if shown.narrowed { "!" } else { "" };
+    let loss = shown.loss.sign();
     let contrast = match shown.contrast {
         Contrast::Same => "",
         Contrast::Said => " \\~",
         Contrast::Effect => " ≠",
     };
-    format!("{text}{stands}{narrowed}{contrast}")
+    format!("{text}{stands}{loss}{contrast}")
 }
 
 fn notes(sheet: &Sheet<'_>, groups: &[Group<'_>]) -> String {

@@ -12,11 +12,40 @@ pub(super) struct Shown {
     pub(super) origin: Option<Origin>,
     /// Relations that stand besides, if any do.
     pub(super) standing: Option<String>,
-    /// Whether a prerequisite makes a difference.
-    pub(super) narrowed: bool,
+    /// How much of it is lost: to prerequisites, to limits, or because it is not passed on.
+    pub(super) loss: Loss,
     pub(super) contrast: Contrast,
     /// Why it is so, one sentence each.
     pub(super) reasons: Vec<String>,
+}
+
+/// How much of what a cell says is lost.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loss {
+    None,
+    Some,
+    All,
+}
+
+impl Loss {
+    /// The mark for it.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Some => "!",
+            Self::All => "!!",
+        }
+    }
+
+    fn of(cell: &Cell) -> Self {
+        if losses(cell).is_empty() {
+            Self::None
+        } else if cell.is_nothing() {
+            Self::All
+        } else {
+            Self::Some
+        }
+    }
 }
 
 /// What is worth saying below the table: in which cell of which line, and what.
@@ -40,7 +69,7 @@ impl Sheet<'_> {
         Some(Shown { contrast, ..shown })
     }
 
-    /// Roles that are silenced, and prerequisites that make a difference: the two that surprise. Each where it is seen first.
+    /// What surprises: roles that are silenced, and why a cell comes to less than it says. Each where it is seen first.
     pub(super) fn notes(&self, groups: &[Group<'_>]) -> Vec<Note> {
         let mut notes: Vec<Note> = Vec::new();
         for (track, column) in self.cells(groups) {
@@ -74,20 +103,21 @@ fn right(cell: &Cell) -> Shown {
         text,
         origin: Some(origin),
         standing,
-        narrowed: !cell.passes || !cell.narrowed.is_empty(),
+        loss: Loss::of(cell),
         contrast: Contrast::Same,
-        reasons: sentences.into_iter().chain(settings).chain(stands).chain(narrowing(cell)).collect(),
+        reasons: sentences.into_iter().chain(settings).chain(stands).chain(losses(cell)).collect(),
     }
 }
 
 /// Why a cell comes to less than it says.
-fn narrowing(cell: &Cell) -> Vec<String> {
+fn losses(cell: &Cell) -> Vec<String> {
     let required = cell.narrowed.iter().map(|it| match it.reach.as_slice() {
         [] => format!("{} is required as well, and not given", it.action),
         reach => format!("{} is required as well, and reaches only {}", it.action, Listed(reach, "or")),
     });
     let passes = (!cell.passes).then(|| "not among what is passed on".to_owned());
-    required.chain(passes).collect()
+    let cut = cell.cut.as_ref().map(|cut| format!("limited by {}", Listed(&cut.by, "and")));
+    required.chain(passes).chain(cut).collect()
 }
 
 fn moves(moves: &Moves) -> Shown {
@@ -107,8 +137,14 @@ fn moves(moves: &Moves) -> Shown {
         }
         keys.join(", ")
     };
-    let reasons = sentences(&moves.basis, moves.says.as_ref());
-    Shown { text, origin: Some(origin), standing: None, narrowed: false, contrast: Contrast::Same, reasons }
+    let reasons = sentences(&moves.basis, moves.says.as_ref()).into_iter().chain(limited(moves)).collect();
+    Shown { text, origin: Some(origin), standing: None, loss: Loss::None, contrast: Contrast::Same, reasons }
+}
+
+/// Why there are fewer moves than the settings right includes.
+fn limited(moves: &Moves) -> Option<String> {
+    let by = moves.limits.as_slice();
+    (!by.is_empty()).then(|| format!("limited by {}", Listed(by, "and")))
 }
 
 /// Where a cell comes from. Who says nothing is left out, and of a role alone there is only what it says: nobody outvotes it.
@@ -133,7 +169,7 @@ fn entering(entering: &Entering) -> Shown {
         ([], true) => Vec::new(),
         (by, true) => vec![format!("reading is given in the entity by {}", Listed(by, "and"))],
     };
-    Shown { text, origin: None, standing: None, narrowed: false, contrast: Contrast::Same, reasons }
+    Shown { text, origin: None, standing: None, loss: Loss::None, contrast: Contrast::Same, reasons }
 }
 
 /// What surprises in one cell.
@@ -145,6 +181,7 @@ fn remarks(line: &Line, column: Column) -> Vec<String> {
     };
     let voices = basis.into_iter().flat_map(|basis| basis.voices());
     let silenced = voices.filter(|voice| matches!(voice.effect, Effect::Silenced { .. }));
-    let narrowed = line.cell(column).map(narrowing).unwrap_or_default();
-    silenced.map(ToString::to_string).chain(narrowed).collect()
+    let lost = line.cell(column).map(losses).unwrap_or_default();
+    let limits = line.moves.iter().filter(|_| column == Column::Moves).flat_map(limited);
+    silenced.map(ToString::to_string).chain(lost).chain(limits).collect()
 }

@@ -20,6 +20,7 @@ pub(super) fn render(sheet: &Sheet<'_>) -> String {
     for side in &sheet.matrix.sides {
         text += &format!("{}\n", side.heading());
         side.roles.iter().for_each(|holding| text += &holding.to_string());
+        side.limits.iter().for_each(|restraint| text += &restraint.to_string());
         for other in &side.others {
             text += &format!("  {}\n", other.perspective);
             let roles: String = other.roles.iter().map(ToString::to_string).collect();
@@ -112,13 +113,13 @@ fn value(shown: &Shown) -> String {
         Some(Origin::Administrator | Origin::Settings | Origin::MovesFreely) => format!("[{text}]"),
     };
     let stands = if shown.standing.is_some() { "*" } else { "" };
-    let narrowed = if shown.narrowed { "!" } else { "" };
+    let loss = shown.loss.sign();
     let contrast = match shown.contrast {
         Contrast::Same => "",
         Contrast::Said => " ~",
         Contrast::Effect => " ≠",
     };
-    format!("{text}{stands}{narrowed}{contrast}")
+    format!("{text}{stands}{loss}{contrast}")
 }
 
 impl Table {
