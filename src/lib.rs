@@ -67,6 +67,8 @@ mod reason;
 pub mod explain;
 pub mod review;
 
+mod view_as;
+
 #[cfg(feature = "document")]
 mod document;
 pub mod guide;
@@ -97,6 +99,7 @@ pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
+pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
     Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,

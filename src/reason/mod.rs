@@ -24,5 +24,5 @@ pub use who::Who;
 
 pub(crate) use holding::holdings;
 pub(crate) use restraint::restraints;
-pub(crate) use teller::Teller;
+pub(crate) use teller::{Teller, named};
 pub(crate) use text::Listed;

@@ -158,19 +158,25 @@ impl Teller<'_, '_> {
 
     /// A set of relations, named one by one.
     pub(crate) fn relations(&self, relations: Relations) -> Vec<Relation> {
-        let words = [
-            (Relations::OWN, Relation::Own),
-            (Relations::DEPARTMENT, Relation::Department),
-            (Relations::SUBDEPARTMENTS, Relation::Subdepartments),
-            (Relations::SUBORDINATES, Relation::Subordinates),
-            (Relations::OBSERVED, Relation::Observed),
-            (Relations::ALWAYS, Relation::Always),
-        ];
-        let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);
-        let parties = self.snapshot.lexicon.parties.iter().zip(0..);
-        let parties = parties.filter(|(_, n)| relations.contains(Party::nth(*n).relation()));
-        let parties = parties.map(|((_, key), _)| Relation::Party(key.clone()));
-        let flags = self.named_flags(relations).cloned().map(Relation::Flag);
-        words.chain(parties).chain(flags).collect()
+        named(self.snapshot, relations)
     }
+}
+
+/// A set of relations, named one by one.
+pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> {
+    let words = [
+        (Relations::OWN, Relation::Own),
+        (Relations::DEPARTMENT, Relation::Department),
+        (Relations::SUBDEPARTMENTS, Relation::Subdepartments),
+        (Relations::SUBORDINATES, Relation::Subordinates),
+        (Relations::OBSERVED, Relation::Observed),
+        (Relations::ALWAYS, Relation::Always),
+    ];
+    let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);
+    let parties = snapshot.lexicon.parties.iter().zip(0..);
+    let parties = parties.filter(|(_, n)| relations.contains(Party::nth(*n).relation()));
+    let parties = parties.map(|((_, key), _)| Relation::Party(key.clone()));
+    let flags = snapshot.lexicon.flags.iter().zip(0..);
+    let flags = flags.filter(|(_, n)| relations.contains(Flag::nth(*n).relation()));
+    words.chain(parties).chain(flags.map(|((_, key), _)| Relation::Flag(key.clone()))).collect()
 }

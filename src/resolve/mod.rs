@@ -29,6 +29,7 @@ mod trace;
 mod until;
 mod view;
 mod viewer;
+mod who;
 
 pub use record::{Participant, Record};
 
@@ -36,6 +37,7 @@ pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
 pub(crate) use viewer::{Nobody, Viewer};
+pub(crate) use who::{Lets, lets, roles_that_could};
 
 use trace::Witness;
 

@@ -29,7 +29,7 @@ pub(crate) trait Witness {
 impl Witness for () {}
 
 /// What can make the rights of roles unnecessary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Bypass {
     Administrator,
     Settings,

@@ -73,16 +73,10 @@ impl<'s> Viewer<'s> {
         self.standing.has_views()
     }
 
-    /// Nobody in particular who holds this role and nothing else: what a role gives by itself.
-    pub(crate) fn holder(snapshot: &'s Snapshot, role: Column) -> Self {
-        let roles = HeldRoles::only(role);
-        Self {
-            snapshot,
-            handle: Handle::unknown(),
-            standing: Standing::NOWHERE,
-            roles,
-            limits: Limiting::NONE,
-        }
+    /// Nobody in particular, who holds these roles under these limits, and to whom a record is what it is to everybody.
+    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles<'s>, limits: LimitSet) -> Self {
+        let limits = Limiting::own(snapshot, limits, roles.occasion);
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limits }
     }
 
     /// The same viewer on another occasion.

@@ -34,7 +34,7 @@ pub(crate) struct Limits {
 }
 
 /// The number of a set of limits, all those on one user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct LimitSet(u32);
 
 impl LimitSet {

@@ -31,7 +31,7 @@ pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
-pub(crate) use role_sets::{HeldRoles, OnTerms};
+pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
 pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;

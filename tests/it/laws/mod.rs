@@ -12,6 +12,7 @@ mod mix;
 mod naming;
 mod questions;
 mod roles;
+mod simulated;
 mod until;
 
 use bailiwick::{
