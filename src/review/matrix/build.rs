@@ -26,8 +26,9 @@ pub(super) fn role_matrix(snapshot: &Snapshot, role: Ix<Role>, side: Side) -> Ma
 /// The matrix of a viewer with these views, his own first; of nobody, if there are none.
 pub(super) fn matrix(snapshot: &Snapshot, views: &[View<'_>], role: Option<Column>, side: Side) -> Matrix {
     let places = &snapshot.places;
-    let offered =
-        |action: &Ix<Action>| snapshot.offers.entities().any(|(_, it)| it.offered.contains(*action));
+    let offered = |action: &Ix<Action>| {
+        snapshot.offers.entities().any(|(entity, _)| snapshot.offers.rule(entity, *action).offered)
+    };
     let actions: Vec<Ix<Action>> = snapshot.lexicon.actions.iter().map(|(action, _)| action).collect();
     let actions: Vec<Ix<Action>> = actions.into_iter().filter(offered).collect();
     let entities = snapshot.offers.entities().map(|(entity, _)| places.whole(entity));
