@@ -4,6 +4,7 @@
 //! fail: what is unknown is denied, with the reason.
 
 mod action_set;
+mod assign;
 mod audit;
 mod create;
 mod decision;
@@ -11,6 +12,7 @@ mod enter;
 mod relocate;
 
 pub use action_set::ActionSet;
+pub use assign::{Assigning, Exceeding, Excess};
 pub use audit::Audit;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};

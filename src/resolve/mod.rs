@@ -23,6 +23,7 @@
 //! everybody who holds it, whatever else they hold.
 
 mod bond;
+mod delegate;
 mod holder;
 mod limit;
 mod record;
@@ -34,6 +35,7 @@ mod who;
 
 pub use record::{Participant, Record};
 
+pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};

@@ -97,9 +97,8 @@ impl RoleSets {
 }
 
 impl HeldRoles {
-    /// This role, whenever it is.
-    pub(crate) fn only(role: Column) -> Self {
-        let occasion = Occasion { at: Moment::MIN, circumstances: Circumstances::default() };
+    /// This role and no other.
+    pub(crate) fn only(role: Column, occasion: Occasion) -> Self {
         Self { set: RoleSet::of([role, Column::NONE, Column::NONE, Column::NONE]), occasion }
     }
 

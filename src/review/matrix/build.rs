@@ -4,23 +4,21 @@
 
 use crate::index::Ix;
 use crate::key::Key;
+use crate::moment::Moment;
 use crate::policy::Role;
 use crate::reason::{Basis, Perspective, Relation, Said, Spoken, Teller};
 use crate::resolve::{self, Trace, View, Viewer};
 use crate::review::matrix::cell::{Cell, Entering, Line, Moves, Narrowing, Row};
 use crate::review::matrix::{Matrix, Side};
-use crate::snapshot::{Column, Destinations, HeldRoles, LimitSet, Snapshot};
+use crate::snapshot::{Circumstances, Column, Destinations, HeldRoles, LimitSet, Occasion, Snapshot};
 use crate::vocabulary::{Action, Level, Place, Relations};
 
 /// The matrix of somebody who holds this role and no other.
 pub(super) fn role_matrix(snapshot: &Snapshot, role: Ix<Role>, side: Side) -> Matrix {
     let role = Column::of(role);
-    matrix(
-        snapshot,
-        &[View::own(Viewer::anybody(snapshot, HeldRoles::only(role), LimitSet::NONE))],
-        Some(role),
-        side,
-    )
+    let whenever = Occasion { at: Moment::MIN, circumstances: Circumstances::default() };
+    let holder = Viewer::anybody(snapshot, HeldRoles::only(role, whenever), LimitSet::NONE);
+    matrix(snapshot, &[View::own(holder)], Some(role), side)
 }
 
 /// The matrix of a viewer with these views, his own first; of nobody, if there are none.
