@@ -5,9 +5,11 @@
 mod check;
 mod complaint;
 mod documents;
+mod explain;
 mod matrix;
 mod output;
 mod presets;
+mod question;
 mod run_tests;
 mod sources;
 mod text;
@@ -56,6 +58,7 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Explain(Box<explain::Explain>),
     Matrix(Box<matrix::MatrixArgs>),
     Test(run_tests::Test),
     Preset(presets::Presets),
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Matrix(matrix) => matrix.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),

@@ -11,6 +11,7 @@ mod key;
 mod limit;
 pub(super) mod matrix;
 pub(super) mod movement;
+pub(super) mod nearest;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;
