@@ -4,6 +4,7 @@
 
 mod compile;
 mod departments;
+mod grants;
 mod holdings;
 mod lexicon;
 mod limits;
@@ -32,7 +33,6 @@ pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
 pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
-pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
 pub(crate) use views::{Apart, StandIn};
@@ -43,6 +43,7 @@ use crate::key::{Handle, Key, KeyRef};
 use crate::policy::{Combining, Delegation};
 use crate::vocabulary::{Action, Circumstance, Flag, Party, Place};
 
+use grants::Grants;
 use lexicon::Lexicon;
 use membership::Membership;
 use offers::Offers;
@@ -76,8 +77,7 @@ pub struct Snapshot {
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
     pub(crate) limits: Limits,
-    /// The assignments, in the order of the policy.
-    pub(crate) grants: Vec<Grant>,
+    pub(crate) grants: Grants,
 }
 
 impl Snapshot {
