@@ -3,6 +3,7 @@
 //! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
 
 mod lint;
+pub mod matrix;
 mod roster;
 mod who_can;
 

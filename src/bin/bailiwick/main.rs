@@ -7,6 +7,7 @@ mod complaint;
 mod documents;
 mod explain;
 mod lint;
+mod matrix;
 mod output;
 mod presets;
 mod question;
@@ -30,7 +31,7 @@ use output::Output;
 #[command(name = "bailiwick", version, arg_required_else_help = true)]
 #[command(after_help = "\
 Exit status:
-  0  allowed, or every test passed
+  0  allowed, printed, or every test passed
   1  denied, or a test failed
   2  the input cannot be used; what is wrong is on the standard error
 
@@ -60,6 +61,7 @@ enum Command {
     Check(Box<check::Check>),
     Explain(Box<explain::Explain>),
     Lint(Box<lint::Lint>),
+    Matrix(Box<matrix::MatrixArgs>),
     Test(run_tests::Test),
     Preset(presets::Presets),
     Schema(Schema),
@@ -105,6 +107,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lint(lint) => lint.run(),
+        Command::Matrix(matrix) => matrix.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),
