@@ -58,7 +58,9 @@ mod snapshot;
 mod resolve;
 
 mod access;
+mod answer;
 
+mod acl;
 mod check;
 mod filter;
 
@@ -74,8 +76,10 @@ pub mod preset;
 pub mod testkit;
 
 pub use access::Access;
+pub use acl::{AclAccess, Inherited, Object};
+pub use answer::{ActionSet, Decision, Denial};
 pub use change::{Change, ChangeProblem};
-pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
+pub use check::{Audit, Creation, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -89,13 +93,14 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
+    Acl, AclEntry, Assignment, AuditMark, CodeProblem, Combining, Extent, Origin, Policy, Rank, Right, Role, Sign, Subject, Substitution,
     Targets, Transition, Unit,
 };
 pub use preset::crm;
+pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
-    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS,
+    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung, Stage, Vocabulary,
 };

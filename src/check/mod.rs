@@ -3,18 +3,16 @@
 //! Answers come from `resolve`; this floor turns handles into positions, and outcomes into decisions. Nothing here can
 //! fail: what is unknown is denied, with the reason.
 
-mod action_set;
 mod audit;
 mod create;
-mod decision;
 mod enter;
 mod relocate;
 
-pub use action_set::ActionSet;
 pub use audit::Audit;
 pub use create::{Creation, Responsible};
-pub use decision::{Decision, Denial};
 
+/// A check answers in these words, so they can be had from here.
+pub(crate) use crate::answer::{ActionSet, Decision, Denial};
 pub(crate) use create::created;
 pub(crate) use relocate::{Leap, moves};
 

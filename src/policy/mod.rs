@@ -4,12 +4,14 @@
 //!
 //! Deliberately absent: what a right *means*; that is `resolve`'s.
 
+mod acl;
 mod assignment;
 mod code;
 mod role;
 mod subject;
 mod substitution;
 
+pub use acl::{Acl, AclEntry, Origin, Sign};
 pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
 pub use role::{Right, Role, Targets, Transition};

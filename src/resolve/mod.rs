@@ -22,6 +22,7 @@
 //! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
 //! everybody who holds it, whatever else they hold.
 
+pub(crate) mod acl;
 mod bond;
 mod record;
 mod trace;

@@ -7,8 +7,10 @@ use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Assignment, Policy, Subject, Unit};
 use crate::snapshot::Snapshot;
+use crate::snapshot::circles::Circles;
 use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::holdings::{Gathered, Held, Holdings, Kind};
+use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::membership::Membership;
 use crate::snapshot::offers::Offers;
@@ -36,6 +38,7 @@ impl Snapshot {
         let lexicon = Lexicon::compile(&policy.vocabulary, &mut findings);
         let places = Places::compile(&policy.vocabulary, &mut findings);
         let offers = Offers::compile(&policy.vocabulary, &lexicon, &places, &mut findings);
+        let ladders = Ladders::compile(&policy.vocabulary, &lexicon, &mut findings);
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
@@ -46,11 +49,25 @@ impl Snapshot {
         let words = Words { lexicon: &lexicon, places: &places, offers: &offers };
         let stand_ins = substitutions::compile(policy, &membership.users, &words, &mut findings);
         findings.finish()?;
+        let circles = Circles::compile(&membership);
         let views = ViewsBuilder::new(ways, stand_ins);
         let (people, views) = people(directory, &holdings, &mut membership, views);
         let grants = grants(policy, &roles, &lexicon, &departments);
         let combining = policy.combining;
-        Ok(Self { combining, lexicon, places, offers, departments, people, views, roles, membership, grants })
+        Ok(Self {
+            combining,
+            lexicon,
+            places,
+            offers,
+            ladders,
+            departments,
+            people,
+            views,
+            roles,
+            membership,
+            circles,
+            grants,
+        })
     }
 }
 

@@ -34,6 +34,12 @@ impl Actions {
         self.0 == 0
     }
 
+    /// Whether all of these are in it.
+    #[inline]
+    pub(crate) fn contain(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
+    }
+
     pub(crate) fn iter(self) -> impl Iterator<Item = Ix<Action>> {
         let mut rest = self.0;
         std::iter::from_fn(move || {

@@ -157,6 +157,10 @@ pub enum Noun {
     Circumstance,
     /// The mark of an audit.
     AuditMark,
+    /// A ladder.
+    Ladder,
+    /// A rung of a ladder.
+    Rung,
 }
 
 impl fmt::Display for Noun {
@@ -179,6 +183,8 @@ impl fmt::Display for Noun {
             Self::Place => "place",
             Self::Circumstance => "circumstance",
             Self::AuditMark => "audit mark",
+            Self::Ladder => "ladder",
+            Self::Rung => "rung",
         })
     }
 }
