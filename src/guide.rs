@@ -12,6 +12,9 @@ pub mod cookbook {}
 #[doc = include_str!("../guide/for_a_while.md")]
 pub mod for_a_while {}
 
+#[doc = include_str!("../guide/telephony.md")]
+pub mod telephony {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

@@ -32,9 +32,9 @@
 //! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
 //! | [`Explanation`] | why an answer is what it is |
 //!
-//! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook), [why](guide::explanations).
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [documents](guide::documents).
+//! [row filters](guide::row_filters), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
 //!
@@ -93,14 +93,15 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Acl, AclEntry, Assignment, AuditMark, CodeProblem, Combining, Extent, Origin, Policy, Rank, Right, Role, Sign, Subject, Substitution,
-    Targets, Transition, Unit,
+    Acl, AclEntry, Assignment, AuditMark, CodeProblem, Combining, Extent, Origin, Policy, Rank, Right, Role,
+    Sign, Subject, Substitution, Targets, Transition, Unit,
 };
-pub use preset::crm;
+pub use preset::{bizproc, crm, disk, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS,
-    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS,
+    MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung,
+    Stage, Vocabulary,
 };

@@ -45,9 +45,9 @@ impl<'a> Object<'a> {
 /// One viewer's access to objects whose lists are of one ladder. Made by [`Access::acl`].
 #[derive(Clone, Debug)]
 pub struct AclAccess<'s> {
-    snapshot: &'s Snapshot,
+    access: Access<'s>,
+    ladder: Handle<Ladder>,
     reader: Result<Reader<'s>, Denial>,
-    at: Moment,
 }
 
 /// What the lists of a chain of objects pass on to whatever lies below: made once for a folder, asked for everything in it.
@@ -63,7 +63,8 @@ impl<'s> Access<'s> {
     /// Finds out what he is in, in time in proportion to his own memberships, so that no question has to. Only one's own
     /// rights count here, and not those of people one stands in for.
     pub fn acl(&self, ladder: impl Into<Handle<Ladder>>) -> AclAccess<'s> {
-        AclAccess { snapshot: self.snapshot(), reader: self.reader(ladder.into()), at: self.at() }
+        let ladder = ladder.into();
+        AclAccess { access: self.clone(), ladder, reader: self.reader(ladder) }
     }
 
     fn reader(&self, ladder: Handle<Ladder>) -> Result<Reader<'s>, Denial> {
@@ -86,12 +87,22 @@ impl<'s> AclAccess<'s> {
     /// groups, if nothing is changed in the meantime. [`Access::valid_until`] is the same for his roles.
     pub fn valid_until(&self) -> Option<Moment> {
         let reader = self.reader.as_ref().ok().filter(|reader| !reader.bypasses())?;
-        reader.circle.first_change(self.at)
+        reader.circle.first_change(self.access.at())
     }
 
     /// The snapshot that is asked.
     pub fn snapshot(&self) -> &'s Snapshot {
-        self.snapshot
+        self.access.snapshot()
+    }
+
+    /// The access that it was made of.
+    pub(crate) fn access(&self) -> &Access<'s> {
+        &self.access
+    }
+
+    /// The ladder that was asked for, known or not.
+    pub(crate) fn ladder(&self) -> Handle<Ladder> {
+        self.ladder
     }
 
     /// What reads the lists for the viewer, or why he is denied everything.
@@ -102,7 +113,7 @@ impl<'s> AclAccess<'s> {
     /// The action, if all of the question is known.
     pub(crate) fn question(&self, action: Handle<Action>) -> Result<(&Reader<'s>, Ix<Action>), Denial> {
         let reader = self.reads()?;
-        Ok((reader, self.snapshot.lexicon.action(action).ok_or(Denial::UnknownAction)?))
+        Ok((reader, self.snapshot().lexicon.action(action).ok_or(Denial::UnknownAction)?))
     }
 }
 
@@ -142,17 +153,12 @@ impl<'a, 's> Inherited<'a, 's> {
     /// Everything that he may do with an object that lies here.
     pub fn actions(&self, object: &Object<'_>) -> ActionSet<'s> {
         let allowed = self.of.reads().map(|reader| reader.admitted(self.allowed(reader, object)));
-        ActionSet::new(self.of.snapshot, allowed.unwrap_or_default())
+        ActionSet::new(self.of.snapshot(), allowed.unwrap_or_default())
     }
 
     /// Whether he may move an object that lies here into a target that lies there: what the ladder says that moving takes, on the
     /// one and on the other. A denial by the target is [`Denial::Prerequisite`].
-    pub fn may_move(
-        &self,
-        object: &Object<'_>,
-        there: &Inherited<'_, '_>,
-        target: &Object<'_>,
-    ) -> Decision {
+    pub fn may_move(&self, object: &Object<'_>, there: &Inherited<'_, '_>, target: &Object<'_>) -> Decision {
         let taken = self.takes(object, |reader| reader.ladder.moved_by);
         let received = there.takes(target, |reader| reader.ladder.received_by);
         match (taken, received) {

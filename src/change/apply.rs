@@ -64,7 +64,7 @@ impl Change {
 fn set_right(role: &mut Role, right: &Right) -> Outcome {
     let same = |it: &&mut Right| it.place == right.place && it.action == right.action;
     match role.rights.iter_mut().find(same) {
-        Some(cell) if cell == right => Err(already("right", format!("{} {}", right.place, right.action))),
+        Some(cell) if cell == right => Err(already("right", &format!("{} {}", right.place, right.action))),
         Some(cell) => {
             *cell = right.clone();
             Ok(())
@@ -79,7 +79,7 @@ fn set_right(role: &mut Role, right: &Right) -> Outcome {
 fn clear_right(role: &mut Role, place: &Place, action: &Key<Action>) -> Outcome {
     let before = role.rights.len();
     role.rights.retain(|it| it.place != *place || it.action != *action);
-    if role.rights.len() < before { Ok(()) } else { Err(unknown("right", format!("{place} {action}"))) }
+    if role.rights.len() < before { Ok(()) } else { Err(unknown("right", &format!("{place} {action}"))) }
 }
 
 fn set_transition(role: &mut Role, transition: &Transition) -> Outcome {
@@ -229,10 +229,10 @@ fn take_out<T: PartialEq, K>(list: &mut Vec<T>, item: &T, what: &'static str, ke
     Ok(())
 }
 
-fn unknown(what: &'static str, key: impl ToString) -> ChangeProblem {
+fn unknown(what: &'static str, key: &impl ToString) -> ChangeProblem {
     ChangeProblem::Unknown { what, key: key.to_string() }
 }
 
-fn already(what: &'static str, key: impl ToString) -> ChangeProblem {
+fn already(what: &'static str, key: &impl ToString) -> ChangeProblem {
     ChangeProblem::AlreadyThere { what, key: key.to_string() }
 }

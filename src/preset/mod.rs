@@ -8,30 +8,88 @@
 //! |---|---|
 //! | `crm` | [`crm`] with its present five roles |
 //! | `crm-classic` | the same vocabulary with the four roles of its first decade |
+//! | `telephony` | [`telephony`]: calls, recordings, lines |
+//! | `disk` | [`disk`]: folders and files, with lists of their own |
+//! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
+//!
+//! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
 //! Deliberately absent: people. Whom the roles are given to is the application's to say; what the product itself says of it
-//! is a function beside the roles.
+//! is in [`Preset::assignments`] and in a function beside the roles.
 
+pub mod bizproc;
 pub mod crm;
+pub mod disk;
+pub mod telephony;
 
-use crate::policy::Policy;
+use crate::policy::{Assignment, Policy};
+use crate::vocabulary::Vocabulary;
 
-/// The names that [`by_name`] knows.
-pub const NAMES: [&str; 2] = ["crm", "crm-classic"];
+/// Every preset, in the order in which they are listed.
+pub const ALL: &[Preset] = &[crm::PRESENT, crm::CLASSIC, telephony::PRESET, disk::PRESET, bizproc::PRESET];
 
-/// The preset of this name: its vocabulary and its default roles, given to nobody yet.
+/// A ready-made vocabulary with the roles that a product ships with.
+///
+/// ```
+/// use bailiwick::{Directory, Snapshot, preset};
+///
+/// for preset in preset::ALL {
+///     assert!(preset.policy().assignments.is_empty());
+///     assert!(Snapshot::compile(&preset.policy(), &Directory::new()).is_ok(), "{}", preset.name());
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Preset {
+    name: &'static str,
+    about: &'static str,
+    policy: fn() -> Policy,
+    assignments: fn() -> Vec<Assignment>,
+}
+
+impl Preset {
+    /// The name by which documents and command lines know it.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What it is, in one line.
+    pub const fn about(&self) -> &'static str {
+        self.about
+    }
+
+    /// What there is to protect.
+    pub fn vocabulary(&self) -> Vocabulary {
+        self.policy().vocabulary
+    }
+
+    /// The vocabulary, the default roles, and the rule by which they combine; given to nobody yet.
+    pub fn policy(&self) -> Policy {
+        (self.policy)()
+    }
+
+    /// To whom the product gives the roles when it is installed.
+    ///
+    /// Departments and user groups in it are examples (`company`, `direction`, `marketing_and_sales`): an application has
+    /// keys of its own, and compiling reports the ones that its directory does not have.
+    pub fn assignments(&self) -> Vec<Assignment> {
+        (self.assignments)()
+    }
+}
+
+/// The preset of this name.
+pub fn find(name: &str) -> Option<&'static Preset> {
+    ALL.iter().find(|preset| preset.name == name)
+}
+
+/// The preset of this name as a policy: its vocabulary and its default roles, given to nobody yet. What
+/// running a scenario asks for.
 ///
 /// ```
 /// use bailiwick::preset;
 ///
-/// assert!(preset::NAMES.iter().all(|name| preset::by_name(name).is_some()));
+/// assert!(preset::by_name("telephony").is_some());
 /// assert!(preset::by_name("erp").is_none());
 /// ```
 pub fn by_name(name: &str) -> Option<Policy> {
-    let roles = match name {
-        "crm" => crm::roles(),
-        "crm-classic" => crm::classic_roles(),
-        _ => return None,
-    };
-    Some(Policy::new(crm::vocabulary()).roles(roles))
+    find(name).map(Preset::policy)
 }

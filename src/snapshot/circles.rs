@@ -177,9 +177,7 @@ impl Circle<'_> {
             Kind::Heads => !self.headed.is_empty(),
             Kind::HeadsOf => department().is_some_and(heads),
             Kind::Deputies => !self.deputises.is_empty(),
-            Kind::DeputiesOf => {
-                department().is_some_and(|at| self.deputises.iter().any(|(_, of)| *of == at))
-            }
+            Kind::DeputiesOf => department().is_some_and(|at| self.deputises.iter().any(|(_, of)| *of == at)),
             Kind::Employees => !self.departments.is_empty(),
             Kind::Administrators => self.administrator,
             Kind::SignedIn => self.is_signed_in(),

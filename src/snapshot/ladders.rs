@@ -33,8 +33,7 @@ pub(crate) struct LadderRule {
 
 impl Ladders {
     pub(crate) fn compile(vocabulary: &Vocabulary, lexicon: &Lexicon, findings: &mut Findings) -> Self {
-        let declared =
-            Declared { part: Part::Vocabulary, noun: Noun::Ladder, list: "/ladders", key: "/key" };
+        let declared = Declared { part: Part::Vocabulary, noun: Noun::Ladder, list: "/ladders", key: "/key" };
         let keys = || vocabulary.ladders.iter().map(|ladder| &ladder.key);
         let names = declared.number(keys(), findings);
         let rules = vocabulary.ladders.iter().enumerate();

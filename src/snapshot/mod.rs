@@ -128,6 +128,11 @@ impl Snapshot {
         self.ladders.names.handle(key.into())
     }
 
+    /// The key of a ladder.
+    pub fn ladder_key(&self, ladder: impl Into<Handle<Ladder>>) -> Option<&Key<Ladder>> {
+        self.ladders.names.key(self.ladders.accept(ladder.into())?)
+    }
+
     /// The rung with this key.
     pub fn rung<'k>(
         &self,

@@ -59,10 +59,6 @@ impl Snapshot {
     pub(crate) fn whom(&self, subject: &Subject) -> Whom {
         let user = |kind, key| Whom::new(kind, found(self.people.find(Key::borrow(key)), key));
         let department = |kind, key| Whom::new(kind, found(self.departments.handle(key), key));
-        let unit = |anywhere, of, unit: &_| match unit {
-            Unit::Anywhere => Whom::new(anywhere, Handle::<()>::unknown()),
-            Unit::Of(key) => department(of, key),
-        };
         let bare = |kind| Whom::new(kind, Handle::<()>::unknown());
         match subject {
             Subject::User(key) => user(Kind::User, key),
@@ -80,9 +76,12 @@ impl Snapshot {
                 };
                 Whom::new(kind, found(self.membership.social_groups.handle(key.borrow()), key))
             }
-            Subject::Heads(of) => unit(Kind::Heads, Kind::HeadsOf, of),
-            Subject::Deputies(of) => unit(Kind::Deputies, Kind::DeputiesOf, of),
-            Subject::Employees(of) => unit(Kind::Employees, Kind::EmployeesOf, of),
+            Subject::Heads(Unit::Anywhere) => bare(Kind::Heads),
+            Subject::Heads(Unit::Of(key)) => department(Kind::HeadsOf, key),
+            Subject::Deputies(Unit::Anywhere) => bare(Kind::Deputies),
+            Subject::Deputies(Unit::Of(key)) => department(Kind::DeputiesOf, key),
+            Subject::Employees(Unit::Anywhere) => bare(Kind::Employees),
+            Subject::Employees(Unit::Of(key)) => department(Kind::EmployeesOf, key),
             Subject::Administrators => bare(Kind::Administrators),
             Subject::SignedIn => bare(Kind::SignedIn),
             Subject::Everyone => bare(Kind::Everyone),

@@ -13,7 +13,7 @@ fn bailiwick(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+pub(crate) fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     told(&bailiwick(arguments).output().unwrap())
 }
 
@@ -310,7 +310,7 @@ fn a_command_line_that_makes_no_sense_is_refused_with_a_word_why() {
         (tickets(&["--anonymous", "--stage", "done"]), "--pipeline <PIPELINE>"),
         (tickets(&["--anonymous", "--participant", "anna"]), "PARTY=USER"),
         (vec!["check", "--at", "2026-08-01"], "the time and the offset are missing"),
-        (vec!["check", "--preset", "erp"], "[possible values: crm, crm-classic]"),
+        (vec!["check", "--preset", "erp"], "[possible values: crm, crm-classic, "),
         (vec!["test"], "<FILE>"),
         (vec!["schema", "deal"], "[possible values: vocabulary, directory, policy, scenario]"),
         (vec!["chekc"], "similar subcommands exist"),

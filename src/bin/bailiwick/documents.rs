@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use bailiwick::{Directory, DocumentProblem, Policy, Snapshot, Vocabulary, preset};
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use crate::complaint::Complaint;
+use crate::presets;
 use crate::sources::{Base, Origin, Sources};
 use crate::text::Text;
 
@@ -29,7 +29,7 @@ pub(crate) struct Documents {
 #[group(required = true, multiple = false)]
 struct Basis {
     /// A ready-made vocabulary with its roles, to which those of the policy are added.
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(preset::NAMES))]
+    #[arg(long, value_name = "NAME", value_parser = presets::names())]
     preset: Option<String>,
     /// What there is to protect, if no preset says it: a document of format bailiwick/vocabulary.
     #[arg(long, value_name = "FILE")]

@@ -6,6 +6,7 @@ mod check;
 mod complaint;
 mod documents;
 mod output;
+mod presets;
 mod run_tests;
 mod sources;
 mod text;
@@ -55,6 +56,7 @@ enum When {
 enum Command {
     Check(Box<check::Check>),
     Test(run_tests::Test),
+    Preset(presets::Presets),
     Schema(Schema),
 }
 
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
     let output = match &program.command {
         Command::Check(check) => check.run(),
         Command::Test(test) => test.run(),
+        Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),
     };
     output.print(program.json)

@@ -5,16 +5,18 @@
 //!
 //! Deliberately absent, because `serde` reads them less strictly: maps, untagged enums, flattened members.
 
+pub(super) mod acl;
 pub(super) mod directory;
 mod instant;
 mod key;
+mod ladder;
 pub(super) mod movement;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;
 mod relation;
 mod responsible;
-mod route;
+pub(super) mod route;
 mod subject;
 mod substitution;
 pub(super) mod view;

@@ -84,7 +84,8 @@ pub use roles::{
 pub use stages::{deal, invoice, lead, quote, smart_invoice};
 
 use crate::key::{Key, Name};
-use crate::policy::Role;
+use crate::policy::{Policy, Role};
+use crate::preset::Preset;
 use crate::vocabulary::{
     Action, Entity, Flag, Level, Party, PartyRule, Pipeline, PlaceName, Relations, Vocabulary,
 };
@@ -198,6 +199,22 @@ pub const FORM_ADMINISTRATOR: Name<Role> = Name::new("form_administrator");
 pub const WIDGET_ADMINISTRATOR: Name<Role> = Name::new("widget_administrator");
 /// The list of automated solutions. The vendor's `ADMIN_AUTOMATED_SOLUTION`.
 pub const SOLUTION_LIST_ADMINISTRATOR: Name<Role> = Name::new("solution_list_administrator");
+
+/// The preset with the present roles.
+pub(super) const PRESENT: Preset = Preset {
+    name: "crm",
+    about: "leads, deals, contacts and what belongs to them, with the five present roles",
+    policy: || Policy::new(vocabulary()).roles(roles()),
+    assignments: default_assignments,
+};
+
+/// The preset with the classic roles.
+pub(super) const CLASSIC: Preset = Preset {
+    name: "crm-classic",
+    about: "the same records with the four roles of 2012 to 2023",
+    policy: || Policy::new(vocabulary()).roles(classic_roles()),
+    assignments: || classic_assignments("direction", "marketing_and_sales"),
+};
 
 const ACTIONS: [Name<Action>; 10] =
     [READ, CREATE, UPDATE, DELETE, EXPORT, IMPORT, AUTOMATE, SHOW_SUMS, PERSONALIZE, CONFIGURE];

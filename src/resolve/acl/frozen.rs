@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::key::{Handle, Tag};
 use crate::policy::{Acl, AclEntry, Sign};
-use crate::snapshot::{Noun, Snapshot, Whom};
+use crate::snapshot::{Kind, Noun, Snapshot, Whom};
 use crate::vocabulary::Ladder;
 
 /// An object's own list with everything looked up: what questions are asked with. Made by [`Snapshot::acl`].
@@ -32,6 +32,13 @@ pub(crate) struct Pair {
 impl Pair {
     pub(crate) fn is_same(self, other: Self, snapshot: &Snapshot) -> bool {
         self.rung == other.rung && snapshot.is_same(self.whom, other.whom)
+    }
+}
+
+impl Pair {
+    /// Whether it is about the author of an object.
+    pub(crate) fn is_authors(self) -> bool {
+        self.whom.kind == Kind::Author
     }
 }
 
@@ -66,7 +73,7 @@ impl Snapshot {
             return FrozenAcl::default();
         };
         let (negative, positive): (Vec<_>, Vec<_>) =
-            pairs(acl).map(|(_, entry)| entry).partition(|entry| entry.sign == Sign::Negative);
+            says(acl).map(|(_, entry)| entry).partition(|entry| entry.sign == Sign::Negative);
         let rule = self.ladders.rule(ladder);
         let pair = |entry: &AclEntry| {
             let position = rule.and_then(|rule| rule.rungs.find((&entry.rung).into()));
@@ -96,7 +103,8 @@ impl Snapshot {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn acl_problems(&self, ladder: impl Into<Handle<Ladder>>, acl: &Acl) -> Vec<AclProblem> {
-        let Some(rule) = self.ladders.accept(ladder.into()).and_then(|ladder| self.ladders.rule(ladder)) else {
+        let Some(rule) = self.ladders.accept(ladder.into()).and_then(|ladder| self.ladders.rule(ladder))
+        else {
             return vec![AclProblem { entry: None, kind: AclProblemKind::UnknownLadder }];
         };
         let mut problems = Vec::new();
@@ -118,7 +126,7 @@ impl Snapshot {
 
 /// The entries of a list that say something, each with its number: of several that say the same the first one, and none of those
 /// whose pair stands there with both signs.
-pub(crate) fn pairs(acl: &Acl) -> impl Iterator<Item = (usize, &AclEntry)> {
+pub(crate) fn says(acl: &Acl) -> impl Iterator<Item = (usize, &AclEntry)> {
     let mut entries: Vec<(usize, &AclEntry)> = acl.entries.iter().enumerate().collect();
     if entries.len() > 1 {
         entries.sort_by(|(one, a), (other, b)| {
@@ -128,11 +136,11 @@ pub(crate) fn pairs(acl: &Acl) -> impl Iterator<Item = (usize, &AclEntry)> {
     let same = |(_, one): &(usize, &AclEntry), (_, other): &(usize, &AclEntry)| {
         one.rung == other.rung && one.subject == other.subject
     };
-    let says = entries.chunk_by(same).filter_map(|same| {
+    let said = entries.chunk_by(same).filter_map(|same| {
         let (first, last) = (same.first()?, same.last()?);
         (first.1.sign == last.1.sign).then_some(*first)
     });
-    says.collect::<Vec<_>>().into_iter()
+    said.collect::<Vec<_>>().into_iter()
 }
 
 /// One thing that is wrong with an object's own list.

@@ -21,7 +21,7 @@ mod settle;
 pub use frozen::{AclProblem, AclProblemKind, FrozenAcl};
 pub use settle::{Dropped, Needless};
 
-pub(crate) use frozen::{Pair, pairs};
+pub(crate) use frozen::{Pair, says};
 
 use smallvec::SmallVec;
 
@@ -29,7 +29,7 @@ use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::viewer::Viewer;
-use crate::snapshot::{Actions, Circle, Kind, LadderRule, Snapshot};
+use crate::snapshot::{Actions, Circle, LadderRule, Snapshot};
 use crate::vocabulary::Action;
 
 /// Who asks about objects of one ladder.
@@ -103,13 +103,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The walk over one list. `keep` is handed what is left.
-    fn walk(
-        &self,
-        above: &Listed,
-        list: &FrozenAcl,
-        witness: &mut impl Witness,
-        mut keep: impl FnMut(Pair),
-    ) {
+    fn walk(&self, above: &Listed, list: &FrozenAcl, witness: &mut impl Witness, mut keep: impl FnMut(Pair)) {
         for pair in &above.pairs {
             let same = |negative: &Pair| negative.is_same(*pair, self.snapshot);
             match list.negative().iter().position(same) {
@@ -118,7 +112,7 @@ impl<'s> Reader<'s> {
             }
         }
         for (number, pair) in list.positive().iter().enumerate() {
-            if pair.whom.kind == Kind::Author || self.circle.contains(pair.whom) {
+            if pair.is_authors() || self.circle.contains(pair.whom) {
                 witness.adds(number, *pair);
                 keep(*pair);
             } else {
@@ -129,7 +123,7 @@ impl<'s> Reader<'s> {
 
     /// What these pairs give.
     fn given(&self, pairs: impl IntoIterator<Item = Pair>, author: bool) -> Actions {
-        let count = pairs.into_iter().filter(|pair| author || pair.whom.kind != Kind::Author);
+        let count = pairs.into_iter().filter(|pair| author || !pair.is_authors());
         count.fold(Actions::default(), |all, pair| all.union(self.gives(pair)))
     }
 

@@ -46,17 +46,17 @@ impl Acl {
     ///
     /// let storage = Acl::new().give(disk::CAN_READ, Subject::SignedIn);
     /// let mut folder = Acl::new().cancel(disk::CAN_READ, Subject::SignedIn).cancel(disk::CAN_EDIT, Subject::SignedIn);
-    /// let dropped = folder.settle([&storage]);
+    /// let dropped = folder.settle(&[&storage]);
     /// assert_eq!(folder, Acl::new().cancel(disk::CAN_READ, Subject::SignedIn));
     /// assert_eq!(dropped[0].because, Needless::Orphan);
     /// ```
-    pub fn settle<'a>(&mut self, above: impl IntoIterator<Item = &'a Self> + Clone) -> Vec<Dropped> {
+    pub fn settle(&mut self, above: &[&Self]) -> Vec<Dropped> {
         let mut kept: Vec<AclEntry> = Vec::new();
         let mut dropped = Vec::new();
         let entries = std::mem::take(&mut self.entries);
         let stands = |entry: &AclEntry, sign| entries.iter().any(|other| other.says(entry, sign));
         let given = |entry: &AclEntry| {
-            let mut above = above.clone().into_iter().flat_map(|acl| &acl.entries);
+            let mut above = above.iter().flat_map(|acl| &acl.entries);
             above.any(|other| other.says(entry, Sign::Positive))
         };
         for entry in &entries {

@@ -5,6 +5,7 @@
 //! how failures shrink. A failing recipe prints as one line; baking it again is the way to reproduce the failure.
 
 mod dice;
+pub(crate) mod lists;
 mod naming;
 mod organisation;
 mod roles;

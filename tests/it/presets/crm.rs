@@ -1,8 +1,6 @@
-//! The presets against the tables of the rights model, cell by cell.
+//! CRM against the tables of section 2, cell by cell.
 //!
-//! The tables stand here a second time, in the vendor's codes and as section 2 prints them, so that a slip in the preset's
-//! own tables cannot agree with itself.
-
+use super::{access, find, level_of, rows};
 use bailiwick::crm::{
     ALL, ALL_OPEN, ALWAYS_READABLE, AUTOMATE, CALL_ASSESSMENT, COMPANY, CONFIGURE, CONTACT,
     CONTRACTOR_SETTINGS, CREATE, DEAL, DELETE, DEPARTMENT, DEPARTMENT_AND_OPEN, EXCLUSION, EXPORT, IMPORT,
@@ -11,9 +9,9 @@ use bailiwick::crm::{
     WEB_FORM, WEB_FORM_SETTINGS, WIDGET, WIDGET_SETTINGS,
 };
 use bailiwick::{
-    Access, Action, Assignment, Decision, Denial, Department, Directory, Entity, Grain, Key, Level, Moment,
-    Name, Pipeline, Place, PlaceName, Policy, Record, Relations, Role, Snapshot, Subject, Targets, User,
-    UserGroup, crm, preset,
+    Action, Assignment, Decision, Denial, Department, Directory, Entity, Grain, Key, Level, Name, Pipeline,
+    Place, PlaceName, Policy, Record, Relations, Role, Snapshot, Subject, Targets, User, UserGroup, crm,
+    preset,
 };
 
 const ENTITIES: [(&str, PlaceName); 19] = [
@@ -113,34 +111,6 @@ const ON_OFFER: &str = "
     AUTOMATED_SOLUTION      WRITE,CONFIG                        N,X               entity
 ";
 
-fn find<T: Copy>(table: &[(&str, T)], code: &str) -> T {
-    table.iter().find(|(known, _)| *known == code).unwrap_or_else(|| panic!("no code {code}")).1
-}
-
-/// The rows of a table, one for each entity and operation: their codes, and the other columns.
-fn rows(table: &str) -> Vec<(&str, &str, Vec<&str>)> {
-    let mut rows = Vec::new();
-    for line in table.lines().filter(|line| !line.trim().is_empty()) {
-        let columns: Vec<&str> = line.split_whitespace().collect();
-        for entity in columns[0].split(',') {
-            for operation in columns[1].split(',') {
-                rows.push((entity, operation, columns[2..].to_vec()));
-            }
-        }
-    }
-    rows
-}
-
-fn level_of(role: &Role, entity: PlaceName, action: Name<Action>) -> Option<Key<Level>> {
-    let mut set = role
-        .rights
-        .iter()
-        .filter(|right| right.place == Place::from(entity) && right.action == Key::from(action));
-    let level = set.next().map(|right| right.level.clone());
-    assert!(set.next().is_none(), "{:?} sets {entity:?} {action:?} twice", role.key);
-    level
-}
-
 /// The roles say what the table says, and nothing else.
 fn assert_says(roles: &[Role], table: &str) {
     for (number, role) in roles.iter().enumerate() {
@@ -213,11 +183,6 @@ fn given_each(roles: &[Role]) -> Snapshot {
         policy = policy.assign(Assignment::new(&role.key, user));
     }
     Snapshot::compile(&policy, &company(roles)).unwrap()
-}
-
-fn access<'s>(snapshot: &'s Snapshot, user: &str) -> Access<'s> {
-    assert!(snapshot.user(user).is_some(), "no user {user}");
-    snapshot.access(snapshot.user(user), Moment::from_unix_seconds(0))
 }
 
 /// Records by how a viewer in sales stands to them, with the letters at which each is reached.
@@ -579,16 +544,4 @@ fn a_further_pipeline_is_a_place_of_its_own() {
     assert!(stranger.check(READ, &Record::at(crm::deal::WON)).is_denied());
     let unknown = crm::with_pipeline(crm::vocabulary(), "deals", Pipeline::new("x", ["new"]));
     assert_eq!(unknown, crm::vocabulary());
-}
-
-#[test]
-fn presets_are_found_by_name() {
-    for name in preset::NAMES {
-        let policy = preset::by_name(name).unwrap();
-        assert!(policy.assignments.is_empty() && !policy.roles.is_empty());
-        assert!(Snapshot::compile(&policy, &Directory::new()).is_ok(), "{name}");
-    }
-    assert_eq!(preset::by_name("crm").unwrap().roles, crm::roles());
-    assert_eq!(preset::by_name("crm-classic").unwrap().roles, crm::classic_roles());
-    assert_eq!(preset::by_name("CRM"), None);
 }
