@@ -67,6 +67,9 @@ mod filter;
 mod reason;
 
 pub mod explain;
+pub mod review;
+
+mod view_as;
 
 #[cfg(feature = "document")]
 mod document;
@@ -93,13 +96,14 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Acl, AclEntry, Assignment, AuditMark, CodeProblem, Combining, Extent, Origin, Policy, Rank, Right, Role,
-    Sign, Subject, Substitution, Targets, Transition, Unit,
+    Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Origin, Policy, Rank,
+    Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
 pub use preset::{bizproc, crm, disk, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
+pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS,
     MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung,

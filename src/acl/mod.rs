@@ -84,7 +84,8 @@ impl<'s> AclAccess<'s> {
     }
 
     /// The first moment after that of the access at which an answer could be another one because the viewer is in other user
-    /// groups, if nothing is changed in the meantime. [`Access::valid_until`] is the same for his roles.
+    /// groups, if nothing is changed in the meantime. [`Access::valid_until`] is the
+    /// same for his roles and for limits.
     pub fn valid_until(&self) -> Option<Moment> {
         let reader = self.reader.as_ref().ok().filter(|reader| !reader.bypasses())?;
         reader.circle.first_change(self.access.at())
@@ -132,7 +133,7 @@ impl<'a, 's> Inherited<'a, 's> {
     #[inline]
     pub fn check(&self, action: impl Into<Handle<Action>>, object: &Object<'_>) -> Decision {
         match self.of.question(action.into()) {
-            Ok((reader, action)) => reader.judge_one(action, self.allowed(reader, object)).into(),
+            Ok((reader, action)) => reader.judge_one(action, self.given(reader, object)).into(),
             Err(denial) => Decision::Denied(denial),
         }
     }
@@ -145,14 +146,14 @@ impl<'a, 's> Inherited<'a, 's> {
     ) -> impl Iterator<Item = Decision> {
         let question = self.of.question(action.into());
         objects.into_iter().map(move |object| match question {
-            Ok((reader, action)) => reader.judge_one(action, self.allowed(reader, &object)).into(),
+            Ok((reader, action)) => reader.judge_one(action, self.given(reader, &object)).into(),
             Err(denial) => Decision::Denied(denial),
         })
     }
 
     /// Everything that he may do with an object that lies here.
     pub fn actions(&self, object: &Object<'_>) -> ActionSet<'s> {
-        let allowed = self.of.reads().map(|reader| reader.admitted(self.allowed(reader, object)));
+        let allowed = self.of.reads().map(|reader| reader.admitted(self.given(reader, object)));
         ActionSet::new(self.of.snapshot(), allowed.unwrap_or_default())
     }
 
@@ -188,17 +189,17 @@ impl<'a, 's> Inherited<'a, 's> {
     /// Whether he may do all of what the ladder names for a purpose.
     fn takes(&self, object: &Object<'_>, purpose: impl Fn(&Reader<'s>) -> Actions) -> Decision {
         match self.of.reads() {
-            Ok(reader) => reader.judge(purpose(reader), self.allowed(reader, object)).into(),
+            Ok(reader) => reader.judge(purpose(reader), self.given(reader, object)).into(),
             Err(denial) => Decision::Denied(denial),
         }
     }
 
     fn has(&self, object: &Object<'_>, actions: Actions) -> bool {
-        self.of.reads().is_ok_and(|reader| self.allowed(reader, object).contain(actions))
+        self.of.reads().is_ok_and(|reader| reader.admitted(self.given(reader, object)).contain(actions))
     }
 
     #[inline]
-    fn allowed(&self, reader: &Reader<'s>, object: &Object<'_>) -> Actions {
+    fn given(&self, reader: &Reader<'s>, object: &Object<'_>) -> Actions {
         reader.allows(&self.listed, object.acl, reader.is_author(object.author))
     }
 }

@@ -45,6 +45,8 @@ pub enum Denial {
     /// The level given here, or the relation that stands for whoever has the action elsewhere in the entity, does not reach
     /// this record.
     OutOfReach,
+    /// The rights that he has would allow it, and a limit takes it away.
+    Limited,
     /// Another action that this one requires is denied with this record.
     Prerequisite,
     /// The transition right does not lead to that stage.
@@ -99,6 +101,7 @@ impl Denial {
             Self::NothingGiven => "nothing-given",
             Self::NotListed => "not-listed",
             Self::OutOfReach => "out-of-reach",
+            Self::Limited => "limited",
             Self::Prerequisite => "prerequisite",
             Self::NoTransition => "no-transition",
         }
@@ -119,6 +122,7 @@ impl fmt::Display for Denial {
             Self::NothingGiven => "no role gives the action here",
             Self::NotListed => "no entry of the lists gives the action",
             Self::OutOfReach => "the level given does not reach this record",
+            Self::Limited => "a limit takes it away",
             Self::Prerequisite => "an action that this one requires is denied",
             Self::NoTransition => "no transition leads to that stage",
         })
@@ -152,6 +156,7 @@ impl From<Outcome> for Decision {
             Outcome::NotOffered => Denial::NotOffered,
             Outcome::NothingGiven => Denial::NothingGiven,
             Outcome::OutOfReach => Denial::OutOfReach,
+            Outcome::Limited => Denial::Limited,
             Outcome::Prerequisite => Denial::Prerequisite,
         })
     }
@@ -165,6 +170,7 @@ impl From<Judged> for Decision {
             Judged::NotOffered => Denial::NotOffered,
             Judged::NotSignedIn => Denial::NotSignedIn,
             Judged::NotListed => Denial::NotListed,
+            Judged::Limited => Denial::Limited,
         })
     }
 }

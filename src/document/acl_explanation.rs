@@ -6,8 +6,9 @@ use super::layout;
 use super::wire::acl::WireAclEntry;
 use super::wire::reason::WireWho;
 use super::wire::route::WireRoute;
-use super::wire::{WireInstant, WireKey};
+use super::wire::{WireInstant, WireKey, wire_keys};
 use crate::explain::{AclEffect, AclExplanation, AclPlace, AclVoice};
+use crate::policy::Limit;
 use crate::vocabulary::{Action, Ladder};
 
 #[derive(Serialize)]
@@ -26,6 +27,8 @@ struct WireAclExplanation {
     denial: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_until: Option<WireInstant>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireKey<Limit>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lists: Vec<Vec<WireVoice>>,
 }
@@ -86,6 +89,7 @@ impl AclExplanation {
             allowed: self.decision.is_allowed(),
             denial: self.decision.denial().map(|denial| denial.code()),
             valid_until: self.valid_until.map(WireInstant),
+            limits: wire_keys(&self.limits),
             lists: self.lists.iter().map(|list| list.iter().map(WireVoice::from).collect()).collect(),
         };
         layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())

@@ -1,7 +1,7 @@
 //! What one action demands of a record.
 
 use crate::key::Key;
-use crate::reason::{Basis, Relation, SettingsRight, Standing};
+use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
 use crate::vocabulary::Action;
 
 /// What one action demands: that the viewer stands to the record in one of these relations.
@@ -16,6 +16,8 @@ pub struct Demand {
     pub settings: Option<SettingsRight>,
     /// The relations that suffice for whoever holds the action anywhere in the entity, if they make a difference here.
     pub standing: Option<Standing>,
+    /// What limits take of it, if they do.
+    pub cut: Option<Cut>,
     /// All relations that suffice. Nothing, if the viewer does not have the action here.
     pub reach: Vec<Relation>,
     /// Those of them that hold. Empty where no record was asked about.

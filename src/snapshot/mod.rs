@@ -8,6 +8,7 @@ mod departments;
 mod holdings;
 mod ladders;
 mod lexicon;
+mod limits;
 mod membership;
 mod names;
 mod offers;
@@ -30,11 +31,12 @@ pub use route::Route;
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use ladders::LadderRule;
+pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
-pub(crate) use role_sets::{HeldRoles, OnTerms};
+pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
 pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
@@ -82,6 +84,7 @@ pub struct Snapshot {
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
     pub(crate) circles: Circles,
+    pub(crate) limits: Limits,
     /// The assignments, in the order of the policy.
     pub(crate) grants: Vec<Grant>,
 }

@@ -155,6 +155,8 @@ pub enum Noun {
     Place,
     /// A circumstance.
     Circumstance,
+    /// A limit.
+    Limit,
     /// The mark of an audit.
     AuditMark,
     /// A ladder.
@@ -182,6 +184,7 @@ impl fmt::Display for Noun {
             Self::Transition => "transition",
             Self::Place => "place",
             Self::Circumstance => "circumstance",
+            Self::Limit => "limit",
             Self::AuditMark => "audit mark",
             Self::Ladder => "ladder",
             Self::Rung => "rung",
@@ -308,6 +311,18 @@ pub enum ProblemKind {
         /// The role.
         role: String,
     },
+    /// A limit is on the author of a record, whom only an object's own list can name.
+    #[error("limit `{limit}` cannot be on the author of a record")]
+    AuthorNotLimitable {
+        /// The limit.
+        limit: String,
+    },
+    /// A limit needs a circumstance that lifts it, so that it is never in force.
+    #[error("circumstance `{circumstance}` is needed and lifts the limit")]
+    CircumstanceContradicted {
+        /// The circumstance.
+        circumstance: String,
+    },
     /// There is more of something than the crate can hold.
     #[error("{found} {noun} entries are more than the limit of {limit}")]
     LimitExceeded {
@@ -339,6 +354,8 @@ impl ProblemKind {
             Self::WindowEmpty => "window-empty",
             Self::PrerequisiteLeftOut { .. } => "prerequisite-left-out",
             Self::AuthorNotAssignable { .. } => "author-not-assignable",
+            Self::AuthorNotLimitable { .. } => "author-not-limitable",
+            Self::CircumstanceContradicted { .. } => "circumstance-contradicted",
             Self::LimitExceeded { .. } => "limit-exceeded",
         }
     }
@@ -361,6 +378,8 @@ impl ProblemKind {
             Self::RelationNotCountable { party } => vec![party],
             Self::PrerequisiteLeftOut { place, action, requires } => vec![place, action, requires],
             Self::AuthorNotAssignable { role } => vec![role],
+            Self::AuthorNotLimitable { limit } => vec![limit],
+            Self::CircumstanceContradicted { circumstance } => vec![circumstance],
             Self::WindowEmpty | Self::LimitExceeded { .. } => Vec::new(),
         }
     }

@@ -41,11 +41,10 @@ impl Documents {
     pub(crate) fn compile(&self) -> Result<Snapshot, Vec<Complaint>> {
         let (base, (directory_text, directory), (policy_text, policy)) =
             all(self.basis.read(), read(&self.directory, Directory::from_json), self.policy())?;
-        let mut whole = Policy::new(base.policy.vocabulary.clone())
-            .combining(policy.combining)
-            .roles(base.policy.roles.iter().cloned())
-            .roles(policy.roles);
-        whole.assignments = policy.assignments;
+        // From the whole of the policy, so that nothing in it can get lost on the way.
+        let mut whole = policy;
+        whole.vocabulary = base.policy.vocabulary.clone();
+        whole.roles.splice(..0, base.policy.roles.iter().cloned());
         let sources = Sources { base, directory: directory_text, policy: policy_text };
         Snapshot::compile(&whole, &directory).map_err(|problems| sources.complaints(&problems))
     }

@@ -137,6 +137,7 @@ impl From<Denial> for WireDenial {
             Denial::NothingGiven => Self::NothingGiven,
             Denial::NotListed => Self::NotListed,
             Denial::OutOfReach => Self::OutOfReach,
+            Denial::Limited => Self::Limited,
             Denial::Prerequisite => Self::Prerequisite,
             Denial::NoTransition => Self::NoTransition,
         }

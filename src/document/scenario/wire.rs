@@ -147,6 +147,7 @@ pub(super) enum WireDenial {
     NothingGiven,
     NotListed,
     OutOfReach,
+    Limited,
     Prerequisite,
     NoTransition,
 }
@@ -341,6 +342,7 @@ impl From<WireDenial> for Denial {
             WireDenial::NothingGiven => Self::NothingGiven,
             WireDenial::NotListed => Self::NotListed,
             WireDenial::OutOfReach => Self::OutOfReach,
+            WireDenial::Limited => Self::Limited,
             WireDenial::Prerequisite => Self::Prerequisite,
             WireDenial::NoTransition => Self::NoTransition,
         }

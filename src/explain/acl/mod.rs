@@ -12,8 +12,9 @@ use crate::explain::Who;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::policy::{Acl, AclEntry, Sign, Subject};
+use crate::policy::{Acl, AclEntry, Limit, Sign, Subject};
 use crate::resolve::acl::{Listed, Pair, Reader, Witness, says};
+use crate::resolve::limit;
 use crate::snapshot::{Route, Snapshot};
 use crate::vocabulary::{Action, Ladder};
 
@@ -58,6 +59,8 @@ pub struct AclExplanation {
     pub decision: Decision,
     /// When it could become another one, if that can be foreseen; see [`AclAccess::valid_until`].
     pub valid_until: Option<Moment>,
+    /// The limits that take the action away, whoever gave it.
+    pub limits: Vec<Key<Limit>>,
     /// What the entries say, list by list, the root's first. Empty if no list was asked, because he is an administrator or
     /// denied everything.
     pub lists: Vec<Vec<AclVoice>>,
@@ -153,6 +156,7 @@ impl AclAccess<'_> {
             author: false,
             decision: Decision::Denied(Denial::UnknownAction),
             valid_until: self.valid_until(),
+            limits: Vec::new(),
             lists: Vec::new(),
         };
         match self.question(action) {
@@ -162,9 +166,18 @@ impl AclAccess<'_> {
                 let mut teller = Teller::new(self, reader, action, explanation.author);
                 explanation.decision = teller.walk(&lists);
                 explanation.lists = teller.lists;
+                explanation.limits = self.limits(action);
             }
         }
         explanation
+    }
+}
+
+impl AclAccess<'_> {
+    fn limits(&self, action: Ix<Action>) -> Vec<Key<Limit>> {
+        let viewer = self.access().viewer();
+        let limits = viewer.map(|viewer| limit::taking_from_lists(viewer, action)).unwrap_or_default();
+        limits.into_iter().filter_map(|it| self.snapshot().limits.names.key(it)).cloned().collect()
     }
 }
 
@@ -183,7 +196,15 @@ struct Teller<'a, 's> {
 
 impl<'a, 's> Teller<'a, 's> {
     fn new(acl: &'a AclAccess<'s>, reader: &'a Reader<'s>, action: Ix<Action>, author: bool) -> Self {
-        Self { acl, reader, action, author, lists: Vec::new(), added: Vec::new(), numbers: Default::default() }
+        Self {
+            acl,
+            reader,
+            action,
+            author,
+            lists: Vec::new(),
+            added: Vec::new(),
+            numbers: Default::default(),
+        }
     }
 
     /// Walks all lists, and says what comes of it.
@@ -193,7 +214,8 @@ impl<'a, 's> Teller<'a, 's> {
         if !reader.bypasses() {
             for acl in lists {
                 let said: Vec<usize> = says(acl).map(|(number, _)| number).collect();
-                self.lists.push(acl.entries.iter().enumerate().map(|it| self.voice(acl, it, &said)).collect());
+                self.lists
+                    .push(acl.entries.iter().enumerate().map(|it| self.voice(acl, it, &said)).collect());
                 self.numbers = [Sign::Negative, Sign::Positive].map(|sign| {
                     let numbers = says(acl).filter(|(_, entry)| entry.sign == sign);
                     numbers.map(|(number, _)| number).collect()
@@ -241,7 +263,9 @@ impl<'a, 's> Teller<'a, 's> {
 
     fn tell(&mut self, at: AclPlace, tell: impl FnOnce(&mut AclEffect)) {
         let voice = self.lists.get_mut(at.list).and_then(|list| list.get_mut(at.entry));
-        voice.into_iter().for_each(|voice| tell(&mut voice.effect));
+        if let Some(voice) = voice {
+            tell(&mut voice.effect);
+        }
     }
 }
 
@@ -249,8 +273,9 @@ impl Witness for Teller<'_, '_> {
     fn cancels(&mut self, by: usize, pair: Pair) {
         let Some(by) = self.place(Sign::Negative, by) else { return };
         let snapshot = self.acl.snapshot();
-        let (cancelled, left): (Vec<_>, _) =
-            std::mem::take(&mut self.added).into_iter().partition(|(other, _)| pair.is_same(*other, snapshot));
+        let (cancelled, left): (Vec<_>, _) = std::mem::take(&mut self.added)
+            .into_iter()
+            .partition(|(other, _)| pair.is_same(*other, snapshot));
         self.added = left;
         let places: Vec<AclPlace> = cancelled.iter().map(|(_, at)| *at).collect();
         places.iter().for_each(|at| self.tell(*at, |effect| *effect = AclEffect::Cancelled { by }));

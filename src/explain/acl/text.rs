@@ -26,6 +26,9 @@ impl fmt::Display for AclExplanation {
         if self.author {
             writeln!(f, "  he is the author of the object")?;
         }
+        if !self.limits.is_empty() {
+            writeln!(f, "  limited by {}", Listed(&self.limits, "and"))?;
+        }
         if self.lists.is_empty() && self.decision.is_allowed() {
             writeln!(f, "  an administrator is allowed it, and no list is asked")?;
         }

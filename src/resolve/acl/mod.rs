@@ -10,7 +10,8 @@
 //! left and whose subjects he is in; whose subject is the author counts if he is the author of the object that is asked about.
 //! Pairs whose subject the viewer is not in are left out from the beginning: nothing can make them count.
 //!
-//! An administrator is allowed everything that the ladder has, and no list is asked.
+//! An administrator is allowed everything that the ladder has, and no list is asked. Limits come after all of it, here as
+//! elsewhere.
 //!
 //! Deliberately absent: a "no" that beats everything. And the walk's own memory: [`Listed`] is a value, and the next list makes
 //! another one of it, so that a folder's can be kept for all that lies in it.
@@ -28,6 +29,7 @@ use smallvec::SmallVec;
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
+use crate::resolve::limit;
 use crate::resolve::viewer::Viewer;
 use crate::snapshot::{Actions, Circle, LadderRule, Snapshot};
 use crate::vocabulary::Action;
@@ -39,6 +41,8 @@ pub(crate) struct Reader<'s> {
     pub(crate) ladder: &'s LadderRule,
     pub(crate) circle: Circle<'s>,
     administrator: bool,
+    /// What limits take, whoever gave it.
+    taken: Actions,
 }
 
 /// The pairs that are left for the viewer at some point of the chain.
@@ -67,7 +71,8 @@ impl<'s> Reader<'s> {
     pub(crate) fn new(viewer: &Viewer<'s>, ladder: &'s LadderRule) -> Self {
         let snapshot = viewer.snapshot;
         let circle = snapshot.circle(viewer.handle(), viewer.occasion().at);
-        Self { snapshot, ladder, circle, administrator: viewer.is_administrator() }
+        let taken = limit::taken_from_lists(viewer);
+        Self { snapshot, ladder, circle, administrator: viewer.is_administrator(), taken }
     }
 
     /// Whether no list is asked, because everything is allowed.
@@ -87,7 +92,7 @@ impl<'s> Reader<'s> {
         below
     }
 
-    /// What the viewer may do with an object that has this list of its own.
+    /// What the viewer is given with an object that has this list of its own, before limits.
     #[inline]
     pub(crate) fn allows(&self, above: &Listed, list: &FrozenAcl, author: bool) -> Actions {
         let [others, authors] = above.gives;
@@ -146,30 +151,33 @@ pub(crate) enum Judged {
     NotOffered,
     NotSignedIn,
     NotListed,
+    Limited,
 }
 
 impl Reader<'_> {
-    /// Whether all these actions are among those that are allowed.
-    pub(crate) fn judge(&self, actions: Actions, allowed: Actions) -> Judged {
+    /// Whether all these actions are among those that are given, and left by limits.
+    pub(crate) fn judge(&self, actions: Actions, given: Actions) -> Judged {
         if actions.is_empty() || !self.ladder.offered.contain(actions) {
             Judged::NotOffered
         } else if self.ladder.signed_in_only && !self.circle.is_signed_in() {
             Judged::NotSignedIn
-        } else if allowed.contain(actions) {
+        } else if !given.contain(actions) {
+            Judged::NotListed
+        } else if given.without(self.taken).contain(actions) {
             Judged::Allowed
         } else {
-            Judged::NotListed
+            Judged::Limited
         }
     }
 
-    /// All that is allowed, where a visitor may not be refused altogether.
-    pub(crate) fn admitted(&self, allowed: Actions) -> Actions {
+    /// All that is allowed of what is given: what limits leave, unless a visitor is refused altogether.
+    pub(crate) fn admitted(&self, given: Actions) -> Actions {
         let refused = self.ladder.signed_in_only && !self.circle.is_signed_in();
-        if refused { Actions::default() } else { allowed }
+        if refused { Actions::default() } else { given.without(self.taken) }
     }
 
-    /// Whether a single action is among those that are allowed.
-    pub(crate) fn judge_one(&self, action: Ix<Action>, allowed: Actions) -> Judged {
-        self.judge([action].into_iter().collect(), allowed)
+    /// Whether a single action is.
+    pub(crate) fn judge_one(&self, action: Ix<Action>, given: Actions) -> Judged {
+        self.judge([action].into_iter().collect(), given)
     }
 }

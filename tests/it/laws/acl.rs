@@ -1,5 +1,6 @@
 //! Objects' own lists: the walk along a chain, and what can be relied on when somebody edits a list.
 
+use bailiwick::explain::AclEffect;
 use bailiwick::{
     Acl, AclAccess, AclEntry, ActionSet, Decision, Denial, FrozenAcl, Handle, Key, Ladder, Membership,
     Object, Policy, Sign, Snapshot, Subject, User,
@@ -22,8 +23,20 @@ struct Shelf<'w> {
 
 #[track_caller]
 fn in_every_tree(law: impl Fn(&Shelf<'_>) -> TestCaseResult) {
+    in_every_tree_of(|_| {}, law);
+}
+
+/// Limits hit groups, and come and go by themselves.
+#[track_caller]
+fn in_every_tree_without_limits(law: impl Fn(&Shelf<'_>) -> TestCaseResult) {
+    in_every_tree_of(|policy| policy.limits.clear(), law);
+}
+
+#[track_caller]
+fn in_every_tree_of(prepare: impl Fn(&mut Policy), law: impl Fn(&Shelf<'_>) -> TestCaseResult) {
     in_every_world(|world, _| {
-        let (policy, tree) = tree(world);
+        let (mut policy, tree) = tree(world);
+        prepare(&mut policy);
         let snapshot = Snapshot::compile(&policy, &world.directory).unwrap();
         law(&Shelf { world, policy, tree, snapshot })
     });
@@ -223,7 +236,7 @@ fn order_repetition_and_origin_of_entries_make_no_difference() {
 /// are his.
 #[test]
 fn one_more_membership_never_narrows() {
-    in_every_tree(|shelf| {
+    in_every_tree_without_limits(|shelf| {
         let mut dice = shelf.dice("joining");
         let mut directory = shelf.world.directory.clone();
         let user = dice.pick(&directory.users).key.clone();
@@ -354,7 +367,7 @@ fn moving_and_sharing_are_what_the_ladder_says() {
 /// Until then he is in the same groups at every boundary, and then in others.
 #[test]
 fn an_access_to_lists_is_valid_until_the_viewers_groups_change() {
-    in_every_tree(|shelf| {
+    in_every_tree_without_limits(|shelf| {
         let groups = &shelf.world.directory.user_groups;
         let rung = &shelf.tree.ladder.rungs[0];
         let Some(action) = rung.gives.first() else { return Ok(()) };
@@ -385,6 +398,59 @@ fn an_access_to_lists_is_valid_until_the_viewers_groups_change() {
                     who,
                     at
                 );
+            }
+        }
+        Ok(())
+    });
+}
+
+/// And it names an entry that gives the action exactly where one does.
+#[test]
+fn an_explanation_comes_to_the_answer() {
+    in_every_tree(|shelf| {
+        for (who, on) in views(shelf.world) {
+            let acl = shelf.acl(who.as_ref(), on);
+            for (at, item) in shelf.tree.objects.iter().enumerate() {
+                let mut chain = frozen(&shelf.snapshot, &shelf.tree.chain(at), shelf.ladder());
+                let own = chain.pop().unwrap();
+                let below = acl.below(&chain);
+                for key in actions(&shelf.policy) {
+                    let action = Handle::from(shelf.snapshot.action(&key));
+                    let author = item.author.as_ref().and_then(|author| shelf.snapshot.user(author));
+                    let why = acl.explain(action, shelf.tree.lists(at), author);
+                    let decision = below.check(action, &object(&shelf.snapshot, item, &own));
+                    prop_assert_eq!(why.decision, decision, "{}", why);
+                    let gives = why
+                        .lists
+                        .iter()
+                        .flatten()
+                        .any(|voice| voice.effect == AclEffect::Counts { gives: true });
+                    let listed = !why.lists.is_empty();
+                    let denial = decision.denial();
+                    prop_assert_eq!(
+                        gives,
+                        listed && matches!(denial, None | Some(Denial::Limited)),
+                        "{}",
+                        why
+                    );
+                    prop_assert_eq!(
+                        !why.limits.is_empty() && gives,
+                        denial == Some(Denial::Limited) && listed,
+                        "{}",
+                        why
+                    );
+                    for voice in why.lists.iter().flatten() {
+                        let in_it = !voice.routes.is_empty() || voice.entry.subject == Subject::Author;
+                        let counts =
+                            matches!(voice.effect, AclEffect::Counts { .. } | AclEffect::Cancelled { .. });
+                        prop_assert!(in_it || !counts, "{}", why);
+                        prop_assert!(
+                            !in_it
+                                || voice.effect != AclEffect::NotHis
+                                || voice.entry.subject == Subject::Author
+                        );
+                    }
+                }
             }
         }
         Ok(())

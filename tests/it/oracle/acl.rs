@@ -1,6 +1,8 @@
 //! Objects' own lists, read naively from section 6: a set of pairs, changed list by list from the root down.
 
-use bailiwick::{Acl, Action, Decision, Denial, Key, Ladder, Moment, Rung, Sign, Subject, User};
+use bailiwick::{
+    Acl, Action, Among, Decision, Denial, Key, Ladder, Limit, Moment, Rung, Sign, Subject, User,
+};
 
 use super::view::{View, no};
 
@@ -25,10 +27,12 @@ impl View<'_> {
             no(Denial::NotOffered)
         } else if ladder.signed_in_only && self.viewer.is_none() {
             no(Denial::NotSignedIn)
-        } else if self.is_administrator() || self.is_given(ladder, action, object, at) {
-            Decision::Allowed
-        } else {
+        } else if !self.is_administrator() && !self.is_given(ladder, action, object, at) {
             no(Denial::NotListed)
+        } else if self.limits().iter().any(|limit| takes(limit, action)) {
+            no(Denial::Limited)
+        } else {
+            Decision::Allowed
         }
     }
 
@@ -42,6 +46,16 @@ impl View<'_> {
         };
         left(&object.chain).iter().any(|(rung, subject)| gives(rung) && his(subject))
     }
+}
+
+/// An object is at no place: a limit that names where it takes leaves it alone.
+fn takes(limit: &Limit, action: &Key<Action>) -> bool {
+    let action = match &limit.actions {
+        Among::All => true,
+        Among::These(these) => these.contains(action),
+        Among::AllBut(these) => !these.contains(action),
+    };
+    action && !matches!(limit.places, Among::These(_))
 }
 
 /// The pairs that are left in the end. They are the same for every viewer.

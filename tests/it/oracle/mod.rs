@@ -5,6 +5,7 @@
 //! here, described by keys. Deliberately absent: handles, numbers, sets of anything, and every shortcut.
 
 mod acl;
+mod limits;
 pub(crate) mod until;
 mod view;
 mod views;
@@ -13,7 +14,7 @@ mod who;
 use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
 
 pub(crate) use acl::Placed;
-pub(crate) use view::{place_of, upward};
+pub(crate) use view::{View, place_of, upward};
 pub(crate) use views::Oracle;
 
 /// A record as a row of a database describes it. Every key may be unknown.
