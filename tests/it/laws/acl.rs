@@ -425,20 +425,12 @@ fn an_explanation_comes_to_the_answer() {
                         .iter()
                         .flatten()
                         .any(|voice| voice.effect == AclEffect::Counts { gives: true });
-                    let listed = !why.lists.is_empty();
-                    let denial = decision.denial();
-                    prop_assert_eq!(
-                        gives,
-                        listed && matches!(denial, None | Some(Denial::Limited)),
-                        "{}",
-                        why
-                    );
-                    prop_assert_eq!(
-                        !why.limits.is_empty() && gives,
-                        denial == Some(Denial::Limited) && listed,
-                        "{}",
-                        why
-                    );
+                    let listed = !why.lists.is_empty() && decision.denial() != Some(Denial::NotSignedIn);
+                    let limited = decision.denial() == Some(Denial::Limited);
+                    if listed {
+                        prop_assert_eq!(gives, decision.is_allowed() || limited, "{}", why);
+                        prop_assert_eq!(gives && !why.limits.is_empty(), limited, "{}", why);
+                    }
                     for voice in why.lists.iter().flatten() {
                         let in_it = !voice.routes.is_empty() || voice.entry.subject == Subject::Author;
                         let counts =
