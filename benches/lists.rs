@@ -70,7 +70,7 @@ fn snapshot(organisation: &Organisation) -> Snapshot {
 
 fn page(random: &mut Random, organisation: &Organisation, snapshot: &Snapshot) -> Page {
     let number = random.below(organisation.people.len());
-    let mut list = |random: &mut Random, entries| {
+    let list = |random: &mut Random, entries| {
         let acl = (0..entries).fold(Acl::new(), |acl, _| {
             let rung = if random.percent(60) { disk::CAN_READ } else { disk::CAN_EDIT };
             let subject = subject(random, organisation, number);

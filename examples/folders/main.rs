@@ -56,10 +56,20 @@ fn tree(snapshot: &Snapshot) -> Vec<Node> {
     let user = |key: &str| Subject::User(key.into());
     let shared = |rung, to| Acl::new().entry(AclEntry::positive(rung, to).from_origin(disk::SHARING));
     vec![
-        node("common", None, "root", Acl::new().give(disk::CAN_READ, company()).give(disk::FULL, Subject::Author)),
+        node(
+            "common",
+            None,
+            "root",
+            Acl::new().give(disk::CAN_READ, company()).give(disk::FULL, Subject::Author),
+        ),
         node("sales", Some(0), "hanna", Acl::new().give(disk::CAN_EDIT, sales())),
         node("price list", Some(1), "boris", Acl::new()),
-        node("margins", Some(1), "hanna", Acl::new().cancel(disk::CAN_READ, company()).cancel(disk::CAN_EDIT, sales())),
+        node(
+            "margins",
+            Some(1),
+            "hanna",
+            Acl::new().cancel(disk::CAN_READ, company()).cancel(disk::CAN_EDIT, sales()),
+        ),
         node("last year", Some(3), "hanna", shared(disk::CAN_READ, user("boris"))),
         node("offer", Some(1), "anna", shared(disk::CAN_READ, user("guest"))),
         node("the fair", None, "clara", disk::workgroup_storage("fair")),
@@ -71,8 +81,7 @@ fn tree(snapshot: &Snapshot) -> Vec<Node> {
 
 /// The rows from a storage down to this one, by number.
 fn chain(tree: &[Node], at: usize) -> Vec<&Node> {
-    let mut chain: Vec<&Node> =
-        std::iter::successors(tree.get(at), |node| tree.get(node.inside?)).collect();
+    let mut chain: Vec<&Node> = std::iter::successors(tree.get(at), |node| tree.get(node.inside?)).collect();
     chain.reverse();
     chain
 }
@@ -97,8 +106,15 @@ fn ask<T>(
     Some(question(&here, &Object::new(&node.frozen).author(snapshot.user(node.author))))
 }
 
-fn may(snapshot: &Snapshot, tree: &[Node], user: &str, action: bailiwick::Name<bailiwick::Action>, title: &str) -> bool {
-    ask(snapshot, tree, user, title, |here, object| here.check(action, object)).is_some_and(Decision::is_allowed)
+fn may(
+    snapshot: &Snapshot,
+    tree: &[Node],
+    user: &str,
+    action: bailiwick::Name<bailiwick::Action>,
+    title: &str,
+) -> bool {
+    ask(snapshot, tree, user, title, |here, object| here.check(action, object))
+        .is_some_and(Decision::is_allowed)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -118,8 +134,15 @@ fn who_may_what(snapshot: &Snapshot, tree: &[Node]) {
     println!("{:>22}  {}", "", PEOPLE.map(|who| format!("{who:<7}")).join(""));
     for (at, node) in tree.iter().enumerate() {
         let marks = PEOPLE.map(|who| {
-            let actions = [(disk::READ, 'r'), (disk::EDIT, 'e'), (disk::DELETE, 'd'), (disk::DESTROY, 'x'), (disk::SHARE, 's')];
-            let mark = |(action, letter)| if may(snapshot, tree, who, action, node.title) { letter } else { '.' };
+            let actions = [
+                (disk::READ, 'r'),
+                (disk::EDIT, 'e'),
+                (disk::DELETE, 'd'),
+                (disk::DESTROY, 'x'),
+                (disk::SHARE, 's'),
+            ];
+            let mark =
+                |(action, letter)| if may(snapshot, tree, who, action, node.title) { letter } else { '.' };
             format!("{}  ", String::from_iter(actions.map(mark)))
         });
         let indent = "  ".repeat(chain(tree, at).len() - 1);
@@ -167,7 +190,8 @@ fn moving_and_sharing(snapshot: &Snapshot, tree: &[Node]) {
         })
         .flatten()
     };
-    let shares = |who: &str| ask(snapshot, tree, who, "offer", |here, offer| here.may_share(offer, disk::CAN_EDIT));
+    let shares =
+        |who: &str| ask(snapshot, tree, who, "offer", |here, offer| here.may_share(offer, disk::CAN_EDIT));
     for who in PEOPLE {
         let told = |decision: Option<Decision>| decision.map_or_else(String::new, |it| it.to_string());
         println!("{who:>10}  move: {:<60} share: {}", told(moves(who)), told(shares(who)));
@@ -182,7 +206,9 @@ fn why(snapshot: &Snapshot, tree: &[Node]) {
     let lists = chain(tree, 3).into_iter().map(|node| &node.acl);
     let why = access(snapshot, "boris").acl(disk::DISK).explain(disk::READ, lists, Handle::unknown());
     print!("{why}");
-    assert!(why.to_string().contains("edit to department sales: sits in sales; cancelled by entry 1 of list 2"));
+    assert!(
+        why.to_string().contains("edit to department sales: sits in sales; cancelled by entry 1 of list 2")
+    );
 }
 
 fn after_a_move(tree: &[Node]) {

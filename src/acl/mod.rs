@@ -195,7 +195,7 @@ impl<'a, 's> Inherited<'a, 's> {
     }
 
     fn has(&self, object: &Object<'_>, actions: Actions) -> bool {
-        self.of.reads().is_ok_and(|reader| reader.admitted(self.given(reader, object)).contain(actions))
+        self.of.reads().is_ok_and(|reader| reader.admitted(self.given(reader, object)).contains_all(actions))
     }
 
     #[inline]

@@ -183,4 +183,10 @@ impl Snapshot {
     pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
         self.roles.rights.ask(place, action)
     }
+
+    /// The same of every action that is offered there, in the order of the vocabulary.
+    #[inline]
+    pub(crate) fn ask_all(&self, place: Ix<Place>) -> impl Iterator<Item = (Ix<Action>, Asked<'_>)> {
+        self.roles.rights.ask_all(place)
+    }
 }

@@ -70,7 +70,7 @@ impl Cell {
         let said = relations.map_or(Said::default(), |relations| {
             Said::new(self.nearness(), relations.bits() | Said::SOMETHING)
         });
-        said.and(Said::new(0, u32::from(self.0 & Self::ANYWHERE != 0)))
+        said.and(Said::new(0, if self.0 & Self::ANYWHERE == 0 { 0 } else { Said::SOMETHING }))
     }
 }
 
@@ -119,8 +119,32 @@ pub(crate) struct Rights {
     /// The length of a line.
     columns: u32,
     actions: usize,
-    /// What each cell says.
-    said: Box<[Said; 1 << u8::BITS]>,
+    said: Box<Sayings>,
+}
+
+/// What each cell says, the two halves of the lanes apart: so a cell is a position in both as it stands.
+#[derive(Debug)]
+struct Sayings {
+    coarse: [u64; 1 << u8::BITS],
+    fine: [u64; 1 << u8::BITS],
+}
+
+impl Sayings {
+    fn new(levels: &IxVec<Level, Relations>) -> Box<Self> {
+        let mut sayings = Box::new(Self { coarse: [0; 1 << u8::BITS], fine: [0; 1 << u8::BITS] });
+        let Self { coarse, fine } = &mut *sayings;
+        for ((coarse, fine), cell) in coarse.iter_mut().zip(fine).zip(Cell::all()) {
+            let said = cell.says(levels);
+            (*coarse, *fine) = (said.coarse, said.fine);
+        }
+        sayings
+    }
+
+    #[inline]
+    fn of(&self, Cell(cell): Cell) -> Said {
+        let half = |half: &[u64; 1 << u8::BITS]| half.get(usize::from(cell)).copied().unwrap_or_default();
+        Said { coarse: half(&self.coarse), fine: half(&self.fine) }
+    }
 }
 
 /// One action at one place: what the vocabulary says of it, and where its line begins in the cells. Together, so that a
@@ -145,8 +169,7 @@ impl Rights {
     /// An empty table of this shape.
     pub(crate) fn new(shape: Shape) -> Self {
         let columns = Column::LIMIT.min(shape.roles) + 1;
-        let mut said = Box::new([Said::default(); 1 << u8::BITS]);
-        said.iter_mut().zip(Cell::all()).for_each(|(said, cell)| *said = cell.says(&shape.levels));
+        let said = Sayings::new(&shape.levels);
         Self {
             slots: shape.rules.into_iter().map(|rule| Slot { rule, line: 0 }).collect(),
             cells: vec![Cell::default(); columns],
@@ -219,10 +242,24 @@ impl Rights {
     /// Everything about an action at a place that does not depend on who asks; nothing where the action is not offered.
     #[inline]
     pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
-        let slot = self.slot(place, action).filter(|slot| slot.rule.offered)?;
+        self.slot(place, action).and_then(|slot| self.asked(place, action, slot))
+    }
+
+    /// The same of every action that is offered at the place.
+    #[inline]
+    pub(crate) fn ask_all(&self, place: Ix<Place>) -> impl Iterator<Item = (Ix<Action>, Asked<'_>)> {
+        let first = place.as_usize() * self.actions;
+        let slots = self.slots.get(first..first + self.actions).unwrap_or_default();
+        let numbered = (0..).map(Ix::new).zip(slots);
+        numbered.filter_map(move |(action, slot)| Some((action, self.asked(place, action, slot)?)))
+    }
+
+    #[inline]
+    fn asked<'a>(&'a self, place: Ix<Place>, action: Ix<Action>, slot: &'a Slot) -> Option<Asked<'a>> {
         let start = slot.line as usize;
-        let cells = self.cells.get(start..start + self.columns as usize).unwrap_or_default();
-        Some(Asked { place, action, rule: slot.rule, line: Line { cells, said: &self.said } })
+        let cells = self.cells.get(start..start + self.columns as usize)?;
+        let line = Line { cells, said: &self.said };
+        slot.rule.offered.then_some(Asked { place, action, rule: &slot.rule, line })
     }
 }
 
@@ -231,7 +268,7 @@ impl Rights {
 pub(crate) struct Asked<'a> {
     pub(crate) place: Ix<Place>,
     pub(crate) action: Ix<Action>,
-    pub(crate) rule: Rule,
+    pub(crate) rule: &'a Rule,
     pub(crate) line: Line<'a>,
 }
 
@@ -239,15 +276,14 @@ pub(crate) struct Asked<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
     cells: &'a [Cell],
-    said: &'a [Said; 1 << u8::BITS],
+    said: &'a Sayings,
 }
 
 impl Line<'_> {
     /// What this role says.
     #[inline]
     pub(crate) fn of(self, role: Column) -> Said {
-        let Cell(cell) = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
-        self.said.get(usize::from(cell)).copied().unwrap_or_default()
+        self.said.of(self.cell(role))
     }
 
     /// How near this role spoke; 0 if it said nothing.
@@ -260,60 +296,67 @@ impl Line<'_> {
         self.cell(role).level()
     }
 
+    #[inline]
     fn cell(self, role: Column) -> Cell {
         self.cells.get(usize::from(role.0)).copied().unwrap_or_default()
     }
 }
 
-/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Four lanes in one
-/// word, so that two sayings unite in one step; the lane of nearness 0 says whether the action is given anywhere in the entity.
+/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Four lanes in two
+/// words, so that two sayings unite in two steps; the lane of nearness 0 says whether the action is given anywhere in the entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said(u128);
+pub(crate) struct Said {
+    /// The lanes of nearness 0 and of the entity.
+    coarse: u64,
+    /// The lanes of the pipeline and of the stage.
+    fine: u64,
+}
 
 impl Said {
     /// Marks what is said, so that an explicit "none" is heard. No relation has this bit.
     const SOMETHING: u32 = 1 << 30;
 
     fn new(nearness: u8, bits: u32) -> Self {
-        Self(u128::from(bits) << (u32::BITS * u32::from(nearness)))
+        let lane = u64::from(bits) << (u32::BITS * u32::from(nearness & 1));
+        if nearness < 2 { Self { coarse: lane, fine: 0 } } else { Self { coarse: 0, fine: lane } }
     }
 
     /// Both.
     #[inline]
     #[must_use]
     pub(crate) fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self { coarse: self.coarse | other.coarse, fine: self.fine | other.fine }
     }
 
-    #[inline]
-    fn lane(self, nearness: u8) -> u32 {
-        (self.0 >> (u32::BITS * u32::from(nearness))) as u32
-    }
-
-    /// What is said nearest.
+    /// What is said nearest. Nothing but the mark is in the lane of nearness 0, so it may be taken for another.
     #[inline]
     pub(crate) fn nearest(self) -> Relations {
-        let [entity, pipeline, stage] = [1, 2, 3].map(|nearness| self.lane(nearness));
-        let coarser = if pipeline == 0 { entity } else { pipeline };
-        Self::relations(if stage == 0 { coarser } else { stage })
+        let half = if self.fine == 0 { self.coarse } else { self.fine };
+        let upper = high(half);
+        Self::relations(if upper == 0 { half as u32 } else { upper })
     }
 
     /// Everything that is said, near or not.
     #[inline]
     pub(crate) fn all(self) -> Relations {
-        Self::relations(self.lane(1) | self.lane(2) | self.lane(3))
+        Self::relations(high(self.coarse) | high(self.fine) | self.fine as u32)
     }
 
     /// Whether the action is given anywhere in the entity, at any level but none.
     #[inline]
     pub(crate) fn given_somewhere(self) -> bool {
-        self.lane(0) != 0
+        self.coarse as u32 != 0
     }
 
     #[inline]
     fn relations(bits: u32) -> Relations {
         Relations::from_bits_retain(bits & !Self::SOMETHING)
     }
+}
+
+#[inline]
+fn high(half: u64) -> u32 {
+    (half >> u32::BITS) as u32
 }
 
 #[cfg(test)]

@@ -157,13 +157,13 @@ pub(crate) enum Judged {
 impl Reader<'_> {
     /// Whether all these actions are among those that are given, and left by limits.
     pub(crate) fn judge(&self, actions: Actions, given: Actions) -> Judged {
-        if actions.is_empty() || !self.ladder.offered.contain(actions) {
+        if actions.is_empty() || !self.ladder.offered.contains_all(actions) {
             Judged::NotOffered
         } else if self.ladder.signed_in_only && !self.circle.is_signed_in() {
             Judged::NotSignedIn
-        } else if !given.contain(actions) {
+        } else if !given.contains_all(actions) {
             Judged::NotListed
-        } else if given.without(self.taken).contain(actions) {
+        } else if given.without(self.taken).contains_all(actions) {
             Judged::Allowed
         } else {
             Judged::Limited
