@@ -29,6 +29,7 @@
 //! | [`Snapshot`] | both, checked as a whole and frozen; shared between threads |
 //! | [`Access`] | one viewer at one moment: the thing to ask |
 //! | [`Record`] | the facts about one record, built on the spot from its row |
+//! | [`Acl`], [`AclAccess`], [`Inherited`] | an object's own list, one viewer's access to such objects, what a folder passes on |
 //! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
 //! | [`Explanation`] | why an answer is what it is |
 //!

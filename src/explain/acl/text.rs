@@ -3,7 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use crate::explain::acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
-use crate::policy::{AclEntry, Sign};
+use crate::policy::{AclEntry, Sign, Subject};
 use crate::reason::Listed;
 
 impl fmt::Display for AclExplanation {
@@ -42,7 +42,10 @@ impl fmt::Display for AclVoice {
         if !self.routes.is_empty() && self.entry.sign == Sign::Positive {
             write!(f, "{}; ", Listed(&self.routes, "and"))?;
         }
-        self.effect.fmt(f)
+        match (&self.effect, &self.entry.subject) {
+            (AclEffect::NotHis, Subject::Author) => f.write_str("he is not the author"),
+            (effect, _) => effect.fmt(f),
+        }
     }
 }
 
