@@ -34,7 +34,7 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [row filters](guide::row_filters), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
@@ -83,7 +83,7 @@ pub use access::Access;
 pub use acl::{AclAccess, Inherited, Object};
 pub use answer::{ActionSet, Decision, Denial};
 pub use change::{Change, ChangeProblem};
-pub use check::{Audit, Creation, Responsible};
+pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -97,8 +97,8 @@ pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keep
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Origin, Policy, Rank,
-    Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
+    Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
+    Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
 pub use preset::{bizproc, crm, disk, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};

@@ -181,14 +181,11 @@ fn a_listing(snapshot: &Snapshot, tree: &[Node]) {
 
 fn moving_and_sharing(snapshot: &Snapshot, tree: &[Node]) {
     println!("\nMay they move the offer to the fair, and share it for editing?\n");
+    let fair = tree.iter().find(|node| node.title == "the fair");
     let moves = |who: &str| {
-        ask(snapshot, tree, who, "offer", |here, offer| {
-            ask(snapshot, tree, who, "the fair", |_, _| ())?;
-            let acl = access(snapshot, who).acl(disk::DISK);
-            let fair = tree.iter().find(|node| node.title == "the fair")?;
-            Some(here.may_move(offer, &acl.below([]), &Object::new(&fair.frozen)))
-        })
-        .flatten()
+        let acl = access(snapshot, who).acl(disk::DISK);
+        let into = Object::new(&fair?.frozen);
+        ask(snapshot, tree, who, "offer", |here, offer| here.may_move(offer, &acl.below([]), &into))
     };
     let shares =
         |who: &str| ask(snapshot, tree, who, "offer", |here, offer| here.may_share(offer, disk::CAN_EDIT));

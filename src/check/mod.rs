@@ -3,11 +3,13 @@
 //! Answers come from `resolve`; this floor turns handles into positions, and outcomes into decisions. Nothing here can
 //! fail: what is unknown is denied, with the reason.
 
+mod assign;
 mod audit;
 mod create;
 mod enter;
 mod relocate;
 
+pub use assign::{Assigning, Exceeding, Excess};
 pub use audit::Audit;
 pub use create::{Creation, Responsible};
 

@@ -7,6 +7,7 @@
 mod acl;
 mod assignment;
 mod code;
+mod delegation;
 mod limit;
 mod role;
 mod subject;
@@ -15,6 +16,7 @@ mod substitution;
 pub use acl::{Acl, AclEntry, Origin, Sign};
 pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
+pub use delegation::Delegation;
 pub use limit::{Among, Limit};
 pub use role::{Right, Role, Targets, Transition};
 pub use subject::{Rank, Subject, Unit};
@@ -51,6 +53,8 @@ pub struct Policy {
     pub vocabulary: Vocabulary,
     /// How the rights of several roles combine.
     pub combining: Combining,
+    /// What whoever assigns roles may give.
+    pub delegation: Delegation,
     /// The roles.
     pub roles: Vec<Role>,
     /// Who holds them.
@@ -71,6 +75,13 @@ impl Policy {
     #[must_use]
     pub fn combining(mut self, combining: Combining) -> Self {
         self.combining = combining;
+        self
+    }
+
+    /// Chooses what whoever assigns roles may give.
+    #[must_use]
+    pub fn delegation(mut self, delegation: Delegation) -> Self {
+        self.delegation = delegation;
         self
     }
 

@@ -24,6 +24,7 @@
 
 pub(crate) mod acl;
 mod bond;
+mod delegate;
 mod holder;
 pub(crate) mod limit;
 mod record;
@@ -35,6 +36,7 @@ mod who;
 
 pub use record::{Participant, Record};
 
+pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};

@@ -46,7 +46,7 @@ pub(crate) use whom::{Kind, Whom};
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
-use crate::policy::Combining;
+use crate::policy::{Combining, Delegation};
 use crate::vocabulary::{Action, Circumstance, Flag, Ladder, Party, Place, Rung};
 
 use circles::Circles;
@@ -74,6 +74,7 @@ use views::Views;
 #[derive(Debug)]
 pub struct Snapshot {
     pub(crate) combining: Combining,
+    pub(crate) delegation: Delegation,
     pub(crate) lexicon: Lexicon,
     pub(crate) places: Places,
     pub(crate) offers: Offers,

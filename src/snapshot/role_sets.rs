@@ -97,6 +97,11 @@ impl RoleSets {
 }
 
 impl HeldRoles {
+    /// This role and no other.
+    pub(crate) fn only(role: Column, occasion: Occasion) -> Self {
+        Self { set: RoleSet::of([role, Column::NONE, Column::NONE, Column::NONE]), occasion }
+    }
+
     #[inline]
     pub(crate) fn new(set: RoleSet, occasion: Occasion) -> Self {
         Self { set, occasion }

@@ -23,7 +23,7 @@ use crate::check::{Denial, Responsible};
 use crate::directory::{Directory, User};
 use crate::key::Key;
 use crate::moment::Moment;
-use crate::policy::{AuditMark, Policy};
+use crate::policy::{Assignment, AuditMark, Policy};
 use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Place, Vocabulary};
 
 use super::format::{self, Format};
@@ -186,6 +186,8 @@ pub enum Ask {
     EntersApplication,
     /// A question about an object that has a list of its own.
     Object(ObjectAsk),
+    /// May he make this assignment?
+    MayAssign(Assignment),
     /// With which of the scenario's records of an entity may he do this?
     List {
         /// The action.
@@ -291,6 +293,7 @@ impl fmt::Display for Question {
             Ask::Enters { entity } => write!(f, "may {who} enter `{entity}`?"),
             Ask::EntersApplication => write!(f, "may {who} enter the application?"),
             Ask::Object(ask) => ask.told(who, f),
+            Ask::MayAssign(assignment) => write!(f, "may {who} assign role `{}`?", assignment.role),
             Ask::List { action, entity } => write!(f, "which records of `{entity}` may {who} `{action}`?"),
         }
     }

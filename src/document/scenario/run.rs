@@ -171,6 +171,7 @@ impl World<'_> {
             Ask::Enters { entity } => Answer::Decision(access.enters(self.snapshot.entity(entity))),
             Ask::EntersApplication => Answer::Decision(access.enters_application()),
             Ask::Object(ask) => self.objects.answer(&access, ask).unwrap_or(Answer::Objects(Vec::new())),
+            Ask::MayAssign(assignment) => Answer::Decision((&access.may_assign(assignment)).into()),
             Ask::List { action, entity } => {
                 let rows = self.rows().filter(|(row, _)| row.place.entity_key() == entity);
                 let action = self.snapshot.action(action);

@@ -11,7 +11,7 @@ use crate::directory::User;
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
-use crate::document::wire::policy::WirePolicy;
+use crate::document::wire::policy::{WireAssignment, WirePolicy};
 use crate::document::wire::vocabulary::WireVocabulary;
 use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
@@ -99,6 +99,7 @@ pub(super) enum WireAsk {
     ListObjects { action: WireKey<Action>, inside: WireKey<Item> },
     MoveObject { object: WireKey<Item>, into: WireKey<Item> },
     ShareObject { object: WireKey<Item>, rung: WireKey<Rung> },
+    MayAssign(WireAssignment),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,6 +151,8 @@ pub(super) enum WireDenial {
     Limited,
     Prerequisite,
     NoTransition,
+    UnknownRole,
+    ExceedsOwnRights,
 }
 
 impl WireScenario {
@@ -290,6 +293,7 @@ impl From<WireAsk> for Ask {
             WireAsk::MayReassign { record } => Self::MayReassign { record: record.0 },
             WireAsk::Enters { entity } => Self::Enters { entity: entity.0 },
             WireAsk::EntersApplication => Self::EntersApplication,
+            WireAsk::MayAssign(assignment) => Self::MayAssign(assignment.into()),
             WireAsk::List { action, entity } => Self::List { action: action.0, entity: entity.0 },
             WireAsk::CheckObject { action, object } => {
                 Self::Object(ObjectAsk::Check { action: action.0, object: object.0 })
@@ -345,6 +349,8 @@ impl From<WireDenial> for Denial {
             WireDenial::Limited => Self::Limited,
             WireDenial::Prerequisite => Self::Prerequisite,
             WireDenial::NoTransition => Self::NoTransition,
+            WireDenial::UnknownRole => Self::UnknownRole,
+            WireDenial::ExceedsOwnRights => Self::ExceedsOwnRights,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! here, described by keys. Deliberately absent: handles, numbers, sets of anything, and every shortcut.
 
 mod acl;
+pub(crate) mod delegation;
 mod limits;
 pub(crate) mod until;
 mod view;
