@@ -11,6 +11,7 @@
 mod acl;
 mod demand;
 mod movement;
+mod nearest;
 mod teller;
 mod text;
 mod tie;
@@ -23,6 +24,7 @@ pub use crate::reason::{
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
 pub use demand::Demand;
 pub use movement::Movement;
+pub use nearest::{Bound, NearestGrant, NearestGrants};
 pub use tie::{SharedDepartment, Tie};
 pub use view::{OtherView, Perspective};
 
@@ -100,6 +102,8 @@ pub struct Explanation {
     /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
     /// for.
     pub others: Vec<OtherView>,
+    /// What would allow it, if that was looked for: see [`Access::explain_with_grants`].
+    pub nearest: Option<NearestGrants>,
 }
 
 /// What was asked. What the snapshot does not know has no key.
@@ -193,6 +197,7 @@ impl Access<'_> {
             demands: Vec::new(),
             movement: None,
             others: Vec::new(),
+            nearest: None,
         }
     }
 }

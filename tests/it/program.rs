@@ -1,5 +1,7 @@
 //! The program, run as people and pipelines run it.
 
+mod explain;
+
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};

@@ -12,6 +12,7 @@ mod key;
 mod ladder;
 mod limit;
 pub(super) mod movement;
+pub(super) mod nearest;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;

@@ -60,7 +60,7 @@ struct WireRole {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a right (an object)")]
-struct WireRight {
+pub(super) struct WireRight {
     place: WirePlace,
     action: WireKey<Action>,
     level: WireKey<Level>,

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use bailiwick::explain::Bound;
 use bailiwick::{
     Assignment, Combining, Department, Directory, Explanation, Extent, Limit, Moment, Pipeline, Place,
     Policy, Record, Role, Snapshot, Subject, Substitution, Targets, Unit, User, UserGroup, Window, crm,
@@ -273,6 +274,38 @@ fn other_views() {
     golden_json("stands_in", &maria.explain(crm::READ, &of("vera")));
     golden("stands_in_narrowly", &maria.explain(crm::UPDATE, &of("vera")));
     golden("confined", &maria.explain(crm::READ, &of("petr")));
+}
+
+#[test]
+fn nearest_grants_of_a_denial() {
+    let (policy, directory) = (assistants(Combining::MostSpecific), company());
+    let snapshot = compile(&policy, &directory);
+    let vera = snapshot.user("vera");
+    let bound = Bound::new(&policy, &directory);
+    let deal = Record::at(snapshot.place(crm::DEAL, crm::GENERAL, "preparation")).owner(vera);
+    let silenced = snapshot.access(vera, NOW).explain_with_grants(crm::READ, &deal, bound);
+    golden("nearest", &silenced);
+    golden_json("nearest", &silenced);
+    let allowed = snapshot.access(vera, NOW).explain_with_grants(
+        crm::READ,
+        &deal.owner(vera).flag(crm::ALWAYS_READABLE),
+        bound,
+    );
+    assert_eq!(allowed.nearest, None);
+}
+
+#[test]
+fn nearest_grants_that_need_two_changes_and_those_that_are_none() {
+    let directory = company();
+    let policy =
+        heads_and_trees().role(Role::new("newcomer")).assign(Assignment::new("newcomer", Subject::SignedIn));
+    let snapshot = compile(&policy, &directory);
+    let bound = Bound::new(&policy, &directory);
+    let deal = Record::at(crm::DEAL).owner(snapshot.user("nina"));
+    let explain =
+        |user: &str| snapshot.access(snapshot.user(user), NOW).explain_with_grants(crm::UPDATE, &deal, bound);
+    golden("nearest_pairs", &explain("maria"));
+    golden("nearest_none", &explain("oleg"));
 }
 
 /// A golden file without a test would be kept for nothing.
