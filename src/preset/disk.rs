@@ -1,6 +1,6 @@
 //! Disk: storages, folders and files with lists of their own, as Bitrix24 protects them.
 //!
-//! Section 6 of the rights model, as data: one [ladder](ladder), and the lists of new storages.
+//! Section 6 of the rights model, as data: one [ladder], and the lists of new storages.
 //!
 //! | rung | vendor | gives |
 //! |---|---|---|
