@@ -147,7 +147,6 @@ pub(crate) struct Twice {
 /// collide cannot make look-ups slow.
 pub(crate) struct Names<T> {
     keys: IxVec<T, Key<T>>,
-    tags: IxVec<T, Tag>,
     slots: Vec<u32>,
     seed: u64,
 }
@@ -165,11 +164,10 @@ impl<T> Names<T> {
 
     /// Numbers the keys in the given order. A key that is there twice keeps both positions and is found at the first.
     pub(crate) fn new(keys: Vec<Key<T>>) -> (Self, Vec<Twice>) {
-        let tags = keys.iter().map(Key::tag).collect();
-        let mut names = Self { keys: IxVec::from(keys), tags, slots: Vec::new(), seed: 0 };
+        let mut names = Self { keys: IxVec::from(keys), slots: Vec::new(), seed: 0 };
         let mut twice = Vec::new();
         for seed in 0..Self::SEEDS {
-            names.seed = seed;
+            names.seed = mix(seed);
             twice.clear();
             if names.fill(&mut twice) <= Self::LONGEST_PROBE {
                 break;
@@ -209,7 +207,7 @@ impl<T> Names<T> {
     #[inline]
     fn hash(&self, key: KeyRef<'_>) -> usize {
         let mixed = if let Some(number) = key.number() {
-            mix(number as u64 ^ mix(self.seed))
+            mix(number as u64 ^ self.seed)
         } else {
             let mut hasher = DefaultHasher::new();
             (self.seed, key).hash(&mut hasher);
@@ -235,25 +233,20 @@ impl<T> Names<T> {
     }
 
     /// The handle of the key, if it is known.
-    #[inline]
     pub(crate) fn handle(&self, key: KeyRef<'_>) -> Option<Handle<T>> {
         let ix = self.find(key)?;
-        Some(Handle::new(ix.position(), *self.tags.get(ix)?))
+        Some(Handle::new(ix.position(), self.keys.get(ix)?.tag()))
     }
 
-    /// The position that the handle means here, if it means anything here.
-    #[inline]
+    /// The position that the handle means here, if it means anything here. Works the tag out: keep tags that are asked for
+    /// often.
     pub(crate) fn accept(&self, handle: Handle<T>) -> Option<Ix<T>> {
         let ix = Ix::new(handle.position);
-        (self.tags.get(ix) == Some(&handle.tag)).then_some(ix)
+        (self.keys.get(ix)?.tag() == handle.tag).then_some(ix)
     }
 
     pub(crate) fn key(&self, ix: Ix<T>) -> Option<&Key<T>> {
         self.keys.get(ix)
-    }
-
-    pub(crate) fn tag(&self, ix: Ix<T>) -> Option<Tag> {
-        self.tags.get(ix).copied()
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -102,7 +102,8 @@ pub(crate) fn holdings(
     let traveller = snapshot.traveller(user);
     let keys = |circumstances| snapshot.lexicon.circumstance_keys(circumstances);
     let mut ways: Vec<(Ix<Role>, Way)> = Vec::new();
-    let grants = snapshot.grants.iter().enumerate();
+    let himself = snapshot.people.position(user).zip(snapshot.people.key(user));
+    let grants = snapshot.grants.of(himself).into_iter();
     for (assignment, grant) in grants.filter(|(_, grant)| grant.apart.as_ref() == apart) {
         for route in snapshot.routes(traveller, &grant.to) {
             let window = grant.terms.window.intersection(route.window());

@@ -54,6 +54,9 @@ impl Circles {
         circles.always.sort_unstable();
         circles.dated.sort_unstable();
         circles.ranks.sort_unstable();
+        circles.always.shrink_to_fit();
+        circles.dated.shrink_to_fit();
+        circles.ranks.shrink_to_fit();
         circles
     }
 

@@ -9,6 +9,7 @@ use crate::policy::{Assignment, Policy, Subject, Unit};
 use crate::snapshot::Snapshot;
 use crate::snapshot::circles::Circles;
 use crate::snapshot::departments::{Departments, Walk};
+use crate::snapshot::grants::{Grant, Grants};
 use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
 use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
@@ -20,7 +21,6 @@ use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind, Problems};
 use crate::snapshot::rights::Column;
 use crate::snapshot::roles::{Roles, Words};
-use crate::snapshot::route::Grant;
 use crate::snapshot::substitutions;
 use crate::snapshot::terms::Terms;
 use crate::snapshot::views::{Apart, Part as ViewPart, Views, ViewsBuilder};
@@ -57,7 +57,7 @@ impl Snapshot {
         let limits = limits.unwrap_or_default();
         let views = ViewsBuilder::new(ways, stand_ins);
         let (people, views) = people(directory, &holdings, &mut membership, views);
-        let grants = grants(policy, &roles, &lexicon, &departments);
+        let grants = grants(policy, &roles, &lexicon, &departments, &people);
         let combining = policy.combining;
         Ok(Self {
             combining,
@@ -79,15 +79,23 @@ impl Snapshot {
 }
 
 /// The assignments as they stand in the policy; a role that is unknown has been reported.
-fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon, departments: &Departments) -> Vec<Grant> {
-    let numbered = policy.assignments.iter().filter_map(|assignment| {
+fn grants(
+    policy: &Policy,
+    roles: &Roles,
+    lexicon: &Lexicon,
+    departments: &Departments,
+    people: &People,
+) -> Grants {
+    let numbered = policy.assignments.iter().enumerate().filter_map(|(number, assignment)| {
         let role = roles.names.find(assignment.role.borrow())?;
         let when = lexicon.known_circumstances(&assignment.when);
         let terms = Terms { window: assignment.window, when };
         let apart = way(assignment, departments).ok()?;
-        Some(Grant { role, to: assignment.to.clone(), terms, apart })
+        let grant = Grant { role, to: assignment.to.clone(), terms, apart };
+        let user = grant.to_user_on_no_terms().and_then(|key| people.position_of(key));
+        Some((number, grant, user))
     });
-    numbered.collect()
+    Grants::new(people.len(), numbered)
 }
 
 /// Hands the limits to users. Comes before their departments are forgotten.
@@ -143,7 +151,7 @@ fn people(
             roles: &gathered.own.always,
             on_terms: &gathered.own.on_terms,
         };
-        builder.add(membership.users.tag(ix).unwrap_or_default(), &person);
+        builder.add(user.key.tag(), &person);
     }
     gathered.clear();
     gathered.add(&holdings.everyone);
@@ -208,8 +216,8 @@ impl Spread<'_> {
                 findings.key(Part::Policy, Noun::AuditMark, pointer, mark);
             }
             // Column 0 gives nothing: an unknown role has been reported, and its subject is still looked at.
-            let pointer = format!("/assignments/{at}/when");
-            let when = self.lexicon.read_circumstances(&assignment.when, &pointer, findings);
+            let pointer = || format!("/assignments/{at}/when");
+            let when = self.lexicon.read_circumstances(&assignment.when, pointer, findings);
             let held = Held {
                 apart: way.and_then(|way| ways.binary_search(&way).ok()).map(Ix::from_count),
                 role: role.map_or(Column::NONE, Column::of),

@@ -1,7 +1,7 @@
 //! The vocabulary's names: parties, flags, levels and actions, with what they stand for.
 
 use crate::index::{Ix, IxVec, Names, Tags};
-use crate::key::{Handle, Key, KeyRef};
+use crate::key::{Handle, Key, KeyRef, Tag};
 use crate::snapshot::names::Declared;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::terms::Circumstances;
@@ -18,6 +18,8 @@ pub(crate) struct Lexicon {
     pub(crate) levels: Names<Level>,
     pub(crate) actions: Names<Action>,
     pub(crate) circumstances: Names<Circumstance>,
+    /// Apart from the names, because every check asks for one.
+    action_tags: IxVec<Action, Tag>,
     by_tag: Tags<Action>,
     circumstances_by_tag: Tags<Circumstance>,
     level_relations: IxVec<Level, Relations>,
@@ -44,6 +46,7 @@ impl Lexicon {
         findings.limit(part, "/circumstances", noun, limit, circumstances.len());
         check_relations(vocabulary, findings);
         Self {
+            action_tags: vocabulary.actions.iter().map(Key::tag).collect(),
             by_tag: Tags::new(&vocabulary.actions.iter().map(Key::tag).collect()),
             circumstances_by_tag: Tags::new(&vocabulary.circumstances.iter().map(Key::tag).collect()),
             level_relations: vocabulary.levels.iter().map(|level| level.relations).collect(),
@@ -58,7 +61,9 @@ impl Lexicon {
 
     #[inline]
     pub(crate) fn action(&self, handle: Handle<Action>) -> Option<Ix<Action>> {
-        self.actions.accept(handle).or_else(|| self.by_tag.find(handle.tag))
+        let ix = Ix::new(handle.position);
+        let known = self.action_tags.get(ix) == Some(&handle.tag);
+        if known { Some(ix) } else { self.by_tag.find(handle.tag) }
     }
 
     pub(crate) fn circumstance(&self, handle: Handle<Circumstance>) -> Option<Ix<Circumstance>> {
@@ -69,7 +74,7 @@ impl Lexicon {
     pub(crate) fn read_circumstances(
         &self,
         list: &[Key<Circumstance>],
-        pointer: &str,
+        pointer: impl Fn() -> String,
         findings: &mut Findings,
     ) -> Circumstances {
         for (to, key) in list.iter().enumerate() {
@@ -77,10 +82,11 @@ impl Lexicon {
             let first = list.iter().position(|other| other == key).unwrap_or(to);
             if self.circumstances.find(key.borrow()).is_none() {
                 let kind = ProblemKind::Unknown { noun, key: named };
-                findings.add(Part::Policy, format!("{pointer}/{to}"), kind);
+                findings.add(Part::Policy, format!("{}/{to}", pointer()), kind);
             } else if first != to {
-                let kind = ProblemKind::Duplicate { noun, key: named, first: format!("{pointer}/{first}") };
-                findings.add(Part::Policy, format!("{pointer}/{to}"), kind);
+                let kind =
+                    ProblemKind::Duplicate { noun, key: named, first: format!("{}/{first}", pointer()) };
+                findings.add(Part::Policy, format!("{}/{to}", pointer()), kind);
             }
         }
         self.known_circumstances(list)

@@ -160,8 +160,8 @@ impl Reader<'_, '_> {
         if limit.window.is_empty() {
             self.findings.add(Part::Policy, format!("/limits/{}", self.at), ProblemKind::WindowEmpty);
         }
-        let when = self.lexicon.read_circumstances(&limit.when, &pointer("when"), self.findings);
-        let unless = self.lexicon.read_circumstances(&limit.unless, &pointer("unless"), self.findings);
+        let when = self.lexicon.read_circumstances(&limit.when, || pointer("when"), self.findings);
+        let unless = self.lexicon.read_circumstances(&limit.unless, || pointer("unless"), self.findings);
         if let Some(to) = limit.unless.iter().position(|key| limit.when.contains(key)) {
             let circumstance = limit.unless.get(to).map(ToString::to_string).unwrap_or_default();
             let kind = ProblemKind::CircumstanceContradicted { circumstance };

@@ -5,6 +5,7 @@
 mod circles;
 mod compile;
 mod departments;
+mod grants;
 mod holdings;
 mod ladders;
 mod lexicon;
@@ -37,7 +38,6 @@ pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
 pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
-pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
 pub(crate) use views::{Apart, StandIn};
@@ -50,6 +50,7 @@ use crate::policy::{Combining, Delegation};
 use crate::vocabulary::{Action, Circumstance, Flag, Ladder, Party, Place, Rung};
 
 use circles::Circles;
+use grants::Grants;
 use ladders::Ladders;
 use lexicon::Lexicon;
 use membership::Membership;
@@ -86,8 +87,7 @@ pub struct Snapshot {
     pub(crate) membership: Membership,
     pub(crate) circles: Circles,
     pub(crate) limits: Limits,
-    /// The assignments, in the order of the policy.
-    pub(crate) grants: Vec<Grant>,
+    pub(crate) grants: Grants,
 }
 
 impl Snapshot {

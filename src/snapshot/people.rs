@@ -130,11 +130,12 @@ impl People {
 
     #[inline]
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<Handle<User>> {
-        self.names.handle(key)
+        let user = self.names.find(key)?;
+        Some(Handle::new(user.position(), self.rows.get(user)?.tag))
     }
 
     pub(crate) fn key(&self, handle: Handle<User>) -> Option<&Key<User>> {
-        self.names.key(self.names.accept(handle)?)
+        self.names.key(self.position(handle)?)
     }
 
     /// Everybody's row, in the order of the directory.
@@ -155,6 +156,15 @@ impl People {
     /// The position of a known user.
     pub(crate) fn position(&self, handle: Handle<User>) -> Option<Ix<User>> {
         self.accept(handle).map(|_| Ix::new(handle.position))
+    }
+
+    /// The position of the user with this key.
+    pub(crate) fn position_of(&self, key: &Key<User>) -> Option<Ix<User>> {
+        self.names.find(key.borrow())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
     }
 
     pub(crate) fn handles(&self) -> impl ExactSizeIterator<Item = Handle<User>> {

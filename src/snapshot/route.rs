@@ -7,20 +7,9 @@ use crate::directory::{Department, SocialGroup, User, UserGroup};
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::{Moment, Window};
-use crate::policy::{Rank, Role, Subject, Unit};
+use crate::policy::{Rank, Subject, Unit};
 use crate::snapshot::departments::Walk;
-use crate::snapshot::terms::Terms;
-use crate::snapshot::{Apart, Snapshot, Standing};
-
-/// An assignment, numbered.
-#[derive(Debug)]
-pub(crate) struct Grant {
-    pub(crate) role: Ix<Role>,
-    pub(crate) to: Subject,
-    pub(crate) terms: Terms,
-    /// In what way the role is held apart from others, if it is.
-    pub(crate) apart: Option<Apart>,
-}
+use crate::snapshot::{Snapshot, Standing};
 
 /// How a user is in the subject of an assignment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

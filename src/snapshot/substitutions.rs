@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         let only = substitution.only.as_ref().map(|extents| self.extents(extents));
         let (absent, substitute) = (absent?, substitute?);
         let stand_in = StandIn {
-            absent: Handle::new(absent.position(), self.users.tag(absent)?),
+            absent: Handle::new(absent.position(), substitution.absent.tag()),
             window: substitution.window,
             only,
             reason: substitution.reason.clone(),
