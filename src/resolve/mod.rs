@@ -22,10 +22,11 @@
 //! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
 //! everybody who holds it, whatever else they hold.
 
+pub(crate) mod acl;
 mod bond;
 mod delegate;
 mod holder;
-mod limit;
+pub(crate) mod limit;
 mod record;
 mod trace;
 mod until;

@@ -70,6 +70,7 @@ fn gives_something(answer: &Answer) -> bool {
         Answer::Actions(actions) => !actions.is_empty(),
         Answer::Stages(stages) => !stages.is_empty(),
         Answer::Records(records) => !records.is_empty(),
+        Answer::Objects(objects) => !objects.is_empty(),
         Answer::Recorded(recorded) => recorded.is_some(),
         other => panic!("an answer of a new kind: {other:?}"),
     }

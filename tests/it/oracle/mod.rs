@@ -4,6 +4,7 @@
 //! It shares nothing with the library but the plain values that people write and the answers. A record is a [`Thing`]
 //! here, described by keys. Deliberately absent: handles, numbers, sets of anything, and every shortcut.
 
+mod acl;
 pub(crate) mod delegation;
 mod limits;
 pub(crate) mod until;
@@ -13,6 +14,7 @@ mod who;
 
 use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
 
+pub(crate) use acl::Placed;
 pub(crate) use view::{View, place_of, upward};
 pub(crate) use views::{Oracle, given_to};
 
