@@ -339,5 +339,5 @@ fn unite(one: Destinations, other: &Destinations) -> Destinations {
 /// The relation, if the condition holds; without a branch.
 #[inline]
 fn when(holds: bool, relation: Relations) -> Relations {
-    Relations::from_bits_retain(relation.bits() * u32::from(holds))
+    Relations::from_bits_retain(relation.bits() * u64::from(holds))
 }

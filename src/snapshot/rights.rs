@@ -68,9 +68,9 @@ impl Cell {
     fn says(self, levels: &IxVec<Level, Relations>) -> Said {
         let relations = self.level().and_then(|level| levels.get(level));
         let said = relations.map_or(Said::default(), |relations| {
-            Said::new(self.nearness(), relations.bits() | Said::SOMETHING)
+            Said::at(self.nearness(), relations.bits() | Said::SOMETHING)
         });
-        said.and(Said::new(0, u32::from(self.0 & Self::ANYWHERE != 0)))
+        said.and(Said::somewhere(self.0 & Self::ANYWHERE != 0))
     }
 }
 
@@ -264,17 +264,26 @@ impl Line<'_> {
     }
 }
 
-/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Four lanes in one
-/// word, so that two sayings unite in one step; the lane of nearness 0 says whether the action is given anywhere in the entity.
+/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Three lanes in one
+/// word, so that two sayings unite in one step, and above them a bit: whether the action is given anywhere in the entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Said(u128);
 
 impl Said {
+    /// How wide a lane is.
+    const LANE: u32 = 42;
+    const IN_LANE: u64 = (1 << Self::LANE) - 1;
     /// Marks what is said, so that an explicit "none" is heard. No relation has this bit.
-    const SOMETHING: u32 = 1 << 30;
+    const SOMETHING: u64 = 1 << (Self::LANE - 1);
+    const SOMEWHERE: u128 = 1 << 127;
 
-    fn new(nearness: u8, bits: u32) -> Self {
-        Self(u128::from(bits) << (u32::BITS * u32::from(nearness)))
+    /// These bits, said this near; the nearest is 3.
+    fn at(nearness: u8, bits: u64) -> Self {
+        Self(u128::from(bits) << (Self::LANE * u32::from(nearness.saturating_sub(1))))
+    }
+
+    fn somewhere(given: bool) -> Self {
+        Self(if given { Self::SOMEWHERE } else { 0 })
     }
 
     /// Both.
@@ -284,15 +293,16 @@ impl Said {
         Self(self.0 | other.0)
     }
 
+    /// What is said of the entity, the pipeline and the stage.
     #[inline]
-    fn lane(self, nearness: u8) -> u32 {
-        (self.0 >> (u32::BITS * u32::from(nearness))) as u32
+    fn lanes(self) -> [u64; 3] {
+        [0, 1, 2].map(|lane| (self.0 >> (Self::LANE * lane)) as u64 & Self::IN_LANE)
     }
 
     /// What is said nearest.
     #[inline]
     pub(crate) fn nearest(self) -> Relations {
-        let [entity, pipeline, stage] = [1, 2, 3].map(|nearness| self.lane(nearness));
+        let [entity, pipeline, stage] = self.lanes();
         let coarser = if pipeline == 0 { entity } else { pipeline };
         Self::relations(if stage == 0 { coarser } else { stage })
     }
@@ -300,17 +310,18 @@ impl Said {
     /// Everything that is said, near or not.
     #[inline]
     pub(crate) fn all(self) -> Relations {
-        Self::relations(self.lane(1) | self.lane(2) | self.lane(3))
+        let [entity, pipeline, stage] = self.lanes();
+        Self::relations(entity | pipeline | stage)
     }
 
     /// Whether the action is given anywhere in the entity, at any level but none.
     #[inline]
     pub(crate) fn given_somewhere(self) -> bool {
-        self.lane(0) != 0
+        self.0 & Self::SOMEWHERE != 0
     }
 
     #[inline]
-    fn relations(bits: u32) -> Relations {
+    fn relations(bits: u64) -> Relations {
         Relations::from_bits_retain(bits & !Self::SOMETHING)
     }
 }
@@ -320,7 +331,7 @@ mod tests {
     use super::{Relations, Said};
 
     #[test]
-    fn what_marks_a_cell_is_no_relation() {
-        assert_eq!(Relations::all().bits() & Said::SOMETHING, 0);
+    fn relations_fit_below_what_marks_a_cell() {
+        assert!(Relations::all().bits() < Said::SOMETHING);
     }
 }

@@ -22,7 +22,7 @@ bitflags! {
     /// tree, and `SUBDEPARTMENTS` alone does not contain it: a level unites what it wants (section 2.3 of the rights
     /// model). The relations of a dismissed party still hold; a viewer who is dismissed gets no answer but no.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct Relations: u32 {
+    pub struct Relations: u64 {
         /// The viewer owns the record.
         const OWN = 1;
         /// The viewer shares a department with its owner.
@@ -89,7 +89,7 @@ impl Relations {
     }
 
     pub(crate) const fn of_flags(bits: u8) -> Self {
-        Self::from_bits_retain((bits as u32) << Self::FIRST_FLAG)
+        Self::from_bits_retain((bits as u64) << Self::FIRST_FLAG)
     }
 }
 
