@@ -93,7 +93,8 @@ impl Style {
             .flag("open", self.flag("is open"))
             .flag("public", self.flag("public"))
             .memberships(Memberships::new("members", self.column("user_id"), self.column("department_id")))
-            .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")));
+            .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
+            .heads(Memberships::new("heads", self.column("user_id"), self.column("department_id")));
         mapping = if self.only_pipeline {
             mapping.only_pipeline(self.naming.key::<bailiwick::Pipeline>(0))
         } else {

@@ -18,9 +18,9 @@ mod view;
 pub use crate::reason::{
     Basis, Cell, Effect, Holding, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way, When, Who,
 };
-pub use demand::Demand;
+pub use demand::{Demand, Elsewhere};
 pub use movement::Movement;
-pub use tie::{SharedDepartment, Tie};
+pub use tie::{Seat, SharedDepartment, Tie};
 pub use view::{OtherView, Perspective};
 
 use crate::access::Access;

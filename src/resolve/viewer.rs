@@ -109,6 +109,9 @@ impl<'s> Viewer<'s> {
         self.roles().any(|role| role != Column::NONE)
     }
 
+    /// What a head has through those below him.
+    const OF_HEADS: Relations = Relations::SUBORDINATES.union(Relations::INVOLVES_SUBORDINATES);
+
     /// All the relations in which the viewer stands to the record.
     #[inline(always)]
     pub(crate) fn stands_to(&self, record: &Record<'_>) -> Relations {
@@ -116,7 +119,7 @@ impl<'s> Viewer<'s> {
         if !record.participants.is_empty() {
             stands |= self.through_all(record.participants);
         }
-        stands
+        stands | when(!stands.contains(Relations::DEPARTMENT), Relations::ELSEWHERE)
     }
 
     /// Apart, so that records that only have an owner stay short.
@@ -133,8 +136,12 @@ impl<'s> Viewer<'s> {
         let Some(row) = self.snapshot.people.accept(participant.user) else { return Relations::empty() };
         let counts_for = self.snapshot.lexicon.counts_for(participant.party);
         let himself = participant.user == self.handle;
-        let personal = when(himself, Relations::BY_DEPARTMENT.complement());
-        counts_for & (personal | self.by_department(row.standing()))
+        let personal = when(himself, Relations::BY_STRUCTURE.complement());
+        let mut through = personal | self.by_department(row.standing());
+        if counts_for.intersects(Relations::BY_SEAT) {
+            through |= self.seat(row.standing()).map(|(seat, _)| seat).unwrap_or_default();
+        }
+        counts_for & through
     }
 
     /// How the departments of another user lie to the viewer's.
@@ -154,7 +161,7 @@ impl<'s> Viewer<'s> {
         let same = mine == others;
         when(inside & same, Relations::DEPARTMENT)
             | when(inside & !same, Relations::SUBDEPARTMENTS)
-            | when(inside & self.standing.heads_only_department(), Relations::SUBORDINATES)
+            | when(inside & self.standing.heads_only_department(), Self::OF_HEADS)
     }
 
     #[cold]
@@ -171,6 +178,22 @@ impl<'s> Viewer<'s> {
         let same = mine == others;
         when(same, Relations::DEPARTMENT)
             | when(inside && !same, Relations::SUBDEPARTMENTS)
-            | when(inside && self.headed().contains(&mine), Relations::SUBORDINATES)
+            | when(inside && self.headed().contains(&mine), Self::OF_HEADS)
+    }
+
+    /// How another user is seated, seen from the viewer, and in which department; nothing, if he is in none. Apart, because
+    /// few vocabularies ask.
+    #[cold]
+    pub(super) fn seat(&self, other: Standing) -> Option<(Relations, Ix<Walk>)> {
+        let people = &self.snapshot.people;
+        let (mine, theirs, headed) = (self.departments(), people.departments(other), people.headed(other));
+        let own = |list: &[Ix<Walk>]| list.iter().find(|at| mine.contains(at)).copied();
+        let seats = [
+            (Relations::OWN_HEADS, own(&headed)),
+            (Relations::PEERS, own(&theirs)),
+            (Relations::OTHER_HEADS, headed.first().copied()),
+            (Relations::OTHER_EMPLOYEES, theirs.first().copied()),
+        ];
+        seats.into_iter().find_map(|(seat, at)| Some((seat, at?)))
     }
 }
