@@ -39,6 +39,7 @@ mod million;
 mod page;
 mod steps;
 mod support;
+mod who_can;
 
 use criterion::Criterion;
 
@@ -62,5 +63,6 @@ fn questions() {
     actions::run(&mut criterion, &companies);
     access::run(&mut criterion, &companies);
     compile::run(&mut criterion, &companies);
+    who_can::run(&mut criterion, &companies);
     criterion.final_summary();
 }

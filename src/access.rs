@@ -150,10 +150,10 @@ impl<'s> Access<'s> {
     /// nothing is changed in the meantime; none, if the answers stay as they are. Keep what was answered until then, and no
     /// longer.
     ///
-    /// It is the moment at which the set of the roles that he holds changes, or of the people he stands in for, or of their
-    /// roles: not one at which a role begins or ends that he
-    /// holds in another way as well, and for an administrator, whose roles nobody asks, none at all. Takes time in proportion to
-    /// his assignments and memberships that have terms.
+    /// It is the moment at which the set of the roles that he holds changes, or of the limits on him, or of the people he stands
+    /// in for, or of their roles and limits: not one at which something begins or ends that holds in another way as well, and
+    /// for an administrator, whose roles nobody asks, only one of his limits. Takes time in proportion to his assignments,
+    /// memberships and limits that have terms.
     ///
     /// ```
     /// # use bailiwick::{crm, Assignment, Directory, Moment, Policy, Snapshot, Subject, User, Window};

@@ -21,6 +21,9 @@ pub mod row_filters {}
 #[doc = include_str!("../guide/explanations.md")]
 pub mod explanations {}
 
+#[doc = include_str!("../guide/reviews.md")]
+pub mod reviews {}
+
 #[doc = include_str!("../guide/standing_in.md")]
 pub mod standing_in {}
 

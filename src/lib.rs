@@ -65,6 +65,9 @@ mod filter;
 mod reason;
 
 pub mod explain;
+pub mod review;
+
+mod view_as;
 
 #[cfg(feature = "document")]
 mod document;
@@ -91,12 +94,13 @@ pub use filter::{
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Assignment, AuditMark, CodeProblem, Combining, Extent, Policy, Rank, Right, Role, Subject, Substitution,
-    Targets, Transition, Unit,
+    Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Policy, Rank, Right, Role, Subject,
+    Substitution, Targets, Transition, Unit,
 };
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
+pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
     Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,

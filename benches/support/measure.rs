@@ -30,6 +30,11 @@ pub(crate) fn each_of<T>(
     });
 }
 
+/// The same for questions that take long: a pass asks each once.
+pub(crate) fn once_each<T>(bencher: &mut Bencher<'_>, items: &[T], mut ask: impl FnMut(&T) -> usize) {
+    passes(bencher, items.len(), || items.iter().map(&mut ask).sum());
+}
+
 /// Times one item where the answer decides which item comes next: nothing overlaps.
 pub(crate) fn each_waiting<T>(bencher: &mut Bencher<'_>, items: &[T], mut ask: impl FnMut(&T) -> usize) {
     let mut at = 0;

@@ -134,6 +134,7 @@ impl Access<'_> {
 pub(crate) fn created(view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> Creation {
     match resolve::decide_new_in(view, place, action) {
         NewRecord::NothingGiven => Creation::Denied(Denial::NothingGiven),
+        NewRecord::Limited => Creation::Denied(Denial::Limited),
         NewRecord::Prerequisite => Creation::Denied(Denial::Prerequisite),
         NewRecord::OutOfReach => Creation::Denied(Denial::OutOfReach),
         NewRecord::OwnOnly => Creation::Allowed(himself(view)),

@@ -38,6 +38,8 @@ pub enum Denial {
     /// The level given here, or the relation that stands for whoever has the action elsewhere in the entity, does not reach
     /// this record.
     OutOfReach,
+    /// The rights that he has would allow it, and a limit takes it away.
+    Limited,
     /// Another action that this one requires is denied with this record.
     Prerequisite,
     /// The transition right does not lead to that stage.
@@ -89,6 +91,7 @@ impl Denial {
             Self::NotOffered => "not-offered",
             Self::NothingGiven => "nothing-given",
             Self::OutOfReach => "out-of-reach",
+            Self::Limited => "limited",
             Self::Prerequisite => "prerequisite",
             Self::NoTransition => "no-transition",
         }
@@ -106,6 +109,7 @@ impl fmt::Display for Denial {
             Self::NotOffered => "the entity does not admit the action",
             Self::NothingGiven => "no role gives the action here",
             Self::OutOfReach => "the level given does not reach this record",
+            Self::Limited => "a limit takes it away",
             Self::Prerequisite => "an action that this one requires is denied",
             Self::NoTransition => "no transition leads to that stage",
         })
@@ -139,6 +143,7 @@ impl From<Outcome> for Decision {
             Outcome::NotOffered => Denial::NotOffered,
             Outcome::NothingGiven => Denial::NothingGiven,
             Outcome::OutOfReach => Denial::OutOfReach,
+            Outcome::Limited => Denial::Limited,
             Outcome::Prerequisite => Denial::Prerequisite,
         })
     }

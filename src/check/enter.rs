@@ -4,7 +4,7 @@ use crate::access::Access;
 use crate::check::{Decision, Denial};
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::resolve::{self, Viewer};
+use crate::resolve::{self, View, Viewer};
 use crate::snapshot::EntityRule;
 use crate::vocabulary::{Entity, Place};
 
@@ -27,12 +27,16 @@ impl Access<'_> {
             Ok(viewer) => viewer,
             Err(nobody) => return Decision::Denied(nobody.into()),
         };
-        let mut doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
-        if doors.any(|(entity, rule)| self.reads_anywhere(viewer, entity, *rule).is_allowed()) {
-            Decision::Allowed
-        } else {
-            Decision::Denied(Denial::NothingGiven)
+        let doors = self.snapshot().offers.entities().filter(|(_, rule)| rule.admits_to_application);
+        let mut denial = Denial::NothingGiven;
+        for (entity, rule) in doors {
+            match self.reads_anywhere(viewer, entity, *rule) {
+                Decision::Allowed => return Decision::Allowed,
+                Decision::Denied(Denial::Limited) => denial = Denial::Limited,
+                Decision::Denied(_) => {}
+            }
         }
+        Decision::Denied(denial)
     }
 
     fn reads_anywhere(&self, viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
@@ -40,6 +44,15 @@ impl Access<'_> {
         let mut others = self.others().iter();
         let reads = resolve::holds_anywhere(viewer, entity, action)
             || others.any(|view| resolve::holds_anywhere_in(view, entity, action));
-        if reads { Decision::Allowed } else { Decision::Denied(Denial::NothingGiven) }
+        let granted = |view: View<'_>| {
+            view.viewer.is_limited() && resolve::holds_anywhere_in(&view.without_limits(), entity, action)
+        };
+        if reads {
+            Decision::Allowed
+        } else if self.views().any(granted) {
+            Decision::Denied(Denial::Limited)
+        } else {
+            Decision::Denied(Denial::NothingGiven)
+        }
     }
 }

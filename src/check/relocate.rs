@@ -70,6 +70,9 @@ fn leap(view: &View<'_>, from: Ix<Place>, leads: &Destinations, to: Ix<Place>) -
         Leap::ToPipeline => creates_at(view, to),
         Leap::Stays => Decision::Allowed,
         Leap::Within if leads.contains(to) => Decision::Allowed,
+        Leap::Within if resolve::leads_without_limits(&view.viewer, from, to) => {
+            Decision::Denied(Denial::Limited)
+        }
         Leap::Within => Decision::Denied(Denial::NoTransition),
     }
 }

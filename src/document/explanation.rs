@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::layout;
 use super::wire::movement::WireMovement;
 use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
+use super::wire::restraint::WireRestraint;
 use super::wire::view::WireView;
 use super::wire::{WireInstant, WireKey, WireResponsible, wire_keys};
 use crate::check::{Decision, Responsible};
@@ -29,6 +30,8 @@ struct WireExplanation {
     valid_until: Option<WireInstant>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireHolding>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireRestraint>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ties: Vec<WireTie>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -84,6 +87,7 @@ impl Explanation {
             decision: WireDecision::new(self.decision, self.responsible.as_ref()),
             valid_until: self.valid_until.map(WireInstant),
             roles: self.roles.iter().map(WireHolding::from).collect(),
+            limits: self.limits.iter().map(WireRestraint::from).collect(),
             ties: self.ties.iter().map(WireTie::from).collect(),
             flags: wire_keys(&self.flags),
             demands: self.demands.iter().map(WireDemand::from).collect(),

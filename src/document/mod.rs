@@ -16,6 +16,7 @@ mod problem;
 mod scan;
 pub mod scenario;
 mod strict;
+mod who_can;
 mod wire;
 
 pub use format::Format;

@@ -2,7 +2,7 @@
 
 use crate::directory::Department;
 use crate::key::Key;
-use crate::reason::{Basis, Relation, SettingsRight, Standing};
+use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
 use crate::vocabulary::{Action, Party};
 
 /// What one action demands: that the viewer stands to the record in one of these relations.
@@ -17,6 +17,8 @@ pub struct Demand {
     pub settings: Option<SettingsRight>,
     /// The relations that suffice for whoever holds the action anywhere in the entity, if they make a difference here.
     pub standing: Option<Standing>,
+    /// What limits take of it, if they do.
+    pub cut: Option<Cut>,
     /// All relations that suffice. Nothing, if the viewer does not have the action here.
     pub reach: Vec<Relation>,
     /// Those of them that hold. Empty where no record was asked about.

@@ -16,7 +16,8 @@ mod tie;
 mod view;
 
 pub use crate::reason::{
-    Basis, Cell, Effect, Holding, Relation, Said, SettingsRight, Spoken, Standing, Voice, Way, When, Who,
+    Basis, Caught, Cell, Cut, Effect, Holding, Relation, Restraint, Said, SettingsRight, Spoken, Standing,
+    Voice, Way, When, Who,
 };
 pub use demand::{Demand, Elsewhere};
 pub use movement::Movement;
@@ -84,6 +85,8 @@ pub struct Explanation {
     /// Every role that some assignment gives him, now or at another moment, in the order of the policy. What he holds apart is
     /// among his other views.
     pub roles: Vec<Holding>,
+    /// Every limit on him, in force or not, in the order of the policy.
+    pub limits: Vec<Restraint>,
     /// How he stands to everybody who is bound to the record.
     pub ties: Vec<Tie>,
     /// What the record is flagged as.
@@ -165,6 +168,11 @@ impl Access<'_> {
         reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
     }
 
+    /// The limits on the viewer.
+    fn restraints(&self) -> Vec<Restraint> {
+        reason::restraints(self.snapshot(), self.user(), self.occasion())
+    }
+
     /// Who asks and what he holds; the rest is still to be found out.
     fn unexplained(&self, question: Question) -> Explanation {
         let own = self.views().next();
@@ -177,6 +185,7 @@ impl Access<'_> {
             valid_until: self.valid_until(),
             responsible: None,
             roles: own.map(|own| self.holdings(&own)).unwrap_or_default(),
+            limits: self.viewer().map(|_| self.restraints()).unwrap_or_default(),
             ties: Vec::new(),
             flags: Vec::new(),
             demands: Vec::new(),

@@ -6,7 +6,8 @@ use crate::explain::demand::Demand;
 use crate::explain::view::Told;
 use crate::explain::{Explanation, Question};
 use crate::index::Ix;
-use crate::key::Handle;
+use crate::key::{Handle, Key};
+use crate::policy::Limit;
 use crate::reason::{Basis, Teller};
 use crate::resolve::{self, Record, View, Viewer};
 use crate::vocabulary::{Action, Place};
@@ -23,6 +24,8 @@ pub enum Movement {
     Transition {
         /// From where the viewer has transitions at the record's place.
         basis: Basis,
+        /// The limits because of which he has fewer: they take the settings right, which includes all.
+        limits: Vec<Key<Limit>>,
         /// Whether one of them leads to the target.
         leads: bool,
     },
@@ -120,8 +123,12 @@ fn movement(viewer: &Viewer<'_>, from: Ix<Place>, to: Ix<Place>) -> Movement {
         Leap::Nowhere => Movement::Nowhere,
         Leap::Within => {
             let (leads, trace) = resolve::traced_destinations(viewer, from);
-            let basis = Teller { snapshot, viewer, place: from }.basis_of_moves(&trace);
-            Movement::Transition { basis, leads: leads.contains(to) }
+            let teller = Teller { snapshot, viewer, place: from };
+            Movement::Transition {
+                basis: teller.basis_of_moves(&trace),
+                limits: teller.limits(&trace.limits),
+                leads: leads.contains(to),
+            }
         }
         Leap::ToPipeline => {
             let action = snapshot.offers.entity(snapshot.places.entity(to)).creates_by;

@@ -34,6 +34,7 @@ impl Teller<'_, '_> {
             basis: self.basis(action, trace),
             settings: self.settings(action),
             standing: self.standing(action, trace),
+            cut: self.cut(trace),
             reach: self.relations(trace.reach),
             met_by: self.relations(met_by),
             elsewhere: trace.reach.contains(Relations::ELSEWHERE).then(|| self.elsewhere(met_by)),

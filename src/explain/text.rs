@@ -20,6 +20,7 @@ impl fmt::Display for Explanation {
         }
         writeln!(f, "?")?;
         self.roles.iter().try_for_each(|holding| write!(f, "{holding}"))?;
+        self.limits.iter().try_for_each(|restraint| write!(f, "{restraint}"))?;
         if !self.ties.is_empty() || !self.flags.is_empty() {
             writeln!(f, "  record")?;
         }
@@ -71,9 +72,12 @@ impl fmt::Display for Movement {
                 writeln!(f, "  the target is in another pipeline, where the record must be created")?;
                 demands(f, on_arrival)
             }
-            Self::Transition { basis, leads } => {
+            Self::Transition { basis, limits, leads } => {
                 writeln!(f, "  transition")?;
                 write!(f, "{basis}")?;
+                if !limits.is_empty() {
+                    writeln!(f, "    the settings right is limited by {}", Listed(limits, "and"))?;
+                }
                 writeln!(f, "    {}", if *leads { "leads there" } else { "does not lead there" })
             }
         }
@@ -174,6 +178,15 @@ impl fmt::Display for Elsewhere {
     }
 }
 
+/// Relations of which any will do.
+struct AnyOf<'a>(&'a [Relation]);
+
+impl fmt::Display for AnyOf<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.contains(&Relation::Always) { Relation::Always.fmt(f) } else { Listed(self.0, "or").fmt(f) }
+    }
+}
+
 impl fmt::Display for Demand {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.basis)?;
@@ -197,11 +210,11 @@ impl fmt::Display for Demand {
                 )?;
             }
         }
-        if self.reach.contains(&Relation::Always) {
-            writeln!(f, "    looked for: {}", Relation::Always)?;
-        } else {
-            writeln!(f, "    looked for: {}", Listed(&self.reach, "or"))?;
+        if let Some(cut) = &self.cut {
+            writeln!(f, "    granted: {}", AnyOf(&cut.granted))?;
+            writeln!(f, "    limited by {}", Listed(&cut.by, "and"))?;
         }
+        writeln!(f, "    looked for: {}", AnyOf(&self.reach))?;
         self.elsewhere.iter().try_for_each(|elsewhere| writeln!(f, "    {elsewhere}"))?;
         match (self.met, self.met_by.as_slice()) {
             (false, _) => writeln!(f, "    not met"),

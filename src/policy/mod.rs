@@ -6,12 +6,14 @@
 
 mod assignment;
 mod code;
+mod limit;
 mod role;
 mod subject;
 mod substitution;
 
 pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
+pub use limit::{Among, Limit};
 pub use role::{Right, Role, Targets, Transition};
 pub use subject::{Rank, Subject, Unit};
 pub use substitution::{Extent, Substitution};
@@ -51,6 +53,8 @@ pub struct Policy {
     pub roles: Vec<Role>,
     /// Who holds them.
     pub assignments: Vec<Assignment>,
+    /// What is taken away again.
+    pub limits: Vec<Limit>,
     /// Who stands in for whom.
     pub substitutions: Vec<Substitution>,
 }
@@ -86,6 +90,13 @@ impl Policy {
     #[must_use]
     pub fn assign(mut self, assignment: Assignment) -> Self {
         self.assignments.push(assignment);
+        self
+    }
+
+    /// Takes something away again.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.limits.push(limit);
         self
     }
 

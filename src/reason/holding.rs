@@ -68,7 +68,7 @@ impl Way {
 }
 
 impl When {
-    fn of(window: Window, at: Moment) -> Self {
+    pub(super) fn of(window: Window, at: Moment) -> Self {
         if window.is_empty() {
             Self::Never
         } else if window.contains(at) {

@@ -9,6 +9,7 @@
 mod basis;
 mod holding;
 mod relation;
+mod restraint;
 mod teller;
 mod text;
 mod who;
@@ -16,8 +17,10 @@ mod who;
 pub use basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 pub use holding::{Holding, Way, When};
 pub use relation::Relation;
+pub use restraint::{Caught, Cut, Restraint};
 pub use who::Who;
 
 pub(crate) use holding::holdings;
-pub(crate) use teller::Teller;
+pub(crate) use restraint::restraints;
+pub(crate) use teller::{Teller, named};
 pub(crate) use text::Listed;

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use crate::index::Ix;
 use crate::key::Key;
-use crate::policy::Role;
+use crate::policy::{Limit, Role};
 use crate::reason::basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 use crate::reason::relation::Relation;
+use crate::reason::restraint::Cut;
 use crate::resolve::{self, Bypass, Trace, Viewer};
 use crate::snapshot::{Column, Destinations, Snapshot};
 use crate::vocabulary::{Action, Entity, Flag, Party, Place, Relations};
@@ -112,7 +113,7 @@ impl Teller<'_, '_> {
         Some(SettingsRight {
             entity: self.snapshot.places.entity_key(entity)?.clone(),
             action: self.snapshot.lexicon.actions.key(right)?.clone(),
-            held: resolve::holds_settings(self.viewer, self.place),
+            held: resolve::holds_settings(&self.viewer.without_limits(), self.place),
             by: self.roles(resolve::givers(self.viewer, entity, right)),
         })
     }
@@ -121,11 +122,22 @@ impl Teller<'_, '_> {
     pub(crate) fn standing(&self, action: Ix<Action>, trace: &Trace) -> Option<Standing> {
         let relations = self.snapshot.offers.rule(self.entity(), action).standing;
         let applies = !trace.standing.is_empty();
-        if relations.is_empty() || trace.bypass.is_some() || !applies && trace.reach.contains(relations) {
+        if relations.is_empty() || trace.bypass.is_some() || !applies && trace.granted.contains(relations) {
             return None;
         }
         let by = self.roles(resolve::givers(self.viewer, self.entity(), action));
         Some(Standing { relations: self.relations(relations), applies, by })
+    }
+
+    /// What limits take of it, if they do.
+    pub(crate) fn cut(&self, trace: &Trace) -> Option<Cut> {
+        let cut = || Cut { by: self.limits(&trace.limits), granted: self.relations(trace.granted) };
+        (!trace.limits.is_empty()).then(cut)
+    }
+
+    /// The keys of limits.
+    pub(crate) fn limits(&self, limits: &[Ix<Limit>]) -> Vec<Key<Limit>> {
+        limits.iter().filter_map(|limit| self.snapshot.limits.names.key(*limit)).cloned().collect()
     }
 
     pub(crate) fn party(&self, party: Party) -> Option<&Key<Party>> {
@@ -139,25 +151,31 @@ impl Teller<'_, '_> {
 
     /// A set of relations, named one by one.
     pub(crate) fn relations(&self, relations: Relations) -> Vec<Relation> {
-        let words = [
-            (Relations::OWN, Relation::Own),
-            (Relations::DEPARTMENT, Relation::Department),
-            (Relations::SUBDEPARTMENTS, Relation::Subdepartments),
-            (Relations::SUBORDINATES, Relation::Subordinates),
-            (Relations::INVOLVES_SUBORDINATES, Relation::InvolvesSubordinates),
-            (Relations::OWN_HEADS, Relation::OwnHeads),
-            (Relations::PEERS, Relation::Peers),
-            (Relations::OTHER_HEADS, Relation::OtherHeads),
-            (Relations::OTHER_EMPLOYEES, Relation::OtherEmployees),
-            (Relations::ELSEWHERE, Relation::Elsewhere),
-            (Relations::OBSERVED, Relation::Observed),
-            (Relations::ALWAYS, Relation::Always),
-        ];
-        let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);
-        let parties = self.snapshot.lexicon.parties.iter().zip(0..);
-        let parties = parties.filter(|(_, n)| relations.contains(Party::nth(*n).relation()));
-        let parties = parties.map(|((_, key), _)| Relation::Party(key.clone()));
-        let flags = self.named_flags(relations).cloned().map(Relation::Flag);
-        words.chain(parties).chain(flags).collect()
+        named(self.snapshot, relations)
     }
+}
+
+/// A set of relations, named one by one.
+pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> {
+    let words = [
+        (Relations::OWN, Relation::Own),
+        (Relations::DEPARTMENT, Relation::Department),
+        (Relations::SUBDEPARTMENTS, Relation::Subdepartments),
+        (Relations::SUBORDINATES, Relation::Subordinates),
+        (Relations::INVOLVES_SUBORDINATES, Relation::InvolvesSubordinates),
+        (Relations::OWN_HEADS, Relation::OwnHeads),
+        (Relations::PEERS, Relation::Peers),
+        (Relations::OTHER_HEADS, Relation::OtherHeads),
+        (Relations::OTHER_EMPLOYEES, Relation::OtherEmployees),
+        (Relations::ELSEWHERE, Relation::Elsewhere),
+        (Relations::OBSERVED, Relation::Observed),
+        (Relations::ALWAYS, Relation::Always),
+    ];
+    let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);
+    let parties = snapshot.lexicon.parties.iter().zip(0..);
+    let parties = parties.filter(|(_, n)| relations.contains(Party::nth(*n).relation()));
+    let parties = parties.map(|((_, key), _)| Relation::Party(key.clone()));
+    let flags = snapshot.lexicon.flags.iter().zip(0..);
+    let flags = flags.filter(|(_, n)| relations.contains(Flag::nth(*n).relation()));
+    words.chain(parties).chain(flags.map(|((_, key), _)| Relation::Flag(key.clone()))).collect()
 }

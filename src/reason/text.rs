@@ -7,6 +7,7 @@ use crate::policy::{Rank, Subject, Unit};
 use crate::reason::basis::{Effect, Spoken, Voice};
 use crate::reason::holding::{Holding, Way, When};
 use crate::reason::relation::Relation;
+use crate::reason::restraint::{Caught, Restraint};
 use crate::reason::who::Who;
 use crate::snapshot::Route;
 
@@ -39,13 +40,50 @@ impl fmt::Display for Way {
         }
         write!(f, ": {}", self.route)?;
         match self.when {
-            When::Now if self.missing.is_empty() => Ok(()),
-            When::Now => write!(f, "; not without {}", Listed(&self.missing, "and")),
-            When::Later => f.write_str("; not yet"),
-            When::Over => f.write_str("; no longer"),
-            When::Never => f.write_str("; never, for the two times do not meet"),
+            When::Now if !self.missing.is_empty() => {
+                write!(f, "; not without {}", Listed(&self.missing, "and"))
+            }
+            When::Now | When::Later | When::Over | When::Never => when(f, self.when),
         }
     }
+}
+
+impl fmt::Display for Restraint {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "  limit {} on {}", self.limit, self.on)?;
+        if !self.circumstances.is_empty() {
+            write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
+        }
+        if self.is_in_force() {
+            writeln!(f, ", in force")?;
+        } else if !self.lifted_by.is_empty() {
+            writeln!(f, ", lifted by {}", Listed(&self.lifted_by, "and"))?;
+        } else if !self.missing.is_empty() {
+            writeln!(f, ", not without {}", Listed(&self.missing, "and"))?;
+        } else {
+            writeln!(f, ", not in force now")?;
+        }
+        self.ways.iter().try_for_each(|way| writeln!(f, "    {way}"))
+    }
+}
+
+impl fmt::Display for Caught {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.route)?;
+        if self.when != When::Never {
+            window(f, self.window)?;
+        }
+        when(f, self.when)
+    }
+}
+
+fn when(f: &mut Formatter<'_>, when: When) -> fmt::Result {
+    f.write_str(match when {
+        When::Now => "",
+        When::Later => "; not yet",
+        When::Over => "; no longer",
+        When::Never => "; never, for the two times do not meet",
+    })
 }
 
 fn window(f: &mut Formatter<'_>, window: Window) -> fmt::Result {

@@ -23,11 +23,13 @@
 //! everybody who holds it, whatever else they hold.
 
 mod bond;
+mod limit;
 mod record;
 mod trace;
 mod until;
 mod view;
 mod viewer;
+mod who;
 
 pub use record::{Participant, Record};
 
@@ -35,6 +37,7 @@ pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
 pub(crate) use viewer::{Nobody, Viewer};
+pub(crate) use who::{Lets, lets, roles_that_could};
 
 use trace::Witness;
 
@@ -51,9 +54,16 @@ struct Given {
     somewhere: bool,
 }
 
-/// What the viewer has of an action at a place, as an administrator, by the settings right or from his roles.
+/// What the viewer has of an action at a place: what he is granted, as far as limits leave it.
 #[inline(always)]
 fn given(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Given {
+    let given = granted(viewer, asked, witness);
+    if viewer.is_limited() { limit::left(viewer, asked, given) } else { given }
+}
+
+/// What the viewer is granted, as an administrator, by the settings right or from his roles.
+#[inline(always)]
+fn granted(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Given {
     if viewer.is_administrator() {
         witness.bypasses(Bypass::Administrator);
         return Given { here: Relations::ALWAYS, somewhere: true };
@@ -112,7 +122,10 @@ fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> R
 /// Whether the viewer has the action at any place of the entity, at any level but none.
 pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let place = viewer.snapshot.places.whole(entity);
-    viewer.snapshot.ask(place, action).is_some_and(|asked| given(viewer, asked, &mut ()).somewhere)
+    viewer.snapshot.ask(place, action).is_some_and(|asked| {
+        let somewhere = granted(viewer, asked, &mut ()).somewhere;
+        somewhere && (!viewer.is_limited() || limit::is_left_somewhere(viewer, asked))
+    })
 }
 
 /// The viewer's roles that give the action at any place of the entity, at any level but none.
@@ -173,6 +186,8 @@ pub(crate) enum Outcome {
     NothingGiven,
     /// Something is given, and does not reach this record.
     OutOfReach,
+    /// It would be allowed without limits.
+    Limited,
     /// A prerequisite is not allowed.
     Prerequisite,
 }
@@ -186,7 +201,11 @@ pub(crate) fn decide(
     stands: Relations,
 ) -> Outcome {
     let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
-    let alone = judge_alone(reach(viewer, asked, &mut ()), stands);
+    if viewer.is_limited() {
+        return limit::decide_within_limits(viewer, asked, stands);
+    }
+    let reached = reach(viewer, asked, &mut ());
+    let alone = judge_alone(reached, reached, stands);
     if asked.rule.requires.is_empty() {
         alone
     } else {
@@ -194,12 +213,14 @@ pub(crate) fn decide(
     }
 }
 
-/// How the action comes out by itself, if this is reached and the viewer stands so to the record.
+/// How the action comes out by itself, if this is granted, this is reached within limits, and the viewer stands so to the record.
 #[inline]
-fn judge_alone(reached: Relations, stands: Relations) -> Outcome {
+fn judge_alone(granted: Relations, reached: Relations, stands: Relations) -> Outcome {
     if reached.intersects(stands) {
         Outcome::Allowed
-    } else if reached.is_empty() {
+    } else if granted.intersects(stands) {
+        Outcome::Limited
+    } else if granted.is_empty() {
         Outcome::NothingGiven
     } else {
         Outcome::OutOfReach
@@ -234,7 +255,7 @@ fn with_requirements(
 pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
     let entity = viewer.snapshot.places.entity(place);
     let offered = viewer.snapshot.offers.entity(entity).offered;
-    if viewer.is_administrator() {
+    if viewer.is_administrator() && !viewer.is_limited() {
         return offered;
     }
     let mut reached = Actions::default();
@@ -258,6 +279,8 @@ pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NewRecord {
     NothingGiven,
+    /// It might be created without limits.
+    Limited,
     Prerequisite,
     /// Something is given, and whoever would have to own the record is outside of what it is confined to.
     OutOfReach,
@@ -269,14 +292,23 @@ pub(crate) enum NewRecord {
 /// Whether a record may be created at the place. There is no record yet to stand in a relation to, so any level will do, what
 /// stands does not count, and the level decides whose it becomes.
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
-    judge_new(demanded(viewer, place, action).map(|asked| given(viewer, asked, &mut ()).here))
+    let granted = if viewer.is_limited() {
+        let asked = viewer.snapshot.ask(place, action);
+        asked.map(|asked| given(&viewer.without_limits(), asked, &mut ()).here).unwrap_or_default()
+    } else {
+        Relations::empty()
+    };
+    judge_new(granted, demanded(viewer, place, action).map(|asked| given(viewer, asked, &mut ()).here))
 }
 
-/// Whether what is given of the action, and of each of its prerequisites, lets a record be created.
-fn judge_new(mut given: impl Iterator<Item = Relations>) -> NewRecord {
+/// Whether what is given of the action within limits, and of each of its prerequisites, lets a record be created, if this is granted
+/// of the action without limits.
+fn judge_new(granted: Relations, mut given: impl Iterator<Item = Relations>) -> NewRecord {
     let here = given.next().unwrap_or_default();
     let own = Relations::OWN | Party::OWNER.relation();
-    if here.is_empty() {
+    if here.is_empty() && !granted.is_empty() {
+        NewRecord::Limited
+    } else if here.is_empty() {
         NewRecord::NothingGiven
     } else if given.any(|required| required.is_empty()) {
         NewRecord::Prerequisite
@@ -334,6 +366,11 @@ fn unite(one: Destinations, other: &Destinations) -> Destinations {
         }
         _ => Destinations::Any,
     }
+}
+
+/// Whether a record may go from a stage to another of the same pipeline, if limits did not take the settings right.
+pub(crate) fn leads_without_limits(viewer: &Viewer<'_>, from: Ix<Place>, to: Ix<Place>) -> bool {
+    viewer.is_limited() && destinations(&viewer.without_limits(), from).contains(to)
 }
 
 /// The relation, if the condition holds; without a branch.

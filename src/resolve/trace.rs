@@ -6,8 +6,8 @@
 //! Deliberately absent: any decision. A witness is told and has no say.
 
 use crate::index::Ix;
-use crate::policy::Combining;
-use crate::resolve::{Viewer, counts_from, demanded, destinations_heard, given, reach};
+use crate::policy::{Combining, Limit};
+use crate::resolve::{Viewer, counts_from, demanded, destinations_heard, given, limit, reach};
 use crate::snapshot::{Asked, Column, Destinations};
 use crate::vocabulary::{Action, Place, Relations};
 
@@ -26,7 +26,7 @@ pub(crate) trait Witness {
 impl Witness for () {}
 
 /// What can make the rights of roles unnecessary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Bypass {
     Administrator,
     Settings,
@@ -42,8 +42,12 @@ pub(crate) struct Trace {
     pub(crate) heard: Vec<Heard>,
     /// What was added because it stands whatever the place says.
     pub(crate) standing: Relations,
+    /// What it came to before limits.
+    pub(crate) granted: Relations,
     /// What it came to.
     pub(crate) reach: Relations,
+    /// The limits because of which the one is less than the other.
+    pub(crate) limits: Vec<Ix<Limit>>,
 }
 
 /// What one role had to say.
@@ -83,7 +87,7 @@ impl Witness for Trace {
 
 /// How [`decide`](super::decide) comes to what it does, for the action and for each of its prerequisites.
 pub(crate) fn traced(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Vec<(Ix<Action>, Trace)> {
-    traces(viewer, place, action, |asked, trace| reach(viewer, asked, trace))
+    traces(viewer, place, action, |viewer, asked, trace| reach(viewer, asked, trace))
 }
 
 /// How [`decide_new`](super::decide_new) comes to what it does, for the action and for each of its prerequisites.
@@ -92,20 +96,27 @@ pub(crate) fn traced_new(
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> Vec<(Ix<Action>, Trace)> {
-    traces(viewer, place, action, |asked, trace| given(viewer, asked, trace).here)
+    traces(viewer, place, action, |viewer, asked, trace| given(viewer, asked, trace).here)
 }
 
 fn traces<'s>(
     viewer: &Viewer<'s>,
     place: Ix<Place>,
     action: Ix<Action>,
-    walk: impl Fn(Asked<'s>, &mut Trace) -> Relations,
+    walk: impl Fn(&Viewer<'s>, Asked<'s>, &mut Trace) -> Relations,
 ) -> Vec<(Ix<Action>, Trace)> {
     let requires = viewer.snapshot.ask(place, action).map(|asked| asked.rule.requires).unwrap_or_default();
     let actions = std::iter::once(action).chain(requires.iter());
     let walked = actions.zip(demanded(viewer, place, action)).map(|(action, asked)| {
         let mut trace = Trace::default();
-        trace.reach = walk(asked, &mut trace);
+        trace.granted = walk(&viewer.without_limits(), asked, &mut trace);
+        trace.reach = trace.granted;
+        if viewer.is_limited() {
+            trace.reach = walk(viewer, asked, &mut Trace::default());
+        }
+        if trace.reach != trace.granted {
+            trace.limits = limit::behind(viewer, asked);
+        }
         (action, trace)
     });
     walked.collect()
@@ -115,5 +126,8 @@ fn traces<'s>(
 pub(crate) fn traced_destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> (Destinations, Trace) {
     let mut trace = Trace::default();
     let destinations = destinations_heard(viewer, from, &mut trace);
+    if viewer.is_limited() && destinations != destinations_heard(&viewer.without_limits(), from, &mut ()) {
+        trace.limits = limit::behind_settings(viewer, viewer.snapshot.places.entity(from));
+    }
     (destinations, trace)
 }

@@ -1,22 +1,19 @@
 //! Until when answers hold.
 //!
-//! Everything that an answer rests on stands still in a snapshot but for two things: which roles are held, and who stands in for
-//! whom. So the answers of an access can change only when the set of the roles that count for its viewer does, or that of the
-//! people he stands in for. That is exact for the set, and not for
-//! what the roles come to: a role that ends ends a validity even if another gives the same rights.
+//! Everything that an answer rests on stands still in a snapshot but for three things: which roles are held, which limits are in
+//! force, and who stands in for whom. So the answers of an access can change only when the set of the roles that count for its
+//! viewer does, that of the limits on him, or that of the people he stands in for. That is exact for the sets, and not for what
+//! they come to: a role that ends ends a validity even if another gives the same rights.
 
 use crate::moment::Moment;
 use crate::resolve::view;
 use crate::resolve::viewer::{Nobody, Viewer};
-use crate::snapshot::{Circumstances, Occasion, OnTerms, Snapshot, StandIn, first_change};
+use crate::snapshot::{Circumstances, LimitRule, Occasion, OnTerms, Snapshot, StandIn, first_change};
 
-/// The first moment after the viewer's at which he holds other roles, or stands in for others, or those hold other roles. No
-/// role counts for an administrator, and no other view.
+/// The first moment after the viewer's at which he holds other roles, is limited otherwise, or stands in for others, or these
+/// hold other roles or are limited otherwise. No role counts for an administrator, and no other view.
 pub(crate) fn valid_until(viewer: &Viewer<'_>) -> Option<Moment> {
-    if viewer.is_administrator() {
-        return None;
-    }
-    if !viewer.has_views() {
+    if viewer.is_administrator() || !viewer.has_views() {
         return change_of_roles(viewer);
     }
     let user = viewer.snapshot.people.position(viewer.handle());
@@ -40,24 +37,28 @@ fn change_of_substitution(viewer: &Viewer<'_>, stand_in: &StandIn) -> Option<Mom
     turns.into_iter().chain(meanwhile).min()
 }
 
+/// When the roles or the limits of one view change first.
 fn change_of_roles(viewer: &Viewer<'_>) -> Option<Moment> {
     let Occasion { at, circumstances } = viewer.occasion();
-    first_change_of_roles(viewer.roles_on_terms(), at, circumstances)
+    let roles = first_change_of_roles(viewer.roles_on_terms(), at, circumstances);
+    let limits = first_change_of_limits(viewer, at, |rule| rule.holds_in(circumstances));
+    roles.into_iter().chain(limits).min()
 }
 
 /// The same for everybody, in whatever circumstances.
 ///
 /// A role that begins or ceases to be held in some circumstances does so already in those that its assignment needs and no
-/// others, so no other sets have to be tried.
+/// others, so no other sets have to be tried. A limit is in force in those that it needs, whatever lifts it.
 pub(crate) fn all_valid_until(snapshot: &Snapshot, at: Moment) -> Option<Moment> {
     let on = Occasion { at, circumstances: Circumstances::default() };
     let users = snapshot.users().map(|user| Viewer::new(snapshot, user, on));
     let everybody = users.chain([Ok::<_, Nobody>(Viewer::anonymous(snapshot, on))]).flatten();
-    let changes = everybody.filter(|viewer| !viewer.is_administrator()).flat_map(|viewer| {
+    let changes = everybody.flat_map(|viewer| {
         let apart = viewer.has_views().then(|| view::parts(&viewer)).into_iter().flatten();
         let views = apart.map(|view| view.viewer).chain([viewer.clone()]);
         let held = views.filter_map(move |viewer| change_in_any_circumstances(&viewer, at));
-        held.chain(turns_of_substitutions(&viewer, at))
+        let limits = first_change_of_limits(&viewer, at, |_| true);
+        held.chain(limits).chain(turns_of_substitutions(&viewer, at))
     });
     changes.min()
 }
@@ -69,7 +70,8 @@ fn change_in_any_circumstances(viewer: &Viewer<'_>, at: Moment) -> Option<Moment
 
 /// When any of the user's substitutions begins or is over; what absent people have is looked at as theirs.
 fn turns_of_substitutions(viewer: &Viewer<'_>, at: Moment) -> Option<Moment> {
-    let user = viewer.has_views().then(|| viewer.snapshot.people.position(viewer.handle())).flatten()?;
+    let counts = viewer.has_views() && !viewer.is_administrator();
+    let user = counts.then(|| viewer.snapshot.people.position(viewer.handle())).flatten()?;
     let stand_ins = viewer.snapshot.views.stand_ins(user).iter();
     let possible = stand_ins.filter(|stand_in| view::absent(viewer, stand_in).is_some());
     possible.filter_map(|stand_in| first_change(std::iter::once(stand_in.window), at)).min()
@@ -82,4 +84,17 @@ fn first_change_of_roles(roles: &[OnTerms], at: Moment, asserted: Circumstances)
         first_change(possible.map(|way| way.terms.window), at)
     });
     changes.min()
+}
+
+fn first_change_of_limits(
+    viewer: &Viewer<'_>,
+    at: Moment,
+    counts: impl Fn(&LimitRule) -> bool,
+) -> Option<Moment> {
+    let same = viewer.all_limits().chunk_by(|one, other| one.limit == other.limit);
+    let counting = same.filter(|ways| {
+        let rule = ways.first().and_then(|limited| viewer.snapshot.limits.rule(limited.limit));
+        rule.is_some_and(&counts)
+    });
+    counting.filter_map(|ways| first_change(ways.iter().map(|limited| limited.window), at)).min()
 }

@@ -32,6 +32,11 @@ impl<'s> View<'s> {
         Self { viewer, apart: None, stand_in: None }
     }
 
+    /// The same view, as if there were no limits.
+    pub(crate) fn without_limits(&self) -> Self {
+        Self { viewer: self.viewer.without_limits(), ..self.clone() }
+    }
+
     /// Whether an action at a place passes at all.
     pub(crate) fn passes(&self, place: Ix<Place>, action: Ix<Action>) -> bool {
         self.stand_in.is_none_or(|stand_in| stand_in.passes(place, action))
@@ -61,6 +66,7 @@ pub(crate) fn others<'s>(own: &Viewer<'s>) -> Vec<View<'s>> {
 /// the substitute.
 fn of_absent<'s>(own: &Viewer<'s>, stand_in: &'s StandIn) -> Vec<View<'s>> {
     let Some(absent) = absent(own, stand_in) else { return Vec::new() };
+    let absent = absent.stood_in_for_by(own);
     let apart = held_apart(&absent).collect::<Vec<_>>();
     let all = std::iter::once(View::own(absent)).chain(apart);
     all.map(|view| View { stand_in: Some(stand_in), ..view }).collect()
@@ -118,8 +124,12 @@ pub(crate) fn decide_in(
     match outcome {
         Outcome::NotOffered => outcome,
         _ if !view.passes(place, action) => Outcome::NothingGiven,
-        Outcome::Allowed if !inside() => Outcome::OutOfReach,
-        Outcome::Allowed | Outcome::NothingGiven | Outcome::OutOfReach | Outcome::Prerequisite => outcome,
+        Outcome::Allowed | Outcome::Limited if !inside() => Outcome::OutOfReach,
+        Outcome::Allowed
+        | Outcome::Limited
+        | Outcome::NothingGiven
+        | Outcome::OutOfReach
+        | Outcome::Prerequisite => outcome,
     }
 }
 

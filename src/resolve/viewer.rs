@@ -7,7 +7,7 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, Occasion, OnTerms, Snapshot, Standing, Walk};
+use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
 use crate::vocabulary::Relations;
 
 /// One user on one occasion: his roles, and where he sits.
@@ -17,6 +17,14 @@ pub(crate) struct Viewer<'s> {
     handle: Handle<User>,
     standing: Standing,
     pub(super) roles: HeldRoles<'s>,
+    limits: Limiting,
+}
+
+/// The limits on a viewer of which any is in force: on himself, and on whoever stands in for him.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Limiting {
+    own: LimitSet,
+    substitute: LimitSet,
 }
 
 /// Why there is no viewer.
@@ -37,7 +45,8 @@ impl<'s> Viewer<'s> {
             return Err(Nobody::Dismissed);
         }
         let roles = snapshot.people.roles(row, on);
-        Ok(Self { snapshot, handle: user, standing, roles })
+        let limits = Limiting::own(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
+        Ok(Self { snapshot, handle: user, standing, roles, limits })
     }
 
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
@@ -45,7 +54,8 @@ impl<'s> Viewer<'s> {
         let roles = snapshot.people.anonymous_roles(on);
         let none = snapshot.views.anonymous_parts().is_empty();
         let standing = if none { Standing::NOWHERE } else { Standing::NOWHERE.with_views() };
-        Self { snapshot, handle: Handle::unknown(), standing, roles }
+        let limits = Limiting::own(snapshot, snapshot.limits.of_visitors(), on);
+        Self { snapshot, handle: Handle::unknown(), standing, roles, limits }
     }
 
     /// The same person, measured otherwise and over other roles.
@@ -63,12 +73,47 @@ impl<'s> Viewer<'s> {
         self.standing.has_views()
     }
 
+    /// Nobody in particular, who holds these roles under these limits, and to whom a record is what it is to everybody.
+    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles<'s>, limits: LimitSet) -> Self {
+        let limits = Limiting::own(snapshot, limits, roles.occasion);
+        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limits }
+    }
+
     /// The same viewer on another occasion.
     pub(crate) fn on(self, occasion: Occasion) -> Self {
-        let people = &self.snapshot.people;
-        let row = people.accept(self.handle);
-        let roles = row.map_or(people.anonymous_roles(occasion), |row| people.roles(row, occasion));
-        Self { roles, ..self }
+        match Self::new(self.snapshot, self.handle, occasion) {
+            Ok(viewer) => viewer,
+            Err(_) => Self::anonymous(self.snapshot, occasion),
+        }
+    }
+
+    /// The same viewer, as if there were no limits.
+    pub(crate) fn without_limits(&self) -> Self {
+        Self { limits: Limiting::NONE, ..self.clone() }
+    }
+
+    /// Whether any limit is in force for him.
+    #[inline]
+    pub(crate) fn is_limited(&self) -> bool {
+        self.limits != Limiting::NONE
+    }
+
+    /// The same viewer, looked at by whoever stands in for him, whose limits come on top.
+    pub(super) fn stood_in_for_by(self, substitute: &Self) -> Self {
+        Self { limits: Limiting { substitute: substitute.limits.own, ..self.limits }, ..self }
+    }
+
+    /// The limits on him, in force or not, and on whoever stands in for him; nothing, if none is in force.
+    pub(super) fn limited(&self) -> impl Iterator<Item = &'s Limited> {
+        let limits = &self.snapshot.limits;
+        limits.set(self.limits.own).iter().chain(limits.set(self.limits.substitute))
+    }
+
+    /// Every limit on him, in force or not.
+    pub(super) fn all_limits(&self) -> &'s [Limited] {
+        let limits = &self.snapshot.limits;
+        let user = self.snapshot.people.accept(self.handle).map(|_| Ix::new(self.handle.position));
+        limits.set(user.map_or(limits.of_visitors(), |user| limits.of(user)))
     }
 
     pub(super) fn occasion(&self) -> Occasion {
@@ -195,5 +240,19 @@ impl<'s> Viewer<'s> {
             (Relations::OTHER_EMPLOYEES, theirs.first().copied()),
         ];
         seats.into_iter().find_map(|(seat, at)| Some((seat, at?)))
+    }
+}
+
+impl Limiting {
+    const NONE: Self = Self { own: LimitSet::NONE, substitute: LimitSet::NONE };
+
+    /// The limits, unless none of them is in force.
+    #[inline]
+    fn own(snapshot: &Snapshot, own: LimitSet, on: Occasion) -> Self {
+        let is_in_force = || {
+            let mut limited = snapshot.limits.set(own).iter();
+            limited.any(|limited| snapshot.limits.in_force(limited, on).is_some())
+        };
+        if own == LimitSet::NONE || !is_in_force() { Self::NONE } else { Self { own, ..Self::NONE } }
     }
 }

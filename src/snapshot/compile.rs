@@ -8,8 +8,9 @@ use crate::key::Key;
 use crate::policy::{Assignment, Policy, Subject, Unit};
 use crate::snapshot::Snapshot;
 use crate::snapshot::departments::{Departments, Walk};
-use crate::snapshot::holdings::{Gathered, Held, Holdings, Kind};
+use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
 use crate::snapshot::lexicon::Lexicon;
+use crate::snapshot::limits::{self, Limited, Limits, LimitsBuilder};
 use crate::snapshot::membership::Membership;
 use crate::snapshot::offers::Offers;
 use crate::snapshot::people::{People, PeopleBuilder, Person};
@@ -43,14 +44,30 @@ impl Snapshot {
             Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
         let ways = spread.ways(policy);
         let holdings = spread.assignments(policy, &ways, &mut findings);
+        let limits = limits::compile(policy, &lexicon, &places, &mut findings);
+        let limited = spread.limits(policy, &mut findings);
         let words = Words { lexicon: &lexicon, places: &places, offers: &offers };
         let stand_ins = substitutions::compile(policy, &membership.users, &words, &mut findings);
         findings.finish()?;
+        let limits = limited.map(|limited| on_users(directory, &limited, limits, &membership));
+        let limits = limits.unwrap_or_default();
         let views = ViewsBuilder::new(ways, stand_ins);
         let (people, views) = people(directory, &holdings, &mut membership, views);
         let grants = grants(policy, &roles, &lexicon, &departments);
         let combining = policy.combining;
-        Ok(Self { combining, lexicon, places, offers, departments, people, views, roles, membership, grants })
+        Ok(Self {
+            combining,
+            lexicon,
+            places,
+            offers,
+            departments,
+            people,
+            views,
+            roles,
+            membership,
+            limits,
+            grants,
+        })
     }
 }
 
@@ -66,10 +83,30 @@ fn grants(policy: &Policy, roles: &Roles, lexicon: &Lexicon, departments: &Depar
     numbered.collect()
 }
 
+/// Hands the limits to users. Comes before their departments are forgotten.
+fn on_users(
+    directory: &Directory,
+    holdings: &Holdings<Limited>,
+    limits: Limits,
+    membership: &Membership,
+) -> Limits {
+    let mut builder = LimitsBuilder::new(limits);
+    let (mut member, mut members, mut rest) = (Vec::new(), membership.members.as_slice(), 0);
+    for (at, user) in directory.users.iter().enumerate() {
+        take(&mut members, Ix::from_count(at), &mut member);
+        let kind = Kind { administrator: user.administrator, member: &member };
+        let mut limited = Vec::new();
+        holdings.gather(Ix::from_count(at), &kind, &mut rest, |more| limited.extend(more));
+        builder.add(limited, user.administrator);
+    }
+    builder.anonymous(holdings.everyone.clone());
+    builder.finish()
+}
+
 /// Lays out everybody. Who sits where is then known to the people, and the membership forgets it.
 fn people(
     directory: &Directory,
-    holdings: &Holdings,
+    holdings: &Holdings<Held>,
     membership: &mut Membership,
     mut views: ViewsBuilder,
 ) -> (People, Views) {
@@ -82,12 +119,10 @@ fn people(
         let ix = Ix::from_count(at);
         take(&mut members, ix, &mut member);
         take(&mut heads, ix, &mut headed);
-        holdings.gather(
-            ix,
-            &Kind { administrator: user.administrator, member: &member },
-            &mut rest,
-            &mut gathered,
-        );
+        gathered.clear();
+        let kind = Kind { administrator: user.administrator, member: &member };
+        holdings.gather(ix, &kind, &mut rest, |held| gathered.add(held));
+        gathered.settle();
         if user.dismissed {
             gathered.clear();
         }
@@ -146,7 +181,7 @@ impl Spread<'_> {
         ways.collect::<BTreeSet<Apart>>().into_iter().collect()
     }
 
-    fn assignments(&self, policy: &Policy, ways: &[Apart], findings: &mut Findings) -> Holdings {
+    fn assignments(&self, policy: &Policy, ways: &[Apart], findings: &mut Findings) -> Holdings<Held> {
         let mut holdings = Holdings::new(self.departments);
         for (at, assignment) in policy.assignments.iter().enumerate() {
             if assignment.window.is_empty() {
@@ -173,7 +208,8 @@ impl Spread<'_> {
                 role: role.map_or(Column::NONE, Column::of),
                 terms: Terms { window: assignment.window, when },
             };
-            if let Err(kind) = self.assignment(assignment, held, &mut holdings) {
+            let author = || ProblemKind::AuthorNotAssignable { role: assignment.role.to_string() };
+            if let Err(kind) = self.give(&assignment.to, held, &mut holdings, author) {
                 findings.add(Part::Policy, format!("/assignments/{at}/to"), kind);
             }
         }
@@ -181,13 +217,31 @@ impl Spread<'_> {
         holdings
     }
 
-    fn assignment(
+    /// Whom the limits are on; nothing, if there are none.
+    fn limits(&self, policy: &Policy, findings: &mut Findings) -> Option<Holdings<Limited>> {
+        if policy.limits.is_empty() {
+            return None;
+        }
+        let mut holdings = Holdings::new(self.departments);
+        for (at, limit) in policy.limits.iter().enumerate() {
+            let limited = Limited { limit: Ix::from_count(at), window: limit.window };
+            let author = || ProblemKind::AuthorNotLimitable { limit: limit.key.to_string() };
+            if let Err(kind) = self.give(&limit.on, limited, &mut holdings, author) {
+                findings.add(Part::Policy, format!("/limits/{at}/on"), kind);
+            }
+        }
+        holdings.spread(self.departments);
+        Some(holdings)
+    }
+
+    fn give<H: Handed>(
         &self,
-        assignment: &Assignment,
-        held: Held,
-        holdings: &mut Holdings,
+        to: &Subject,
+        held: H,
+        holdings: &mut Holdings<H>,
+        author: impl Fn() -> ProblemKind,
     ) -> Result<(), ProblemKind> {
-        match &assignment.to {
+        match to {
             Subject::User(key) => holdings.give_user(self.user(key)?, held),
             Subject::Employee(key) => {
                 let user = self.user(key)?;
@@ -203,7 +257,7 @@ impl Spread<'_> {
                 let group = self.membership.user_groups.find(key.borrow());
                 let group = group.ok_or_else(|| unknown(Noun::UserGroup, key))?;
                 for (user, window) in self.membership.of_user_group(group) {
-                    holdings.give_user(user, Held { terms: held.terms.within(window), ..held });
+                    holdings.give_user(user, held.within(window));
                 }
             }
             Subject::SocialGroup(key, rank) => {
@@ -220,21 +274,18 @@ impl Spread<'_> {
             Subject::Administrators => holdings.administrators.push(held),
             Subject::SignedIn => holdings.signed_in.push(held),
             Subject::Everyone => holdings.everyone.push(held),
-            Subject::Author => {
-                let role = assignment.role.to_string();
-                return Err(ProblemKind::AuthorNotAssignable { role });
-            }
+            Subject::Author => return Err(author()),
         }
         Ok(())
     }
 
     /// Gives to those of the people, each with his department, who are in the unit.
-    fn unit(
+    fn unit<H: Handed>(
         &self,
         unit: &Unit,
         people: &[(Ix<User>, Ix<Walk>)],
-        held: Held,
-        holdings: &mut Holdings,
+        held: H,
+        holdings: &mut Holdings<H>,
     ) -> Result<(), ProblemKind> {
         let department = match unit {
             Unit::Anywhere => None,

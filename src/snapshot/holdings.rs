@@ -1,4 +1,4 @@
-//! Who holds which role: from assignments to subjects, down to users.
+//! Who holds what: from subjects down to users. Roles are held, and limits are.
 //!
 //! Works by subject and not by user: a role for a tree of ten thousand departments is noted once per department, and every
 //! user then gathers what lies where he sits.
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::directory::User;
 use crate::index::{Ix, IxVec};
+use crate::moment::Window;
 use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::rights::Column;
 use crate::snapshot::terms::Terms;
@@ -20,21 +21,40 @@ pub(crate) struct Held {
     pub(crate) terms: Terms,
 }
 
-/// What is given to every kind of subject that a user can be in.
-#[derive(Debug)]
-pub(crate) struct Holdings {
-    pub(crate) everyone: Vec<Held>,
-    pub(crate) signed_in: Vec<Held>,
-    pub(crate) administrators: Vec<Held>,
-    pub(crate) employees: Vec<Held>,
-    /// By department: what its members hold, the roles of trees included once [`Holdings::spread`] has run.
-    members: IxVec<Walk, Vec<Held>>,
-    trees: IxVec<Walk, Vec<Held>>,
-    /// What single users hold, by whatever route.
-    users: Vec<(Ix<User>, Held)>,
+/// Something that a subject can be given.
+pub(crate) trait Handed: Copy + Ord {
+    /// The same, cut to a window.
+    fn within(self, window: Window) -> Self;
+
+    /// Whether nobody ever has it.
+    fn is_never(&self) -> bool;
 }
 
-impl Holdings {
+impl Handed for Held {
+    fn within(self, window: Window) -> Self {
+        Self { terms: self.terms.within(window), ..self }
+    }
+
+    fn is_never(&self) -> bool {
+        self.terms.window.is_empty()
+    }
+}
+
+/// What is given to every kind of subject that a user can be in.
+#[derive(Debug)]
+pub(crate) struct Holdings<H> {
+    pub(crate) everyone: Vec<H>,
+    pub(crate) signed_in: Vec<H>,
+    pub(crate) administrators: Vec<H>,
+    pub(crate) employees: Vec<H>,
+    /// By department: what its members hold, what trees hold included once [`Holdings::spread`] has run.
+    members: IxVec<Walk, Vec<H>>,
+    trees: IxVec<Walk, Vec<H>>,
+    /// What single users hold, by whatever route.
+    users: Vec<(Ix<User>, H)>,
+}
+
+impl<H: Handed> Holdings<H> {
     pub(crate) fn new(departments: &Departments) -> Self {
         let none = || (0..departments.len()).map(|_| Vec::new()).collect();
         Self {
@@ -48,20 +68,20 @@ impl Holdings {
         }
     }
 
-    pub(crate) fn give_members(&mut self, department: Ix<Walk>, held: Held) {
+    pub(crate) fn give_members(&mut self, department: Ix<Walk>, held: H) {
         if let Some(list) = self.members.get_mut(department) {
             list.push(held);
         }
     }
 
-    pub(crate) fn give_tree(&mut self, department: Ix<Walk>, held: Held) {
+    pub(crate) fn give_tree(&mut self, department: Ix<Walk>, held: H) {
         if let Some(list) = self.trees.get_mut(department) {
             list.push(held);
         }
     }
 
-    pub(crate) fn give_user(&mut self, user: Ix<User>, held: Held) {
-        if !held.terms.window.is_empty() {
+    pub(crate) fn give_user(&mut self, user: Ix<User>, held: H) {
+        if !held.is_never() {
             self.users.push((user, held));
         }
     }
@@ -88,30 +108,28 @@ impl Holdings {
         self.users.sort_unstable();
     }
 
-    /// Everything that an active user holds, gathered into `into`. Users must be asked for in ascending order; `rest`
-    /// keeps the place between calls.
-    pub(crate) fn gather(&self, user: Ix<User>, of: &Kind<'_>, rest: &mut usize, into: &mut Gathered) {
-        into.clear();
-        into.add(&self.everyone);
-        into.add(&self.signed_in);
+    /// Everything that an active user holds, told to `each`. Users must be asked for in ascending order; `rest` keeps the
+    /// place between calls.
+    pub(crate) fn gather(&self, user: Ix<User>, of: &Kind<'_>, rest: &mut usize, mut each: impl FnMut(&[H])) {
+        each(&self.everyone);
+        each(&self.signed_in);
         if of.administrator {
-            into.add(&self.administrators);
+            each(&self.administrators);
         }
         if !of.member.is_empty() {
-            into.add(&self.employees);
+            each(&self.employees);
         }
         for department in of.member {
-            into.add(self.members.get(*department).map(Vec::as_slice).unwrap_or_default());
+            each(self.members.get(*department).map(Vec::as_slice).unwrap_or_default());
         }
         let ahead = self.users.get(*rest..).unwrap_or_default();
         let skipped = ahead.iter().take_while(|(other, _)| *other < user).count();
         let mine = ahead.iter().skip(skipped).take_while(|(other, _)| *other == user);
         *rest += skipped;
         for (_, held) in mine {
-            into.add(&[*held]);
+            each(&[*held]);
             *rest += 1;
         }
-        into.settle();
     }
 }
 

@@ -6,6 +6,7 @@ mod compile;
 mod departments;
 mod holdings;
 mod lexicon;
+mod limits;
 mod membership;
 mod names;
 mod offers;
@@ -25,11 +26,12 @@ pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};
-pub(crate) use role_sets::{HeldRoles, OnTerms};
+pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
 pub(crate) use route::Grant;
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
@@ -72,6 +74,7 @@ pub struct Snapshot {
     pub(crate) views: Views,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
+    pub(crate) limits: Limits,
     /// The assignments, in the order of the policy.
     pub(crate) grants: Vec<Grant>,
 }

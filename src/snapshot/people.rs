@@ -137,6 +137,21 @@ impl People {
         self.names.key(self.names.accept(handle)?)
     }
 
+    /// Everybody's row, in the order of the directory.
+    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = (Ix<User>, &Row)> {
+        self.rows.iter()
+    }
+
+    /// The handle of the user at a position.
+    pub(crate) fn handle(&self, user: Ix<User>) -> Option<Handle<User>> {
+        self.rows.get(user).map(|row| Handle::new(user.position(), row.tag))
+    }
+
+    /// The roles that a user holds on whatever terms.
+    pub(crate) fn roles_ever(&self, user: Ix<User>) -> Vec<Column> {
+        self.rows.get(user).map(|row| self.role_sets.ever(row.roles)).unwrap_or_default()
+    }
+
     /// The position of a known user.
     pub(crate) fn position(&self, handle: Handle<User>) -> Option<Ix<User>> {
         self.accept(handle).map(|_| Ix::new(handle.position))
@@ -203,6 +218,11 @@ impl People {
 }
 
 impl Row {
+    /// The roles, as a value that is equal for users who hold the same, unless some are held on terms.
+    pub(crate) fn role_set(&self) -> RoleSet {
+        self.roles
+    }
+
     #[inline]
     pub(crate) fn standing(&self) -> Standing {
         self.standing

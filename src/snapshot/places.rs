@@ -5,7 +5,7 @@
 use crate::index::{Ix, IxVec, Names, Tags};
 use crate::key::{Handle, Key, KeyRef, Tag};
 use crate::snapshot::names::Declared;
-use crate::snapshot::problem::{Findings, Noun, Part};
+use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::rights::Nearness;
 use crate::vocabulary::{Entity, Grain, MAX_PLACES, Pipeline, Place, Stage, Vocabulary};
 
@@ -158,6 +158,24 @@ impl Places {
         let pipeline = self.pipelines.get(self.entity(entity))?.find(pipeline.borrow())?;
         let Some(stage) = place.stage_key() else { return Some(pipeline) };
         self.branch(pipeline)?.find(stage.borrow())
+    }
+
+    /// The number of a place of a policy; what of it is unknown is reported with its own noun.
+    pub(crate) fn read(&self, place: &Place, pointer: &str, findings: &mut Findings) -> Option<Ix<Place>> {
+        let found = self.exact(place);
+        if found.is_none() {
+            let entity = Place::entity(place.entity_key());
+            let pipeline = place.pipeline_key().map(|key| entity.clone().pipeline(key));
+            let (noun, key) = if self.exact(&entity).is_none() {
+                (Noun::Entity, place.entity_key().to_string())
+            } else if pipeline.as_ref().is_some_and(|pipeline| self.exact(pipeline).is_none()) {
+                (Noun::Pipeline, place.to_string())
+            } else {
+                (Noun::Stage, place.to_string())
+            };
+            findings.add(Part::Policy, pointer, ProblemKind::Unknown { noun, key });
+        }
+        found
     }
 
     /// The entity of the place; an unknown place has an unknown entity.

@@ -155,6 +155,8 @@ pub enum Noun {
     Place,
     /// A circumstance.
     Circumstance,
+    /// A limit.
+    Limit,
     /// The mark of an audit.
     AuditMark,
 }
@@ -178,6 +180,7 @@ impl fmt::Display for Noun {
             Self::Transition => "transition",
             Self::Place => "place",
             Self::Circumstance => "circumstance",
+            Self::Limit => "limit",
             Self::AuditMark => "audit mark",
         })
     }
@@ -302,6 +305,18 @@ pub enum ProblemKind {
         /// The role.
         role: String,
     },
+    /// A limit is on the author of a record, whom only an object's own list can name.
+    #[error("limit `{limit}` cannot be on the author of a record")]
+    AuthorNotLimitable {
+        /// The limit.
+        limit: String,
+    },
+    /// A limit needs a circumstance that lifts it, so that it is never in force.
+    #[error("circumstance `{circumstance}` is needed and lifts the limit")]
+    CircumstanceContradicted {
+        /// The circumstance.
+        circumstance: String,
+    },
     /// There is more of something than the crate can hold.
     #[error("{found} {noun} entries are more than the limit of {limit}")]
     LimitExceeded {
@@ -333,6 +348,8 @@ impl ProblemKind {
             Self::WindowEmpty => "window-empty",
             Self::PrerequisiteLeftOut { .. } => "prerequisite-left-out",
             Self::AuthorNotAssignable { .. } => "author-not-assignable",
+            Self::AuthorNotLimitable { .. } => "author-not-limitable",
+            Self::CircumstanceContradicted { .. } => "circumstance-contradicted",
             Self::LimitExceeded { .. } => "limit-exceeded",
         }
     }
@@ -355,6 +372,8 @@ impl ProblemKind {
             Self::RelationNotCountable { party } => vec![party],
             Self::PrerequisiteLeftOut { place, action, requires } => vec![place, action, requires],
             Self::AuthorNotAssignable { role } => vec![role],
+            Self::AuthorNotLimitable { limit } => vec![limit],
+            Self::CircumstanceContradicted { circumstance } => vec![circumstance],
             Self::WindowEmpty | Self::LimitExceeded { .. } => Vec::new(),
         }
     }

@@ -222,7 +222,7 @@ impl Rights {
         let slot = self.slot(place, action).filter(|slot| slot.rule.offered)?;
         let start = slot.line as usize;
         let cells = self.cells.get(start..start + self.columns as usize).unwrap_or_default();
-        Some(Asked { place, rule: slot.rule, line: Line { cells, said: &self.said } })
+        Some(Asked { place, action, rule: slot.rule, line: Line { cells, said: &self.said } })
     }
 }
 
@@ -230,6 +230,7 @@ impl Rights {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'a> {
     pub(crate) place: Ix<Place>,
+    pub(crate) action: Ix<Action>,
     pub(crate) rule: Rule,
     pub(crate) line: Line<'a>,
 }

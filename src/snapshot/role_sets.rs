@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::moment::Moment;
 use crate::snapshot::rights::Column;
-use crate::snapshot::terms::{Occasion, Terms};
+use crate::snapshot::terms::{Circumstances, Occasion, Terms};
 
 /// The roles of one user, in eight bytes: up to four that he always holds, or the number of an [`Overflow`]. Unused slots hold
 /// the column that gives nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct RoleSet([Column; 4]);
 
 /// The roles of a user who has more than four, or some on terms.
@@ -64,6 +65,15 @@ impl RoleSets {
         }
         let rest = self.overflows.get(usize::from(low.0) | usize::from(high.0) << 16);
         HeldRoles { first: rest.map_or([Column::NONE; 4], |rest| rest.first), rest, occasion }
+    }
+
+    /// The roles of this set that are held on whatever terms.
+    pub(crate) fn ever(&self, set: RoleSet) -> Vec<Column> {
+        let nowhere = Occasion { at: Moment::MIN, circumstances: Circumstances::default() };
+        let held = self.held(set, nowhere);
+        let on_terms = self.on_terms(held).iter().map(|it| it.role);
+        let all = held.first.into_iter().chain(self.rest(held)).chain(on_terms);
+        all.filter(|role| *role != Column::NONE).collect()
     }
 
     /// The roles that are not among the first four.

@@ -12,7 +12,7 @@ use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::rights::{Column, Explicit, Giver, Rights, Shape};
 use crate::snapshot::transitions::{Destinations, Transitions};
-use crate::vocabulary::{Action, Entity, Place};
+use crate::vocabulary::{Entity, Place};
 
 /// What the roles of a policy come to.
 #[derive(Debug)]
@@ -216,21 +216,8 @@ impl Reader<'_, '_> {
         Some((from, Destinations::Stages(stages)))
     }
 
-    /// The number of a place; what of it is unknown is reported with its own noun.
     fn place(&mut self, pointer: &str, place: &Place) -> Option<Ix<Place>> {
-        let found = self.places.exact(place);
-        if found.is_none() {
-            let entity = Place::entity(place.entity_key());
-            let pipeline = place.pipeline_key().map(|key| entity.clone().pipeline(key));
-            if self.places.exact(&entity).is_none() {
-                self.unknown(pointer, Noun::Entity, place.entity_key());
-            } else if pipeline.as_ref().is_some_and(|pipeline| self.places.exact(pipeline).is_none()) {
-                self.unknown::<Action>(pointer, Noun::Pipeline, &Key::new(&place.to_string()));
-            } else {
-                self.unknown::<Action>(pointer, Noun::Stage, &Key::new(&place.to_string()));
-            }
-        }
-        found
+        self.places.read(place, &format!("/roles/{}{pointer}", self.at), self.findings)
     }
 
     fn unknown<T>(&mut self, pointer: &str, noun: Noun, key: &Key<T>) {

@@ -56,6 +56,12 @@ pub(crate) struct Traveller {
     dismissed: bool,
 }
 
+impl Traveller {
+    pub(crate) fn is_administrator(self) -> bool {
+        self.standing.is_administrator()
+    }
+}
+
 impl Snapshot {
     /// The user as a traveller. A dismissed one has no routes, and an unknown one those of a visitor.
     pub(crate) fn traveller(&self, user: Handle<User>) -> Traveller {

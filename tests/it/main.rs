@@ -23,6 +23,7 @@ mod presets;
 mod problems;
 #[cfg(feature = "cli")]
 mod program;
+mod review;
 #[cfg(feature = "document")]
 mod scenarios;
 mod tidy;

@@ -112,6 +112,7 @@ impl From<Denial> for WireDenial {
             Denial::NotOffered => Self::NotOffered,
             Denial::NothingGiven => Self::NothingGiven,
             Denial::OutOfReach => Self::OutOfReach,
+            Denial::Limited => Self::Limited,
             Denial::Prerequisite => Self::Prerequisite,
             Denial::NoTransition => Self::NoTransition,
         }

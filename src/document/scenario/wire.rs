@@ -135,6 +135,7 @@ pub(super) enum WireDenial {
     NotOffered,
     NothingGiven,
     OutOfReach,
+    Limited,
     Prerequisite,
     NoTransition,
 }
@@ -280,6 +281,7 @@ impl From<WireDenial> for Denial {
             WireDenial::NotOffered => Self::NotOffered,
             WireDenial::NothingGiven => Self::NothingGiven,
             WireDenial::OutOfReach => Self::OutOfReach,
+            WireDenial::Limited => Self::Limited,
             WireDenial::Prerequisite => Self::Prerequisite,
             WireDenial::NoTransition => Self::NoTransition,
         }

@@ -8,12 +8,14 @@
 pub(super) mod directory;
 mod instant;
 mod key;
+mod limit;
 pub(super) mod movement;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;
 mod relation;
 mod responsible;
+pub(super) mod restraint;
 mod route;
 mod subject;
 mod substitution;

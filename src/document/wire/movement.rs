@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::reason::{WireDemand, WireVoice};
+use super::{WireKey, wire_keys};
 use crate::explain::Movement;
+use crate::policy::Limit;
 
 /// A movement in a document.
 #[derive(Serialize)]
@@ -16,19 +18,28 @@ pub(in crate::document) struct WireMovement {
     #[serde(skip_serializing_if = "Option::is_none")]
     leads: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireKey<Limit>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     demands: Vec<WireDemand>,
 }
 
 impl From<&Movement> for WireMovement {
     fn from(movement: &Movement) -> Self {
-        let bare =
-            Self { code: movement.code(), basis: None, voices: Vec::new(), leads: None, demands: Vec::new() };
+        let bare = Self {
+            code: movement.code(),
+            basis: None,
+            voices: Vec::new(),
+            leads: None,
+            limits: Vec::new(),
+            demands: Vec::new(),
+        };
         match movement {
             Movement::Stays | Movement::Nowhere => bare,
-            Movement::Transition { basis, leads } => Self {
+            Movement::Transition { basis, limits, leads } => Self {
                 basis: Some(basis.code()),
                 voices: basis.voices().iter().map(WireVoice::from).collect(),
                 leads: Some(*leads),
+                limits: wire_keys(limits),
                 ..bare
             },
             Movement::ToPipeline { demands } => {

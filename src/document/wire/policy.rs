@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::{ends, window};
+use super::limit::WireLimit;
 use super::subject::WireSubject;
 use super::substitution::WireSubstitution;
 use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
 use crate::directory::Department;
 use crate::policy::{
-    Assignment, AuditMark, Combining, Policy, Right, Role, Substitution, Targets, Transition,
+    Assignment, AuditMark, Combining, Limit, Policy, Right, Role, Substitution, Targets, Transition,
 };
 use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
@@ -22,6 +23,8 @@ pub(in crate::document) struct WirePolicy {
     roles: Vec<WireRole>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     assignments: Vec<WireAssignment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<WireLimit>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     substitutions: Vec<WireSubstitution>,
 }
@@ -92,6 +95,7 @@ impl WirePolicy {
             combining: self.combining.into(),
             roles: self.roles.into_iter().map(Role::from).collect(),
             assignments: self.assignments.into_iter().map(Assignment::from).collect(),
+            limits: self.limits.into_iter().map(Limit::from).collect(),
             substitutions: self.substitutions.into_iter().map(Substitution::from).collect(),
         }
     }
@@ -103,6 +107,7 @@ impl From<&Policy> for WirePolicy {
             combining: policy.combining.into(),
             roles: policy.roles.iter().map(WireRole::from).collect(),
             assignments: policy.assignments.iter().map(WireAssignment::from).collect(),
+            limits: policy.limits.iter().map(WireLimit::from).collect(),
             substitutions: policy.substitutions.iter().map(WireSubstitution::from).collect(),
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::instant::ends;
+use super::restraint::WireCut;
 use super::route::WireRoute;
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, wire_keys};
@@ -171,6 +172,8 @@ pub(in crate::document) struct WireDemand {
     settings: Option<WireSettings>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<WireStanding>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut: Option<WireCut>,
     reach: Vec<String>,
     met_by: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -215,6 +218,7 @@ impl From<&Demand> for WireDemand {
             voices: demand.basis.voices().iter().map(WireVoice::from).collect(),
             settings: demand.settings.as_ref().map(WireSettings::from),
             standing: demand.standing.as_ref().map(WireStanding::from),
+            cut: demand.cut.as_ref().map(WireCut::from),
             reach: relations(&demand.reach),
             met_by: relations(&demand.met_by),
             elsewhere: demand.elsewhere.as_ref().map(WireElsewhere::from),

@@ -156,6 +156,12 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (P, r#""combining": {"most_specific": null}"#, ("invalid-value", 2, 15, "/combining/most_specific", "written as a string")),
     (P, r#""roles": [{"key": 1, "transitions": [{"from": {"entity": "deal"}, "to": "none"}]}]"#, ("unknown-word", 2, 73, "/roles/0/transitions/0/to", "`any`, `stages`")),
     (P, r#""roles": [{"key": 1, "transitions": [{"from": {"entity": "deal"}, "to": ["won"]}]}]"#, ("wrong-type", 2, 73, "/roles/0/transitions/0/to", "targets")),
+    // Limits.
+    (P, r#""limits": [{"key": 1}]"#, ("missing-member", 2, 12, "/limits/0", "`on` is missing")),
+    (P, r#""limits": [{"key": 1, "on": "everyone", "actions": ["read"]}]"#, ("wrong-type", 2, 52, "/limits/0/actions", "a choice")),
+    (P, r#""limits": [{"key": 1, "on": "everyone", "actions": "none"}]"#, ("unknown-word", 2, 52, "/limits/0/actions", "`all`, `these`, `all_but`")),
+    (P, r#""limits": [{"key": 1, "on": "everyone", "places": {"these": [{"entity": 1, "stage": 2}]}}]"#, ("invalid-value", 2, 62, "/limits/0/places/these/0", "needs its pipeline too")),
+    (P, r#""limits": [{"key": 1, "on": "everyone", "places": {"these": [], "all_but": []}}]"#, ("invalid-value", 2, 65, "/limits/0/places/all_but", "has one member")),
     // Places.
     (P, r#""roles": [{"key": 1, "rights": [{"place": {"entity": "deal", "stage": "won"}, "action": 1, "level": 1}]}]"#, ("invalid-value", 2, 43, "/roles/0/rights/0/place", "needs its pipeline too")),
     (P, r#""roles": [{"key": 1, "rights": [{"place": "deal", "action": 1, "level": 1}]}]"#, ("wrong-type", 2, 43, "/roles/0/rights/0/place", "a place")),

@@ -1,9 +1,9 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Assignment, Combining, Department, Directory, Entity, Extent, Flag, Grain, Key, Level, Membership,
-    Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role,
-    SocialGroup, Subject, Substitution, Targets, Transition, Unit, User, UserGroup, Vocabulary, Window,
+    Among, Assignment, Combining, Department, Directory, Entity, Extent, Flag, Grain, Key, Level, Limit,
+    Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef,
+    Role, SocialGroup, Subject, Substitution, Targets, Transition, Unit, User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -147,11 +147,11 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
         assignment
     });
     let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
-    let holdings = (vec(assignment, 0..4), vec(substitution(), 0..3));
+    let holdings = (vec(assignment, 0..4), vec(substitution(), 0..3), vec(limit(), 0..3));
     (combining, vec(role(), 0..4), holdings).prop_map(|(combining, roles, holdings)| {
         let mut policy = Policy::new(Vocabulary::new()).combining(combining);
         policy.roles = roles;
-        (policy.assignments, policy.substitutions) = holdings;
+        (policy.assignments, policy.substitutions, policy.limits) = holdings;
         policy
     })
 }
@@ -170,6 +170,28 @@ fn substitution() -> impl Strategy<Value = Substitution> {
             substitution
         },
     )
+}
+
+fn limit() -> impl Strategy<Value = Limit> {
+    let among = (among(key()), among(place()));
+    (key(), subject(), window(), keys(), keys(), among, any::<bool>()).prop_map(
+        |(key, on, window, when, unless, (actions, places), spares_administrators)| {
+            let mut limit = Limit::new(key, on).during(window).when(when).unless(unless);
+            (limit.actions, limit.places) = (actions, places);
+            limit.spares_administrators = spares_administrators;
+            limit
+        },
+    )
+}
+
+fn among<T: Clone + std::fmt::Debug + 'static>(
+    item: impl Strategy<Value = T>,
+) -> impl Strategy<Value = Among<T>> {
+    (vec(item, 0..3), 0..3_usize).prop_map(|(named, which)| match which {
+        0 => Among::All,
+        1 => Among::These(named),
+        _ => Among::AllBut(named),
+    })
 }
 
 /// Relations that a vocabulary with this many parties and flags can speak of.

@@ -317,7 +317,7 @@ fn silenced_and_inherited_rights_are_seen() {
     assert!(missing.is_empty(), "never seen: {missing:?}");
 }
 
-fn bits(world: &World, relation: &Relation) -> Relations {
+pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
     let vocabulary = &world.policy.vocabulary;
     let slot = |at: Option<usize>| u8::try_from(at.expect("declared")).unwrap();
     match relation {

@@ -2,3 +2,5 @@
 
 mod golden;
 mod laws;
+
+pub(crate) use laws::bits;

@@ -5,6 +5,7 @@
 //! how failures shrink. A failing recipe prints as one line; baking it again is the way to reproduce the failure.
 
 mod dice;
+mod limits;
 mod naming;
 mod organisation;
 mod roles;
@@ -32,6 +33,7 @@ pub(crate) struct Recipe {
     pub(crate) roles: usize,
     pub(crate) rights: usize,
     pub(crate) assignments: usize,
+    pub(crate) limits: usize,
     pub(crate) things: usize,
 }
 
@@ -69,6 +71,7 @@ impl Recipe {
             roles: 5,
             rights: 18,
             assignments: 9,
+            limits: 3,
             things: 8,
         }
     }
@@ -76,7 +79,8 @@ impl Recipe {
     pub(crate) fn bake(self) -> World {
         let vocabulary = words::vocabulary(&self);
         let directory = organisation::directory(&self);
-        let policy = roles::policy(&self, vocabulary, &directory);
+        let mut policy = roles::policy(&self, vocabulary, &directory);
+        policy.limits = limits::limits(&self, &policy.vocabulary, &directory);
         let things = things::things(&self, &policy.vocabulary, &directory);
         let mut dice = self.dice("moments", 0);
         let moments = [(); 2].map(|()| *dice.pick(&organisation::MOMENTS));
@@ -95,10 +99,11 @@ impl Recipe {
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
     let naming = (0..4_usize).prop_map(|at| Naming::ALL[at]);
     let who = (0..=8_usize, 1..=10_usize, 0..=4_usize);
-    let what = (1..=3_usize, 0..=3_usize, 1..=5_usize, 0..=18_usize, 1..=9_usize, 1..=8_usize);
-    (proptest::num::u64::ANY, naming, who, what).prop_flat_map(|(seed, naming, who, what)| {
+    let what = (1..=3_usize, 0..=3_usize, 1..=5_usize, 0..=18_usize, 1..=9_usize, 0..=3_usize);
+    let about = 1..=8_usize;
+    (proptest::num::u64::ANY, naming, who, what, about).prop_flat_map(|(seed, naming, who, what, things)| {
         let (departments, users, groups) = who;
-        let (entities, pipelines, roles, rights, assignments, things) = what;
+        let (entities, pipelines, roles, rights, assignments, limits) = what;
         Just(Recipe {
             seed,
             naming,
@@ -110,6 +115,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
             roles,
             rights,
             assignments,
+            limits,
             things,
         })
         .prop_map(Recipe::bake)

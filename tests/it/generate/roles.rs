@@ -139,7 +139,7 @@ fn targets(dice: &mut Dice, entity: &Entity, from: &Place) -> Targets {
     Targets::stages(dice.some(&stages, 3))
 }
 
-fn subject(dice: &mut Dice, directory: &Directory) -> Subject {
+pub(crate) fn subject(dice: &mut Dice, directory: &Directory) -> Subject {
     let user = dice.pick(&directory.users).key.clone();
     let department = dice.maybe(&directory.departments).map(|it| it.key.clone());
     let unit = match &department {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use bailiwick::{
-    Combining, Creation, Decision, Grain, Rank, Relations, Responsible, Role, Subject, Targets, Unit, Window,
+    Among, Combining, Creation, Decision, Grain, Rank, Relations, Responsible, Role, Subject, Targets, Unit,
+    Window,
 };
 
 use crate::generate::{Recipe, World};
@@ -41,16 +42,24 @@ fn topic(what: &What) -> &'static str {
 /// Which answers each question must have, besides "allowed", and how many in a hundred that rights decide are allowed at
 /// least and at most.
 const EXPECTED: [(&str, &[&str], std::ops::RangeInclusive<usize>); 6] = [
-    ("check", &["unknown-place", "unknown-action", "nothing-given", "out-of-reach", "prerequisite"], 15..=85),
-    ("create", &["nothing-given", "prerequisite", "allowed for himself", "allowed for anybody"], 15..=85),
+    (
+        "check",
+        &["unknown-place", "unknown-action", "nothing-given", "limited", "out-of-reach", "prerequisite"],
+        15..=85,
+    ),
+    (
+        "create",
+        &["nothing-given", "limited", "prerequisite", "allowed for himself", "allowed for anybody"],
+        15..=85,
+    ),
     (
         "relocate",
-        &["unknown-place", "nothing-given", "out-of-reach", "prerequisite", "no-transition"],
+        &["unknown-place", "nothing-given", "limited", "out-of-reach", "prerequisite", "no-transition"],
         8..=85,
     ),
-    ("reassign", &["unknown-place", "nothing-given", "out-of-reach", "prerequisite"], 15..=85),
-    ("enter", &["nothing-given"], 15..=85),
-    ("enter the application", &["nothing-given"], 15..=85),
+    ("reassign", &["unknown-place", "nothing-given", "limited", "out-of-reach", "prerequisite"], 15..=85),
+    ("enter", &["nothing-given", "limited"], 15..=85),
+    ("enter the application", &["nothing-given", "limited"], 15..=85),
 ];
 
 #[test]
@@ -169,7 +178,7 @@ const VOCABULARY: [Ingredient; 14] = [
     ("party relations", |world| levels(world, Relations::PARTY_0 | Relations::PARTY_1 | Relations::PARTY_2)),
 ];
 
-const POLICY: [Ingredient; 13] = [
+const POLICY: [Ingredient; 19] = [
     ("the rule", |world| {
         world.policy.combining = match world.policy.combining {
             Combining::MostSpecific => Combining::MostPermissive,
@@ -178,6 +187,12 @@ const POLICY: [Ingredient; 13] = [
     }),
     ("windows", |world| world.policy.assignments.iter_mut().for_each(|it| it.window = Window::ALWAYS)),
     ("circumstances", |world| world.policy.assignments.iter_mut().for_each(|it| it.when.clear())),
+    ("limits", |world| world.policy.limits.clear()),
+    ("windows of limits", |world| limits(world, |limit| limit.window = Window::ALWAYS)),
+    ("circumstances of limits", |world| limits(world, |limit| limit.when.clear())),
+    ("circumstances that lift limits", |world| limits(world, |limit| limit.unless.clear())),
+    ("places of limits", |world| limits(world, |limit| limit.places = Among::All)),
+    ("spared administrators", |world| limits(world, |limit| limit.spares_administrators = false)),
     ("substitutions", |world| world.policy.substitutions.clear()),
     ("narrowed substitutions", |world| world.policy.substitutions.iter_mut().for_each(|it| it.only = None)),
     ("confined roles", |world| world.policy.assignments.iter_mut().for_each(|it| it.within = None)),
@@ -208,6 +223,10 @@ const POLICY: [Ingredient; 13] = [
 
 fn offers(world: &mut World, change: impl Fn(&mut bailiwick::Offer)) {
     world.policy.vocabulary.entities.iter_mut().flat_map(|entity| &mut entity.offers).for_each(change);
+}
+
+fn limits(world: &mut World, change: impl Fn(&mut bailiwick::Limit)) {
+    world.policy.limits.iter_mut().for_each(change);
 }
 
 fn levels(world: &mut World, without: Relations) {

@@ -7,10 +7,12 @@ mod agreement;
 mod apart;
 mod circumstances;
 mod consistency;
+mod limits;
 mod mix;
 mod naming;
 mod questions;
 mod roles;
+mod simulated;
 mod until;
 
 use bailiwick::{

@@ -45,6 +45,7 @@ fn shuffled(world: &World) -> World {
     }
     dice.shuffle(&mut world.policy.roles);
     dice.shuffle(&mut world.policy.assignments);
+    dice.shuffle(&mut world.policy.limits);
     for role in &mut world.policy.roles {
         dice.shuffle(&mut role.rights);
         dice.shuffle(&mut role.transitions);

@@ -23,6 +23,7 @@ fn with_roles(world: &World, roles: &[&Role]) -> World {
         offer.standing = Relations::empty();
         offer.by_settings = false;
     }
+    world.policy.limits.clear();
     world.policy.roles = roles.iter().copied().cloned().collect();
     let assignments = roles.iter().map(|role| Assignment::new(&role.key, Subject::SignedIn));
     world.policy.assignments = assignments.collect();
@@ -120,7 +121,7 @@ fn an_explicit_right_silences_inherited_ones_of_other_roles() {
     });
 }
 
-fn is_no_less(before: &Answer, after: &Answer) -> bool {
+pub(super) fn is_no_less(before: &Answer, after: &Answer) -> bool {
     let requested = |answer: &Answer| *answer == Answer::Creation(Creation::Allowed(Responsible::Requested));
     (!before.is_allowed() || after.is_allowed()) && (!requested(before) || requested(after))
 }

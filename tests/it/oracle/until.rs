@@ -20,8 +20,9 @@ pub(crate) fn valid_until(
 pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> {
     let members = directory.user_groups.iter().flat_map(|group| &group.members).map(|it| it.window);
     let substitutions = policy.substitutions.iter().map(|it| it.window);
-    let windows: Vec<Window> =
-        policy.assignments.iter().map(|it| it.window).chain(members).chain(substitutions).collect();
+    let limits = policy.limits.iter().map(|it| it.window);
+    let assignments = policy.assignments.iter().map(|it| it.window);
+    let windows: Vec<Window> = assignments.chain(members).chain(substitutions).chain(limits).collect();
     let over = |last: Moment| last.unix_seconds().checked_add(1).map(Moment::from_unix_seconds);
     let ends = windows.iter().filter_map(|window| window.last().and_then(over));
     let mut boundaries: Vec<Moment> = windows.iter().filter_map(|it| it.first()).chain(ends).collect();
@@ -30,11 +31,8 @@ pub(crate) fn boundaries(policy: &Policy, directory: &Directory) -> Vec<Moment> 
 }
 
 impl Oracle<'_> {
-    /// What counts for the viewer: his views, and the roles in each. An administrator's are not asked.
+    /// What counts for the viewer: his views, and the roles and limits in each. An administrator's roles are not asked.
     fn state(&self) -> Vec<String> {
-        if self.own().is_administrator() {
-            return Vec::new();
-        }
         self.views().iter().map(View::state).collect()
     }
 }
@@ -46,6 +44,7 @@ impl View<'_> {
         roles.dedup();
         let roles = if self.is_administrator() { Vec::new() } else { roles };
         let substitution = self.substitution.map(std::ptr::from_ref);
-        format!("{:?} {substitution:?} {roles:?}", self.apart)
+        let limits: Vec<_> = self.limits.iter().map(|limit| &limit.key).collect();
+        format!("{:?} {substitution:?} {roles:?} {limits:?}", self.apart)
     }
 }

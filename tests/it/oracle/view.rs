@@ -2,10 +2,11 @@
 
 use bailiwick::{
     Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Grain, Key,
-    Level, Offer, Party, Place, Policy, Relations, Responsible, Right, Role, Substitution, Targets, User,
+    Level, Limit, Offer, Party, Place, Policy, Relations, Responsible, Role, Substitution, Targets, User,
 };
 
 use super::Thing;
+use super::limits::places_of;
 
 /// The mark, and the department that the roles are confined to.
 pub(super) type Apart<'a> = (Option<&'a Key<AuditMark>>, Option<&'a Key<Department>>);
@@ -21,6 +22,8 @@ pub(crate) struct View<'a> {
     pub(super) apart: Option<Apart<'a>>,
     /// Whose place is taken, if anybody's.
     pub(super) substitution: Option<&'a Substitution>,
+    /// The limits in force: on the viewer, and on whoever takes his place.
+    pub(super) limits: Vec<&'a Limit>,
 }
 
 impl<'a> View<'a> {
@@ -64,7 +67,9 @@ impl<'a> View<'a> {
         match decision {
             Decision::Denied(Denial::UnknownPlace | Denial::UnknownAction | Denial::NotOffered) => decision,
             _ if !passes => no(Denial::NothingGiven),
-            Decision::Allowed if !self.is_inside(thing) => no(Denial::OutOfReach),
+            Decision::Allowed | Decision::Denied(Denial::Limited) if !self.is_inside(thing) => {
+                no(Denial::OutOfReach)
+            }
             Decision::Allowed | Decision::Denied(_) => decision,
         }
     }
@@ -77,18 +82,29 @@ impl<'a> View<'a> {
         }
         let Some(offer) = offer_of(entity, action) else { return no(Denial::NotOffered) };
         let place = place_of(entity, thing);
-        let mut reached = self.given(entity, offer, &place);
-        if self.holds_anywhere(entity, action) {
-            reached |= offer.standing;
-        }
-        if reached.is_empty() {
+        let granted = self.without_limits().reached(entity, offer, &place);
+        let meets = |reached: Relations| reached.iter().any(|relation| self.stands(relation, thing));
+        if granted.is_empty() {
             no(Denial::NothingGiven)
-        } else if !reached.iter().any(|relation| self.stands(relation, thing)) {
+        } else if !meets(granted) {
             no(Denial::OutOfReach)
+        } else if !meets(self.reached(entity, offer, &place)) {
+            no(Denial::Limited)
         } else if offer.requires.iter().any(|required| self.judge(required, thing).is_denied()) {
             no(Denial::Prerequisite)
         } else {
             Decision::Allowed
+        }
+    }
+
+    /// What is given, and what stands for whoever has the action anywhere.
+    fn reached(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
+        if self.is_taken(&offer.action, place) {
+            Relations::empty()
+        } else if self.holds_anywhere(entity, &offer.action) {
+            self.given(entity, offer, place) | offer.standing
+        } else {
+            self.given(entity, offer, place)
         }
     }
 
@@ -101,8 +117,11 @@ impl<'a> View<'a> {
             return Creation::Denied(Denial::NotOffered);
         };
         let level = self.given(entity, offer, place);
-        if level.is_empty() || !self.passes(&offer.action, place) {
+        let granted = self.without_limits().given(entity, offer, place);
+        if granted.is_empty() || !self.passes(&offer.action, place) {
             Creation::Denied(Denial::NothingGiven)
+        } else if level.is_empty() {
+            Creation::Denied(Denial::Limited)
         } else if !self.prerequisites_given(entity, offer, place) {
             Creation::Denied(Denial::Prerequisite)
         } else if level.iter().all(|it| it == Relations::OWN || it == Party::OWNER.relation()) {
@@ -144,6 +163,8 @@ impl<'a> View<'a> {
             }
         } else if *to == from || self.leads(entity, &from, to) {
             Decision::Allowed
+        } else if self.without_limits().leads(entity, &from, to) {
+            no(Denial::Limited)
         } else {
             no(Denial::NoTransition)
         }
@@ -160,43 +181,36 @@ impl<'a> View<'a> {
         let Some(entity) = self.entity(entity) else { return no(Denial::UnknownPlace) };
         match &entity.reads_by {
             None => no(Denial::NotOffered),
-            Some(action) if self.passes_anywhere(entity, action) && self.holds_anywhere(entity, action) => {
-                Decision::Allowed
-            }
+            Some(action) if !self.passes_anywhere(entity, action) => no(Denial::NothingGiven),
+            Some(action) if self.holds_anywhere(entity, action) => Decision::Allowed,
+            Some(action) if self.without_limits().holds_anywhere(entity, action) => no(Denial::Limited),
             Some(_) => no(Denial::NothingGiven),
         }
     }
 
     fn passes_anywhere(&self, entity: &Entity, action: &Key<Action>) -> bool {
-        let pipelines = entity.pipelines.iter().flat_map(|pipeline| {
-            let at = Place::entity(&entity.key).pipeline(&pipeline.key);
-            pipeline
-                .stages
-                .iter()
-                .map(|stage| at.clone().stage(stage))
-                .chain([at.clone()])
-                .collect::<Vec<_>>()
-        });
-        pipelines.chain([Place::entity(&entity.key)]).any(|place| self.passes(action, &place))
+        places_of(entity).iter().any(|place| self.passes(action, place))
     }
 
     /// Section 2.9.
     pub(crate) fn enters_application(&self) -> Decision {
-        let mut doors = self.policy.vocabulary.entities.iter().filter(|entity| entity.admits_to_application);
-        let entered = doors.any(|entity| self.enters(&entity.key).is_allowed());
-        if entered { Decision::Allowed } else { no(Denial::NothingGiven) }
+        let doors = self.policy.vocabulary.entities.iter().filter(|entity| entity.admits_to_application);
+        let entered: Vec<Decision> = doors.map(|entity| self.enters(&entity.key)).collect();
+        let best = [Decision::Allowed, no(Denial::Limited)].into_iter().find(|it| entered.contains(it));
+        best.unwrap_or(no(Denial::NothingGiven))
     }
 
     /// The level of an action at a place: sections 2.5, 2.8 and 12.3.7.
     fn given(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
+        if self.is_taken(&offer.action, place) {
+            return Relations::empty();
+        }
         if self.is_administrator() || offer.by_settings && self.holds_settings(entity) {
             return Relations::ALWAYS;
         }
-        let said = |role: &&'a Role, at: &Place| {
-            let cell = |right: &&Right| right.place == *at && right.action == offer.action;
-            role.rights.iter().find(cell).map(|right| self.relations_of(&right.level))
-        };
-        self.combine(place, said).into_iter().fold(Relations::empty(), Relations::union)
+        self.combine(place, |role, at| self.says(role, at, &offer.action))
+            .into_iter()
+            .fold(Relations::empty(), Relations::union)
     }
 
     /// What counts of what the roles say, at a place or above it. Section 2.5, and the other rule that a policy can choose.
@@ -221,18 +235,23 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Section 2.4, step 2: whether any cell of any role gives anything. What administrators and holders of the settings
-    /// right have, they have everywhere.
+    /// What a role says at exactly this place.
+    fn says(&self, role: &Role, at: &Place, action: &Key<Action>) -> Option<Relations> {
+        let right = role.rights.iter().find(|right| right.place == *at && right.action == *action);
+        right.map(|right| self.relations_of(&right.level))
+    }
+
+    /// Section 2.4, step 2: whether any role by itself gives anything, anywhere that no limit takes it. What administrators and
+    /// holders of the settings right have, they have everywhere.
     fn holds_anywhere(&self, entity: &Entity, action: &Key<Action>) -> bool {
         let Some(offer) = offer_of(entity, action) else { return false };
-        let gives = |right: &Right| {
-            right.place.entity_key() == &entity.key
-                && right.action == *action
-                && !self.relations_of(&right.level).is_empty()
+        let free = self.is_administrator() || offer.by_settings && self.holds_settings(entity);
+        let gives = |role: &Role, place: &Place| {
+            let said = upward(place).iter().find_map(|at| self.says(role, at, action));
+            said.is_some_and(|said| !said.is_empty())
         };
-        self.is_administrator()
-            || self.roles.iter().any(|role| role.rights.iter().any(gives))
-            || offer.by_settings && self.holds_settings(entity)
+        let mut left = places_of(entity).into_iter().filter(|place| !self.is_taken(action, place));
+        left.any(|place| free || self.roles.iter().any(|role| gives(role, &place)))
     }
 
     /// Section 2.8.

@@ -35,7 +35,12 @@ impl<'a> Oracle<'a> {
         for substitution in absent {
             let theirs =
                 Person { viewer: find(&substitution.absent), ..person }.views().into_iter().flatten();
-            views.extend(theirs.map(|view| View { substitution: Some(substitution), ..view }));
+            let limits = views[0].limits.clone();
+            views.extend(theirs.map(|view| View {
+                substitution: Some(substitution),
+                limits: [view.limits.as_slice(), &limits].concat(),
+                ..view
+            }));
         }
         Ok(Self { views })
     }
@@ -138,12 +143,21 @@ impl<'a> Person<'a> {
 
     fn view(self, apart: Option<Apart<'a>>) -> Option<View<'a>> {
         let Self { policy, directory, viewer, .. } = self;
-        let mut view = View { policy, directory, viewer, roles: Vec::new(), apart, substitution: None };
+        let mut view = View {
+            policy,
+            directory,
+            viewer,
+            roles: Vec::new(),
+            apart,
+            substitution: None,
+            limits: Vec::new(),
+        };
         let held = policy
             .assignments
             .iter()
             .filter(|it| self.is_live(it) && self::apart(it) == apart && view.is_in(&it.to, self.on.at));
         view.roles = held.flat_map(|it| policy.roles.iter().find(|role| role.key == it.role)).collect();
+        view.limits = view.limits_in_force(self.on);
         let within = apart.and_then(|apart| apart.1);
         let mut departments = directory.departments.iter();
         let department = departments.find(|it| Some(&it.key) == within);

@@ -134,6 +134,20 @@ fn examples() -> Vec<Example> {
             "policy/assignments/3/to: role `boss` cannot be assigned to the author of a record",
         ),
         (
+            |it| it.policy.limits[0].on = Subject::Author,
+            Part::Policy,
+            "/limits/0/on",
+            ProblemKind::AuthorNotLimitable { limit: text("phone") },
+            "policy/limits/0/on: limit `phone` cannot be on the author of a record",
+        ),
+        (
+            |it| it.policy.limits[1].when.push("office".into()),
+            Part::Policy,
+            "/limits/1/unless/0",
+            ProblemKind::CircumstanceContradicted { circumstance: text("office") },
+            "policy/limits/1/unless/0: circumstance `office` is needed and lifts the limit",
+        ),
+        (
             |it| (0..8).for_each(|number| it.vocabulary().flags.push(number.into())),
             Part::Vocabulary,
             "/flags",
@@ -162,6 +176,8 @@ fn every_kind_says_what_is_wrong_and_where() {
     let expected = [
         "action-not-offered",
         "author-not-assignable",
+        "author-not-limitable",
+        "circumstance-contradicted",
         "dangling",
         "department-cycle",
         "duplicate",

@@ -4,13 +4,14 @@
 mod circles;
 mod everything;
 mod keys;
+mod limiting;
 mod limits;
 mod references;
 mod single;
 mod views;
 
 use bailiwick::{
-    Assignment, Department, Directory, Entity, Extent, Flag, Grain, Level, Moment, Offer, PartyRule,
+    Assignment, Department, Directory, Entity, Extent, Flag, Grain, Level, Limit, Moment, Offer, PartyRule,
     Pipeline, Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject,
     Substitution, Targets, Unit, User, UserGroup, Vocabulary, Window,
 };
@@ -119,6 +120,17 @@ fn policy() -> Policy {
         .assign(Assignment::new("clerk", Subject::UserGroup("all".into())).during(august()))
         .assign(Assignment::new("boss", Subject::Heads(Unit::Of("sales".into()))).when(["office"]))
         .assign(Assignment::new("boss", Subject::SocialGroup("club".into(), Rank::Owner)))
+        .limit(
+            Limit::new("phone", Subject::SignedIn)
+                .when(["phone"])
+                .actions(["update"])
+                .at([stage("general", "won")]),
+        )
+        .limit(
+            Limit::new("outside", Subject::UserGroup("staff".into()))
+                .unless(["office"])
+                .everywhere_but(["task"]),
+        )
         .assign(Assignment::new("clerk", Subject::SignedIn).within("sales").audited_as("visits"))
         .substitute(
             Substitution::new("anna", "boris")

@@ -1,0 +1,83 @@
+//! The check turned round: which roles could let anybody do something, and which did.
+//!
+//! Deliberately absent: any answer. Whoever is found here is asked as everybody is.
+
+use smallvec::SmallVec;
+
+use crate::index::Ix;
+use crate::resolve::trace::Bypass;
+use crate::resolve::viewer::Viewer;
+use crate::resolve::{counts_from, holds_settings};
+use crate::snapshot::{Column, Snapshot};
+use crate::vocabulary::{Action, Place, Relations};
+
+/// The roles without which nobody, who stands to a record at the place in these relations and no others, can do the action:
+/// everybody who can holds one of them. Not everybody who holds one can.
+pub(crate) fn roles_that_could(
+    snapshot: &Snapshot,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> Vec<Column> {
+    let Some(asked) = snapshot.ask(place, action) else { return Vec::new() };
+    let rule = snapshot.offers.entity(snapshot.places.entity(place));
+    let settings = rule.settings.filter(|_| asked.rule.by_settings);
+    let settings = settings.and_then(|(entity, action)| snapshot.ask(snapshot.places.whole(entity), action));
+    let could = |role: &Column| {
+        let said = asked.line.of(*role);
+        let stand = said.given_somewhere() && asked.rule.standing.intersects(stands);
+        said.all().intersects(stands)
+            || stand
+            || settings.is_some_and(|settings| settings.line.of(*role).given_somewhere())
+    };
+    snapshot.roles.names.iter().map(|(role, _)| Column::of(role)).filter(could).collect()
+}
+
+/// What lets a viewer do something that he may.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Lets {
+    Bypass(Bypass),
+    /// These roles count and reach the record, by these relations.
+    Roles(SmallVec<[Column; 4]>, Relations),
+    /// These relations suffice, because these roles give the action somewhere in the entity.
+    Standing(SmallVec<[Column; 4]>, Relations),
+}
+
+/// What lets the viewer do the action, by itself and without its prerequisites, with a record at the place to which he stands
+/// in these relations. He may do it.
+pub(crate) fn lets(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> Option<Lets> {
+    if viewer.is_administrator() {
+        return Some(Lets::Bypass(Bypass::Administrator));
+    }
+    let snapshot = viewer.snapshot;
+    let asked = snapshot.ask(place, action)?;
+    if asked.rule.by_settings && holds_settings(viewer, place) {
+        return Some(Lets::Bypass(Bypass::Settings));
+    }
+    let line = asked.line;
+    let nearest = viewer.roles().map(|role| line.nearness(role)).max().unwrap_or(0);
+    let from = counts_from(snapshot.combining, nearest).max(1);
+    let counting = || viewer.roles().filter(|role| line.nearness(*role) >= from);
+    let meets = |role: &Column| {
+        line.level(*role).map(|it| snapshot.lexicon.relations(it) & stands).unwrap_or_default()
+    };
+    let met = counting().fold(Relations::empty(), |met, role| met | meets(&role));
+    if !met.is_empty() {
+        let roles = counting().filter(|role| !meets(role).is_empty());
+        return Some(Lets::Roles(each_once(roles), met));
+    }
+    let givers = viewer.roles().filter(|role| line.of(*role).given_somewhere());
+    Some(Lets::Standing(each_once(givers), asked.rule.standing & stands))
+}
+
+fn each_once(roles: impl Iterator<Item = Column>) -> SmallVec<[Column; 4]> {
+    let mut roles: SmallVec<[Column; 4]> = roles.collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}

@@ -1,0 +1,9 @@
+//! Reviews: what somebody may do in all, who may do something, and what an edit would change.
+//!
+//! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
+
+mod roster;
+mod who_can;
+
+pub use roster::Roster;
+pub use who_can::{By, Group, WhoCan};
