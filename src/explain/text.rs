@@ -154,11 +154,14 @@ impl Tie {
         }
         let Some(Seat { department, relation }) = &self.seat else { return Ok(()) };
         bound(f)?;
-        match relation {
-            Relation::OwnHeads => write!(f, " heads {department}, where {whose} is")?,
-            Relation::Peers => write!(f, " is in {department}, where {whose} is, and heads nothing of his")?,
-            Relation::OtherHeads => write!(f, " heads {department}, and is where {whose} is not")?,
-            _ => write!(f, " is in {department}, heads nothing, and is where {whose} is not")?,
+        if *relation == Relation::OwnHeads {
+            write!(f, " heads {department}, where {whose} is")?;
+        } else if *relation == Relation::Peers {
+            write!(f, " is in {department}, where {whose} is, and heads nothing of his")?;
+        } else if *relation == Relation::OtherHeads {
+            write!(f, " heads {department}, and is where {whose} is not")?;
+        } else {
+            write!(f, " is in {department}, heads nothing, and is where {whose} is not")?;
         }
         writeln!(f, ": {relation}")
     }

@@ -62,16 +62,13 @@ pub(super) fn all_of(viewer: &Viewer<'_>, demands: &[Relations]) -> Option<Vec<A
 /// Whether every record meets one of the conditions: whoever is not elsewhere is in departments that are there too.
 fn holds_anyway(any: &AnyOf) -> bool {
     let is_in = |party: &Key<Party>, span: &DepartmentSpan| {
-        any.iter().any(|condition| match condition {
-            Condition::PartyIn(other, wider) => other == party && covers(wider, span),
-            _ => false,
+        any.iter().any(|condition| {
+            matches!(condition, Condition::PartyIn(other, wider) if other == party && covers(wider, span))
         })
     };
-    any.iter().any(|condition| match condition {
-        Condition::Elsewhere(parties, spans) => {
-            parties.iter().all(|party| spans.iter().all(|span| is_in(party, span)))
-        }
-        _ => false,
+    any.iter().any(|condition| {
+        let Condition::Elsewhere(parties, spans) = condition else { return false };
+        parties.iter().all(|party| spans.iter().all(|span| is_in(party, span)))
     })
 }
 

@@ -10,8 +10,8 @@ use bailiwick::preset;
 use bailiwick::scenario::{Answer, Scenario};
 
 /// Fewer than these would mean that some were lost on the way.
-const FEWEST_FILES: usize = 34;
-const FEWEST_QUESTIONS: usize = 930;
+const FEWEST_FILES: usize = 35;
+const FEWEST_QUESTIONS: usize = 966;
 
 /// The scenarios, each with the name of its file.
 fn corpus() -> Vec<(String, Scenario)> {

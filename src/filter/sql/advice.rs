@@ -119,9 +119,9 @@ impl Mapping {
 
     /// The columns of the record's own table that are read without an index that serves.
     fn plain_columns(&self, clause: &Clause) -> Vec<ColumnRead> {
-        let elsewhere = clause.all.iter().flatten().filter_map(|condition| match condition {
-            Condition::Elsewhere(parties, _) => Some(parties),
-            _ => None,
+        let elsewhere = clause.all.iter().flatten().filter_map(|condition| {
+            let Condition::Elsewhere(parties, _) = condition else { return None };
+            Some(parties)
         });
         let column = |party: &Key<Party>| match (self.departments_of.get(party), self.parties.get(party)) {
             (Some(column), _) | (None, Some(PartySource::Column(column))) => Some(column.clone()),
