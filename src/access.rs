@@ -36,7 +36,9 @@ use crate::vocabulary::Circumstance;
 #[derive(Clone, Debug)]
 pub struct Access<'s> {
     snapshot: &'s Snapshot,
-    viewer: Result<Viewer<'s>, Nobody>,
+    viewer: Viewer<'s>,
+    /// Why there is no viewer, if there is none; the one above then holds nothing.
+    nobody: Option<Nobody>,
     /// The views that he has besides his own; hardly anybody has any.
     others: Box<[View<'s>]>,
     /// Who was asked for, known or not, and on which occasion.
@@ -48,7 +50,7 @@ impl Snapshot {
     /// The access of a user at a moment. An unknown or dismissed user gets an access too: one that is denied everything.
     ///
     /// Costs one look at the user's row, and a search if any of his roles have dates.
-    #[inline]
+    #[inline(always)]
     pub fn access(&self, user: impl Into<Handle<User>>, at: impl Into<Moment>) -> Access<'_> {
         let (user, on) = (user.into(), Occasion { at: at.into(), circumstances: Circumstances::default() });
         Access::of(self, Viewer::new(self, user, on), user, on)
@@ -68,18 +70,19 @@ impl Snapshot {
 }
 
 impl<'s> Access<'s> {
-    #[inline]
+    #[inline(always)]
     fn of(
         snapshot: &'s Snapshot,
         viewer: Result<Viewer<'s>, Nobody>,
         user: Handle<User>,
         on: Occasion,
     ) -> Self {
-        let others = match &viewer {
-            Ok(viewer) if viewer.has_views() => resolve::others(viewer).into_boxed_slice(),
-            _ => Box::default(),
+        let (viewer, nobody) = match viewer {
+            Ok(viewer) => (viewer, None),
+            Err(nobody) => (Viewer::without_anything(snapshot, on), Some(nobody)),
         };
-        Self { snapshot, viewer, others, user, on }
+        let others = if viewer.has_views() { resolve::others(viewer) } else { Box::default() };
+        Self { snapshot, viewer, nobody, others, user, on }
     }
 
     /// The same access in these circumstances too. What nobody asserts does not hold.
@@ -113,13 +116,14 @@ impl<'s> Access<'s> {
         mut self,
         circumstances: impl IntoIterator<Item = C>,
     ) -> Self {
+        let mut viewer = self.viewer().copied();
         for circumstance in circumstances {
             match self.snapshot.lexicon.circumstance(circumstance.into()) {
                 Some(circumstance) => self.on.circumstances.insert(circumstance),
-                None => self.viewer = self.viewer.and(Err(Nobody::UnknownCircumstance)),
+                None => viewer = viewer.and(Err(Nobody::UnknownCircumstance)),
             }
         }
-        let viewer = self.viewer.map(|viewer| viewer.on(self.on));
+        let viewer = viewer.map(|viewer| viewer.on(self.on));
         Self::of(self.snapshot, viewer, self.user, self.on)
     }
 
@@ -167,7 +171,7 @@ impl<'s> Access<'s> {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn valid_until(&self) -> Option<Moment> {
-        self.viewer.as_ref().ok().and_then(resolve::valid_until)
+        self.viewer().ok().and_then(resolve::valid_until)
     }
 
     #[inline]
@@ -183,12 +187,12 @@ impl<'s> Access<'s> {
 
     /// All views, his own first; none, if there is no viewer.
     pub(crate) fn views(&self) -> impl Iterator<Item = View<'s>> {
-        let own = self.viewer.as_ref().ok().cloned().map(View::own);
+        let own = self.viewer().ok().copied().map(View::own);
         own.into_iter().chain(self.others.iter().cloned())
     }
 
     #[inline]
     pub(crate) fn viewer(&self) -> Result<&Viewer<'s>, Nobody> {
-        self.viewer.as_ref().map_err(|nobody| *nobody)
+        self.nobody.map_or(Ok(&self.viewer), Err)
     }
 }

@@ -33,7 +33,7 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [row filters](guide::row_filters), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
@@ -78,7 +78,7 @@ pub mod testkit;
 
 pub use access::Access;
 pub use change::{Change, ChangeProblem};
-pub use check::{ActionSet, Audit, Creation, Decision, Denial, Responsible};
+pub use check::{ActionSet, Assigning, Audit, Creation, Decision, Denial, Exceeding, Excess, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -94,8 +94,8 @@ pub use filter::{
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Among, Assignment, AuditMark, CodeProblem, Combining, Extent, Limit, Policy, Rank, Right, Role, Subject,
-    Substitution, Targets, Transition, Unit,
+    Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Policy, Rank, Right,
+    Role, Subject, Substitution, Targets, Transition, Unit,
 };
 pub use preset::{crm, telephony};
 pub use resolve::{Participant, Record};

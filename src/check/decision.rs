@@ -44,6 +44,10 @@ pub enum Denial {
     Prerequisite,
     /// The transition right does not lead to that stage.
     NoTransition,
+    /// The policy does not have the role.
+    UnknownRole,
+    /// The role gives what the viewer does not have himself.
+    ExceedsOwnRights,
 }
 
 impl Decision {
@@ -94,6 +98,8 @@ impl Denial {
             Self::Limited => "limited",
             Self::Prerequisite => "prerequisite",
             Self::NoTransition => "no-transition",
+            Self::UnknownRole => "unknown-role",
+            Self::ExceedsOwnRights => "exceeds-own-rights",
         }
     }
 }
@@ -112,6 +118,8 @@ impl fmt::Display for Denial {
             Self::Limited => "a limit takes it away",
             Self::Prerequisite => "an action that this one requires is denied",
             Self::NoTransition => "no transition leads to that stage",
+            Self::UnknownRole => "the role is unknown",
+            Self::ExceedsOwnRights => "the role gives what he does not have",
         })
     }
 }

@@ -42,7 +42,7 @@ impl Access<'_> {
     fn reads_anywhere(&self, viewer: &Viewer<'_>, entity: Ix<Entity>, rule: EntityRule) -> Decision {
         let Some(action) = rule.reads_by else { return Decision::Denied(Denial::NotOffered) };
         let mut others = self.others().iter();
-        let reads = resolve::holds_anywhere(viewer, entity, action)
+        let reads = resolve::holds_anywhere(*viewer, entity, action)
             || others.any(|view| resolve::holds_anywhere_in(view, entity, action));
         let granted = |view: View<'_>| {
             view.viewer.is_limited() && resolve::holds_anywhere_in(&view.without_limits(), entity, action)

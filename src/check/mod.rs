@@ -4,6 +4,7 @@
 //! fail: what is unknown is denied, with the reason.
 
 mod action_set;
+mod assign;
 mod audit;
 mod create;
 mod decision;
@@ -11,6 +12,7 @@ mod enter;
 mod relocate;
 
 pub use action_set::ActionSet;
+pub use assign::{Assigning, Exceeding, Excess};
 pub use audit::Audit;
 pub use create::{Creation, Responsible};
 pub use decision::{Decision, Denial};
@@ -30,20 +32,16 @@ impl<'s> Access<'s> {
     ///
     /// Takes constant time: the number of users, roles, rights and assignments plays no part, only how many roles the
     /// viewer holds and how many people are bound to the record.
-    #[inline]
+    #[inline(always)]
     pub fn check(&self, action: impl Into<Handle<Action>>, record: &Record<'_>) -> Decision {
-        self.decide(action.into(), record)
+        match self.question(record.place, action.into()) {
+            Ok((viewer, place, action)) => self.decide(viewer, place, action, record),
+            Err(denial) => Decision::Denied(denial),
+        }
     }
 
-    /// Not generic, so that the library holds it once, and with everything that it needs in one piece.
-    fn decide(&self, action: Handle<Action>, record: &Record<'_>) -> Decision {
-        self.question(record.place, action)
-            .map(|(viewer, place, action)| self.decide_known(viewer, place, action, record))
-            .unwrap_or_else(Decision::Denied)
-    }
-
-    #[inline]
-    fn decide_known(
+    #[inline(always)]
+    fn decide(
         &self,
         viewer: &Viewer<'_>,
         place: Ix<Place>,
@@ -51,17 +49,7 @@ impl<'s> Access<'s> {
         record: &Record<'_>,
     ) -> Decision {
         let own = resolve::decide(viewer, place, action, viewer.stands_to(record)).into();
-        self.or_elsewhere(own, |view| resolve::decide_in(view, place, action, record).into())
-    }
-
-    /// The answer in one's own view, or in another where that is better.
-    #[inline]
-    fn or_elsewhere(&self, own: Decision, ask: impl Fn(&View<'s>) -> Decision) -> Decision {
-        if own.is_allowed() || self.others().is_empty() {
-            own
-        } else {
-            self.others().iter().map(ask).fold(own, Decision::better)
-        }
+        if viewer.has_views() { decide_elsewhere(own, self.others(), place, action, record) } else { own }
     }
 
     /// Whether the viewer may do this with each of the records, such as the rows of a page.
@@ -89,18 +77,18 @@ impl<'s> Access<'s> {
     /// not asked, so he may give away what he then no longer sees (section 2.7 of the rights model).
     pub fn may_reassign(&self, record: &Record<'_>) -> Decision {
         self.bound(record.place, |rule| rule.updates_by)
-            .map(|(viewer, place, action)| self.decide_known(viewer, place, action, record))
+            .map(|(viewer, place, action)| self.decide(viewer, place, action, record))
             .unwrap_or_else(Decision::Denied)
     }
 
-    #[inline]
+    #[inline(always)]
     fn viewer_at(&self, place: Handle<Place>) -> Result<(&Viewer<'s>, Ix<Place>), Denial> {
         let place = self.snapshot().places.accept(place).ok_or(Denial::UnknownPlace);
         Ok((self.viewer()?, place?))
     }
 
     /// The question, if all of it is known.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn question(
         &self,
         place: Handle<Place>,
@@ -121,4 +109,18 @@ impl<'s> Access<'s> {
         let rule = self.snapshot().offers.entity(self.snapshot().places.entity(place));
         Ok((viewer, place, purpose(rule).ok_or(Denial::NotOffered)?))
     }
+}
+
+/// The answer in one's own view, or in another where that is better.
+#[cold]
+#[inline(never)]
+fn decide_elsewhere(
+    own: Decision,
+    others: &[View<'_>],
+    place: Ix<Place>,
+    action: Ix<Action>,
+    record: &Record<'_>,
+) -> Decision {
+    let others = others.iter().map(|view| resolve::decide_in(view, place, action, record).into());
+    others.fold(own, Decision::better)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::layout;
 use super::wire::movement::WireMovement;
+use super::wire::nearest::WireNearest;
 use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
 use super::wire::restraint::WireRestraint;
 use super::wire::view::WireView;
@@ -42,6 +43,8 @@ struct WireExplanation {
     movement: Option<WireMovement>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<WireView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<WireNearest>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +96,7 @@ impl Explanation {
             demands: self.demands.iter().map(WireDemand::from).collect(),
             movement: self.movement.as_ref().map(WireMovement::from),
             others: self.others.iter().map(WireView::from).collect(),
+            nearest: self.nearest.as_ref().map(WireNearest::from),
         };
         layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
     }

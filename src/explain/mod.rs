@@ -10,6 +10,7 @@
 
 mod demand;
 mod movement;
+mod nearest;
 mod teller;
 mod text;
 mod tie;
@@ -21,6 +22,7 @@ pub use crate::reason::{
 };
 pub use demand::{Demand, Elsewhere};
 pub use movement::Movement;
+pub use nearest::{Bound, NearestGrant, NearestGrants};
 pub use tie::{Seat, SharedDepartment, Tie};
 pub use view::{OtherView, Perspective};
 
@@ -98,6 +100,8 @@ pub struct Explanation {
     /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
     /// for.
     pub others: Vec<OtherView>,
+    /// What would allow it, if that was looked for: see [`Access::explain_with_grants`].
+    pub nearest: Option<NearestGrants>,
 }
 
 /// What was asked. What the snapshot does not know has no key.
@@ -191,6 +195,7 @@ impl Access<'_> {
             demands: Vec::new(),
             movement: None,
             others: Vec::new(),
+            nearest: None,
         }
     }
 }

@@ -43,7 +43,8 @@ impl fmt::Display for Explanation {
                 writeln!(f, "  {}, and the record becomes {absent}'s", self.decision)
             }
         }?;
-        self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))
+        self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))?;
+        self.nearest.iter().try_for_each(|nearest| write!(f, "{nearest}"))
     }
 }
 

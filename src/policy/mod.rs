@@ -6,6 +6,7 @@
 
 mod assignment;
 mod code;
+mod delegation;
 mod limit;
 mod role;
 mod subject;
@@ -13,6 +14,7 @@ mod substitution;
 
 pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
+pub use delegation::Delegation;
 pub use limit::{Among, Limit};
 pub use role::{Right, Role, Targets, Transition};
 pub use subject::{Rank, Subject, Unit};
@@ -49,6 +51,8 @@ pub struct Policy {
     pub vocabulary: Vocabulary,
     /// How the rights of several roles combine.
     pub combining: Combining,
+    /// What whoever assigns roles may give.
+    pub delegation: Delegation,
     /// The roles.
     pub roles: Vec<Role>,
     /// Who holds them.
@@ -69,6 +73,13 @@ impl Policy {
     #[must_use]
     pub fn combining(mut self, combining: Combining) -> Self {
         self.combining = combining;
+        self
+    }
+
+    /// Chooses what whoever assigns roles may give.
+    #[must_use]
+    pub fn delegation(mut self, delegation: Delegation) -> Self {
+        self.delegation = delegation;
         self
     }
 

@@ -113,7 +113,7 @@ impl Teller<'_, '_> {
         Some(SettingsRight {
             entity: self.snapshot.places.entity_key(entity)?.clone(),
             action: self.snapshot.lexicon.actions.key(right)?.clone(),
-            held: resolve::holds_settings(&self.viewer.without_limits(), self.place),
+            held: resolve::holds_settings(self.viewer.without_limits(), self.place),
             by: self.roles(resolve::givers(self.viewer, entity, right)),
         })
     }

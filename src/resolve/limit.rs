@@ -9,7 +9,7 @@
 
 use crate::index::Ix;
 use crate::policy::Limit;
-use crate::resolve::{Given, Outcome, Viewer, granted, judge, judge_alone, reach, required};
+use crate::resolve::{Given, Outcome, Viewer, granted, judge, meets, reach};
 use crate::snapshot::{Asked, Column, LimitRule};
 use crate::vocabulary::{Action, Entity, Place, Relations};
 
@@ -36,16 +36,22 @@ pub(super) fn is_left_somewhere(viewer: &Viewer<'_>, asked: Asked<'_>) -> bool {
 /// Whether anything gives the action here, if it is looked at alone.
 fn is_given_alone(viewer: &Viewer<'_>, asked: Asked<'_>) -> bool {
     let gives = |role: Column| !asked.line.of(role).all().is_empty();
-    !granted(viewer, asked, &mut ()).here.is_empty() || viewer.roles().any(gives)
+    !granted(*viewer, asked, &mut ()).here.is_empty() || viewer.roles().any(gives)
 }
 
 /// [`decide`](super::decide) for a viewer who is limited: a reason for every denial that is the limits' doing, and otherwise
 /// the one that there would be without them.
 #[inline(never)]
-pub(super) fn decide_within_limits(viewer: &Viewer<'_>, asked: Asked<'_>, stands: Relations) -> Outcome {
-    let granted = reach(&viewer.without_limits(), asked, &mut ());
-    let alone = judge_alone(granted, reach(viewer, asked, &mut ()), stands);
-    judge(alone, required(viewer, asked).map(|asked| reach(viewer, asked, &mut ())), stands)
+pub(super) fn decide_within_limits(
+    viewer: &Viewer<'_>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> Outcome {
+    let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
+    let granted = reach(viewer.without_limits(), asked, &mut ());
+    let met = meets(*viewer, place, asked.rule.requires, stands);
+    judge(granted, reach(*viewer, asked, &mut ()), met, stands)
 }
 
 /// The limits in force to which it is due that less of the action is left here than was granted: those that take it here, or

@@ -23,6 +23,8 @@
 //! everybody who holds it, whatever else they hold.
 
 mod bond;
+mod delegate;
+mod holder;
 mod limit;
 mod record;
 mod trace;
@@ -33,12 +35,14 @@ mod who;
 
 pub use record::{Participant, Record};
 
+pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
 pub(crate) use viewer::{Nobody, Viewer};
 pub(crate) use who::{Lets, lets, roles_that_could};
 
+use holder::{Holder, Ordinary};
 use trace::Witness;
 
 use crate::index::Ix;
@@ -54,36 +58,35 @@ struct Given {
     somewhere: bool,
 }
 
-/// What the viewer has of an action at a place: what he is granted, as far as limits leave it.
+/// What somebody has of an action at a place: what he is granted, as far as limits leave it.
 #[inline(always)]
-fn given(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Given {
-    let given = granted(viewer, asked, witness);
-    if viewer.is_limited() { limit::left(viewer, asked, given) } else { given }
+fn given<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Given {
+    let given = granted(holder, asked, witness);
+    holder.limited().map_or(given, |viewer| limit::left(&viewer, asked, given))
 }
 
-/// What the viewer is granted, as an administrator, by the settings right or from his roles.
+/// What somebody is granted, as an administrator, by the settings right or from his roles.
 #[inline(always)]
-fn granted(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Given {
-    if viewer.is_administrator() {
-        witness.bypasses(Bypass::Administrator);
+fn granted<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Given {
+    if let Some(bypass) = bypass(holder, asked) {
+        witness.bypasses(bypass);
         return Given { here: Relations::ALWAYS, somewhere: true };
     }
-    if asked.rule.by_settings && holds_settings(viewer, asked.place) {
-        witness.bypasses(Bypass::Settings);
-        return Given { here: Relations::ALWAYS, somewhere: true };
-    }
-    witness.hears(viewer.roles().map(|role| (role, asked.line.nearness(role))), viewer.snapshot.combining);
-    if viewer.roles.are_all_first() {
-        combined(viewer, viewer.roles.first.into_iter(), asked.line)
+    let combining = holder.snapshot().combining;
+    witness.hears(holder.roles().map(|role| (role, asked.line.nearness(role))), combining);
+    combined(combining, holder.roles(), asked.line)
+}
+
+/// Why somebody needs no right of his roles, if he needs none.
+#[inline(always)]
+fn bypass<'s>(holder: impl Holder<'s>, asked: Asked<'s>) -> Option<Bypass> {
+    if holder.is_administrator() {
+        Some(Bypass::Administrator)
+    } else if asked.rule.by_settings && holds_settings(holder, asked.place) {
+        Some(Bypass::Settings)
     } else {
-        given_by_many(viewer, asked.line)
+        None
     }
-}
-
-/// Apart, because most users hold four roles at most.
-#[inline(never)]
-fn given_by_many(viewer: &Viewer<'_>, line: Line<'_>) -> Given {
-    combined(viewer, viewer.roles(), line)
 }
 
 /// How near a right must be said to count, when the nearest of all roles is said this near: the rule by which several roles
@@ -99,19 +102,19 @@ fn counts_from(combining: Combining, nearest: u8) -> u8 {
 ///
 /// Nothing is asked of what each role says: which of them speaks nearest is a guess that fails every other time.
 #[inline]
-fn combined(viewer: &Viewer<'_>, roles: impl Iterator<Item = Column>, line: Line<'_>) -> Given {
+fn combined(combining: Combining, roles: impl Iterator<Item = Column>, line: Line<'_>) -> Given {
     let said = roles.fold(Said::default(), |said, role| said.and(line.of(role)));
-    let here = match viewer.snapshot.combining {
+    let here = match combining {
         Combining::MostSpecific => said.nearest(),
         Combining::MostPermissive => said.all(),
     };
     Given { here, somewhere: said.given_somewhere() }
 }
 
-/// The records at a place that the viewer reaches with an action: those to which he stands in any of these relations.
+/// The records at a place that somebody reaches with an action: those to which he stands in any of these relations.
 #[inline(always)]
-fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> Relations {
-    let given = given(viewer, asked, witness);
+fn reach<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Relations {
+    let given = given(holder, asked, witness);
     let standing = when(given.somewhere, asked.rule.standing);
     if !given.here.contains(standing) {
         witness.stands(standing);
@@ -119,12 +122,12 @@ fn reach(viewer: &Viewer<'_>, asked: Asked<'_>, witness: &mut impl Witness) -> R
     given.here | standing
 }
 
-/// Whether the viewer has the action at any place of the entity, at any level but none.
-pub(crate) fn holds_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
-    let place = viewer.snapshot.places.whole(entity);
-    viewer.snapshot.ask(place, action).is_some_and(|asked| {
-        let somewhere = granted(viewer, asked, &mut ()).somewhere;
-        somewhere && (!viewer.is_limited() || limit::is_left_somewhere(viewer, asked))
+/// Whether somebody has the action at any place of the entity, at any level but none.
+pub(crate) fn holds_anywhere<'s>(holder: impl Holder<'s>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
+    let place = holder.snapshot().places.whole(entity);
+    holder.snapshot().ask(place, action).is_some_and(|asked| {
+        let somewhere = granted(holder, asked, &mut ()).somewhere;
+        somewhere && holder.limited().is_none_or(|viewer| limit::is_left_somewhere(&viewer, asked))
     })
 }
 
@@ -141,12 +144,13 @@ pub(crate) fn givers(
     })
 }
 
-/// Whether the viewer holds the settings right of the entity that the place is in. It is not itself included in one, which
+/// Whether somebody holds the settings right of the entity that the place is in. It is not itself included in one, which
 /// ends the question.
 #[inline(never)]
-pub(crate) fn holds_settings(viewer: &Viewer<'_>, place: Ix<Place>) -> bool {
-    let settings = viewer.snapshot.offers.entity(viewer.snapshot.places.entity(place)).settings;
-    settings.is_some_and(|(entity, action)| holds_anywhere(viewer, entity, action))
+pub(crate) fn holds_settings<'s>(holder: impl Holder<'s>, place: Ix<Place>) -> bool {
+    let snapshot = holder.snapshot();
+    let settings = snapshot.offers.entity(snapshot.places.entity(place)).settings;
+    settings.is_some_and(|(entity, action)| holds_anywhere(holder, entity, action))
 }
 
 /// What the action demands of a record at the place: that the viewer stands to it in one of these relations, and in one of
@@ -156,7 +160,7 @@ pub(crate) fn demands(
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> impl Iterator<Item = Relations> {
-    demanded(viewer, place, action).map(move |asked| reach(viewer, asked, &mut ()))
+    demanded(viewer, place, action).map(move |asked| reach(*viewer, asked, &mut ()))
 }
 
 /// The action and each of its prerequisites, at the place; nothing, if the entity does not admit the action.
@@ -200,24 +204,54 @@ pub(crate) fn decide(
     action: Ix<Action>,
     stands: Relations,
 ) -> Outcome {
-    let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
-    if viewer.is_limited() {
-        return limit::decide_within_limits(viewer, asked, stands);
-    }
-    let reached = reach(viewer, asked, &mut ());
-    let alone = judge_alone(reached, reached, stands);
-    if asked.rule.requires.is_empty() {
-        alone
-    } else {
-        with_requirements(viewer, place, action, stands, alone)
+    match Ordinary::of(viewer) {
+        Some(holder) => decide_for(holder, place, action, stands),
+        None => decide_otherwise(*viewer, place, action, stands),
     }
 }
 
-/// How the action comes out by itself, if this is granted, this is reached within limits, and the viewer stands so to the record.
+#[inline(never)]
+fn decide_otherwise(viewer: Viewer<'_>, place: Ix<Place>, action: Ix<Action>, stands: Relations) -> Outcome {
+    if viewer.is_limited() {
+        limit::decide_within_limits(&viewer, place, action, stands)
+    } else {
+        decide_for(viewer, place, action, stands)
+    }
+}
+
+/// Not inlined, so that what is inlined where a question is asked stays short, and this keeps to the registers.
+#[inline(never)]
+fn decide_for<'s>(
+    holder: impl Holder<'s>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> Outcome {
+    let Some(asked) = holder.snapshot().ask(place, action) else { return Outcome::NotOffered };
+    let reached = reach(holder, asked, &mut ());
+    let requires = asked.rule.requires;
+    let met = requires.is_empty() || meets(holder, place, requires, stands);
+    judge(reached, reached, met, stands)
+}
+
+/// Whether all these actions would be allowed alone. Every one is looked at: which is the first that would not is a guess
+/// that fails often. Apart, because most actions have no prerequisites.
+#[inline(never)]
+fn meets<'s>(holder: impl Holder<'s>, place: Ix<Place>, mut actions: Actions, stands: Relations) -> bool {
+    let mut all = true;
+    while let Some(action) = actions.take_first() {
+        let asked = holder.snapshot().ask(place, action);
+        all &= asked.is_some_and(|asked| reach(holder, asked, &mut ()).intersects(stands));
+    }
+    all
+}
+
+/// How an action comes out of which this is granted and this is reached within limits, if all of its prerequisites are met or
+/// not, and the viewer stands so to the record.
 #[inline]
-fn judge_alone(granted: Relations, reached: Relations, stands: Relations) -> Outcome {
+fn judge(granted: Relations, reached: Relations, met: bool, stands: Relations) -> Outcome {
     if reached.intersects(stands) {
-        Outcome::Allowed
+        if met { Outcome::Allowed } else { Outcome::Prerequisite }
     } else if granted.intersects(stands) {
         Outcome::Limited
     } else if granted.is_empty() {
@@ -227,50 +261,25 @@ fn judge_alone(granted: Relations, reached: Relations, stands: Relations) -> Out
     }
 }
 
-/// How the action comes out with its prerequisites, of which these are reached.
-#[inline]
-fn judge(alone: Outcome, mut required: impl Iterator<Item = Relations>, stands: Relations) -> Outcome {
-    if alone != Outcome::Allowed || required.all(|reached| reached.intersects(stands)) {
-        alone
-    } else {
-        Outcome::Prerequisite
-    }
-}
-
-/// Apart, because most actions have no prerequisites.
-#[inline(never)]
-fn with_requirements(
-    viewer: &Viewer<'_>,
-    place: Ix<Place>,
-    action: Ix<Action>,
-    stands: Relations,
-    alone: Outcome,
-) -> Outcome {
-    let asked = viewer.snapshot.ask(place, action).into_iter();
-    let required = asked.flat_map(|asked| required(viewer, asked)).map(|asked| reach(viewer, asked, &mut ()));
-    judge(alone, required, stands)
-}
-
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
+#[inline(always)]
 pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
-    let entity = viewer.snapshot.places.entity(place);
-    let offered = viewer.snapshot.offers.entity(entity).offered;
-    if viewer.is_administrator() && !viewer.is_limited() {
-        return offered;
+    match Ordinary::of(viewer) {
+        Some(holder) => decide_all_for(holder, place, stands),
+        None => decide_all_for(*viewer, place, stands),
     }
+}
+
+#[inline(never)]
+fn decide_all_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, stands: Relations) -> Actions {
     let mut reached = Actions::default();
-    for action in offered.iter() {
-        let asked = viewer.snapshot.ask(place, action);
-        if asked.is_some_and(|asked| reach(viewer, asked, &mut ()).intersects(stands)) {
-            reached.insert(action);
-        }
+    for (action, asked) in holder.snapshot().ask_all(place) {
+        reached = reached.union(Actions::of_if(action, reach(holder, asked, &mut ()).intersects(stands)));
     }
     let mut allowed = Actions::default();
-    for action in reached.iter() {
-        let requires = viewer.snapshot.offers.rule(entity, action).requires;
-        if requires.0 & !reached.0 == 0 {
-            allowed.insert(action);
-        }
+    for (action, asked) in holder.snapshot().ask_all(place) {
+        let met = reached.contains(action) & reached.contains_all(asked.rule.requires);
+        allowed = allowed.union(Actions::of_if(action, met));
     }
     allowed
 }
@@ -294,11 +303,11 @@ pub(crate) enum NewRecord {
 pub(crate) fn decide_new(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
     let granted = if viewer.is_limited() {
         let asked = viewer.snapshot.ask(place, action);
-        asked.map(|asked| given(&viewer.without_limits(), asked, &mut ()).here).unwrap_or_default()
+        asked.map(|asked| given(viewer.without_limits(), asked, &mut ()).here).unwrap_or_default()
     } else {
         Relations::empty()
     };
-    judge_new(granted, demanded(viewer, place, action).map(|asked| given(viewer, asked, &mut ()).here))
+    judge_new(granted, demanded(viewer, place, action).map(|asked| given(*viewer, asked, &mut ()).here))
 }
 
 /// Whether what is given of the action within limits, and of each of its prerequisites, lets a record be created, if this is granted
@@ -351,7 +360,7 @@ fn moves_without_transition(viewer: &Viewer<'_>, from: Ix<Place>) -> Option<Bypa
     } else if viewer.snapshot.offers.entity(viewer.snapshot.places.entity(from)).moves_freely {
         Some(Bypass::MovesFreely)
     } else {
-        holds_settings(viewer, from).then_some(Bypass::Settings)
+        holds_settings(*viewer, from).then_some(Bypass::Settings)
     }
 }
 

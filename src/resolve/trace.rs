@@ -87,7 +87,7 @@ impl Witness for Trace {
 
 /// How [`decide`](super::decide) comes to what it does, for the action and for each of its prerequisites.
 pub(crate) fn traced(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Vec<(Ix<Action>, Trace)> {
-    traces(viewer, place, action, |viewer, asked, trace| reach(viewer, asked, trace))
+    traces(viewer, place, action, |viewer, asked, trace| reach(*viewer, asked, trace))
 }
 
 /// How [`decide_new`](super::decide_new) comes to what it does, for the action and for each of its prerequisites.
@@ -96,7 +96,7 @@ pub(crate) fn traced_new(
     place: Ix<Place>,
     action: Ix<Action>,
 ) -> Vec<(Ix<Action>, Trace)> {
-    traces(viewer, place, action, |viewer, asked, trace| given(viewer, asked, trace).here)
+    traces(viewer, place, action, |viewer, asked, trace| given(*viewer, asked, trace).here)
 }
 
 fn traces<'s>(

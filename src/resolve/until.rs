@@ -55,7 +55,7 @@ pub(crate) fn all_valid_until(snapshot: &Snapshot, at: Moment) -> Option<Moment>
     let everybody = users.chain([Ok::<_, Nobody>(Viewer::anonymous(snapshot, on))]).flatten();
     let changes = everybody.flat_map(|viewer| {
         let apart = viewer.has_views().then(|| view::parts(&viewer)).into_iter().flatten();
-        let views = apart.map(|view| view.viewer).chain([viewer.clone()]);
+        let views = apart.map(|view| view.viewer).chain([viewer]);
         let held = views.filter_map(move |viewer| change_in_any_circumstances(&viewer, at));
         let limits = first_change_of_limits(&viewer, at, |_| true);
         held.chain(limits).chain(turns_of_substitutions(&viewer, at))

@@ -51,9 +51,12 @@ impl<'s> View<'s> {
 
 /// The views of a user besides his own: first those that need no mark, then marked ones, then those of people he stands in
 /// for. An administrator needs no other.
-pub(crate) fn others<'s>(own: &Viewer<'s>) -> Vec<View<'s>> {
+#[cold]
+#[inline(never)]
+pub(crate) fn others(own: Viewer<'_>) -> Box<[View<'_>]> {
+    let own = &own;
     if own.is_administrator() {
-        return Vec::new();
+        return Box::default();
     }
     let views = &own.snapshot.views;
     let user = own.snapshot.people.position(own.handle());
@@ -84,7 +87,7 @@ fn held_apart<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> 
 
 /// The views of what somebody holds apart on any occasion. An administrator needs none.
 pub(super) fn parts<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> {
-    let (own, snapshot) = (own.clone(), own.snapshot);
+    let (own, snapshot) = (*own, own.snapshot);
     let user = snapshot.people.position(own.handle());
     let parts = match user {
         _ if own.is_administrator() => &[],
@@ -170,7 +173,7 @@ pub(crate) fn demands_in(
 pub(crate) fn holds_anywhere_in(view: &View<'_>, entity: Ix<Entity>, action: Ix<Action>) -> bool {
     let places = &view.viewer.snapshot.places;
     let mut everywhere = places.of_entity(places.whole(entity));
-    everywhere.any(|place| view.passes(place, action)) && holds_anywhere(&view.viewer, entity, action)
+    everywhere.any(|place| view.passes(place, action)) && holds_anywhere(view.viewer, entity, action)
 }
 
 impl View<'_> {

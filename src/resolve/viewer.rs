@@ -11,12 +11,14 @@ use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, S
 use crate::vocabulary::Relations;
 
 /// One user on one occasion: his roles, and where he sits.
-#[derive(Clone, Debug)]
+///
+/// What is called in rare cases only takes it by value, so that in all others it never has to be laid out in memory.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Viewer<'s> {
     pub(crate) snapshot: &'s Snapshot,
     handle: Handle<User>,
     standing: Standing,
-    pub(super) roles: HeldRoles<'s>,
+    pub(super) roles: HeldRoles,
     limits: Limiting,
 }
 
@@ -37,7 +39,7 @@ pub(crate) enum Nobody {
 }
 
 impl<'s> Viewer<'s> {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new(snapshot: &'s Snapshot, user: Handle<User>, on: Occasion) -> Result<Self, Nobody> {
         let row = snapshot.people.accept(user).ok_or(Nobody::Unknown)?;
         let standing = row.standing();
@@ -47,6 +49,13 @@ impl<'s> Viewer<'s> {
         let roles = snapshot.people.roles(row, on);
         let limits = Limiting::own(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
         Ok(Self { snapshot, handle: user, standing, roles, limits })
+    }
+
+    /// Nobody's viewer, who sits nowhere and holds no role.
+    #[inline]
+    pub(crate) fn without_anything(snapshot: &'s Snapshot, on: Occasion) -> Self {
+        let (standing, roles) = (Standing::NOWHERE, HeldRoles::none(on));
+        Self { snapshot, handle: Handle::unknown(), standing, roles, limits: Limiting::NONE }
     }
 
     /// A visitor who has not signed in: he holds what everyone holds, and no record is his.
@@ -59,7 +68,7 @@ impl<'s> Viewer<'s> {
     }
 
     /// The same person, measured otherwise and over other roles.
-    pub(super) fn apart(&self, standing: Standing, roles: HeldRoles<'s>) -> Self {
+    pub(super) fn apart(&self, standing: Standing, roles: HeldRoles) -> Self {
         Self { standing, roles, ..*self }
     }
 
@@ -74,7 +83,7 @@ impl<'s> Viewer<'s> {
     }
 
     /// Nobody in particular, who holds these roles under these limits, and to whom a record is what it is to everybody.
-    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles<'s>, limits: LimitSet) -> Self {
+    pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles, limits: LimitSet) -> Self {
         let limits = Limiting::own(snapshot, limits, roles.occasion);
         Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limits }
     }
@@ -89,7 +98,7 @@ impl<'s> Viewer<'s> {
 
     /// The same viewer, as if there were no limits.
     pub(crate) fn without_limits(&self) -> Self {
-        Self { limits: Limiting::NONE, ..self.clone() }
+        Self { limits: Limiting::NONE, ..*self }
     }
 
     /// Whether any limit is in force for him.
@@ -146,7 +155,7 @@ impl<'s> Viewer<'s> {
 
     /// The roles that the viewer holds.
     pub(crate) fn roles(&self) -> impl Iterator<Item = Column> + use<'s> {
-        self.roles.first.into_iter().chain(self.snapshot.people.rest_of(self.roles))
+        self.snapshot.people.all_of(self.roles)
     }
 
     /// Whether the viewer holds any role at all.
@@ -162,17 +171,9 @@ impl<'s> Viewer<'s> {
     pub(crate) fn stands_to(&self, record: &Record<'_>) -> Relations {
         let mut stands = record.common() | self.through(record.owner_party());
         if !record.participants.is_empty() {
-            stands |= self.through_all(record.participants);
+            stands |= through_all(*self, record.participants);
         }
         stands | when(!stands.contains(Relations::DEPARTMENT), Relations::ELSEWHERE)
-    }
-
-    /// Apart, so that records that only have an owner stay short.
-    #[inline(never)]
-    fn through_all(&self, participants: &[Participant]) -> Relations {
-        participants
-            .iter()
-            .fold(Relations::empty(), |stands, participant| stands | self.through(*participant))
     }
 
     /// The relations that hold through one party.
@@ -180,7 +181,8 @@ impl<'s> Viewer<'s> {
     pub(super) fn through(&self, participant: Participant) -> Relations {
         let Some(row) = self.snapshot.people.accept(participant.user) else { return Relations::empty() };
         let counts_for = self.snapshot.lexicon.counts_for(participant.party);
-        let himself = participant.user == self.handle;
+        // Both are accepted: so they are the same user where they have the same position.
+        let himself = participant.user.position == self.handle.position;
         let personal = when(himself, Relations::BY_STRUCTURE.complement());
         let mut through = personal | self.by_department(row.standing());
         if counts_for.intersects(Relations::BY_SEAT) {
@@ -194,27 +196,18 @@ impl<'s> Viewer<'s> {
     fn by_department(&self, other: Standing) -> Relations {
         match (self.standing.only_department(), other.only_department()) {
             (Some(mine), Some(others)) => self.one_to_one(mine, others),
-            _ => self.many_to_many(other),
+            _ => many_to_many(*self, other),
         }
     }
 
     /// The ordinary case, free of branches. Who sits nowhere is in a department that contains nothing, not even itself.
     #[inline(always)]
     fn one_to_one(&self, mine: Ix<Walk>, others: Ix<Walk>) -> Relations {
-        let end = self.snapshot.departments.end(mine);
-        let inside = (mine <= others) & (others.position() < end);
-        let same = mine == others;
-        when(inside & same, Relations::DEPARTMENT)
-            | when(inside & !same, Relations::SUBDEPARTMENTS)
-            | when(inside & self.standing.heads_only_department(), Self::OF_HEADS)
-    }
-
-    #[cold]
-    fn many_to_many(&self, other: Standing) -> Relations {
-        let others = self.snapshot.people.departments(other);
-        let mine = self.departments();
-        let pairs = mine.iter().flat_map(|mine| others.iter().map(move |others| (*mine, *others)));
-        pairs.fold(Relations::empty(), |relations, (mine, others)| relations | self.lies(mine, others))
+        let depth = others.position().wrapping_sub(mine.position());
+        let span = self.snapshot.departments.end(mine).saturating_sub(mine.position());
+        let lies = if depth == 0 { Relations::DEPARTMENT } else { Relations::SUBDEPARTMENTS };
+        let heads = when(self.standing.heads_only_department(), Self::OF_HEADS);
+        when(depth < span, lies | heads)
     }
 
     /// How one department of another user lies to one of the viewer's.
@@ -241,6 +234,21 @@ impl<'s> Viewer<'s> {
         ];
         seats.into_iter().find_map(|(seat, at)| Some((seat, at?)))
     }
+}
+
+/// Apart, so that records that only have an owner stay short.
+#[inline(never)]
+fn through_all(viewer: Viewer<'_>, participants: &[Participant]) -> Relations {
+    participants.iter().fold(Relations::empty(), |stands, participant| stands | viewer.through(*participant))
+}
+
+#[cold]
+#[inline(never)]
+fn many_to_many(viewer: Viewer<'_>, other: Standing) -> Relations {
+    let others = viewer.snapshot.people.departments(other);
+    let mine = viewer.departments();
+    let pairs = mine.iter().flat_map(|mine| others.iter().map(move |others| (*mine, *others)));
+    pairs.fold(Relations::empty(), |relations, (mine, others)| relations | viewer.lies(mine, others))
 }
 
 impl Limiting {

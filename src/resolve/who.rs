@@ -56,7 +56,7 @@ pub(crate) fn lets(
     }
     let snapshot = viewer.snapshot;
     let asked = snapshot.ask(place, action)?;
-    if asked.rule.by_settings && holds_settings(viewer, place) {
+    if asked.rule.by_settings && holds_settings(*viewer, place) {
         return Some(Lets::Bypass(Bypass::Settings));
     }
     let line = asked.line;

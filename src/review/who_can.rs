@@ -277,7 +277,7 @@ impl<'r> Asking<'r, '_, '_> {
         }
         let allows =
             |view: &View<'_>| resolve::decide_in(view, place, action, self.record) == Outcome::Allowed;
-        let view = resolve::others(&viewer).into_iter().find(allows)?;
+        let view = resolve::others(viewer).into_iter().find(allows)?;
         let absent = view.stand_in.and_then(|it| snapshot.user_key(it.absent));
         Some(Found::Other(By::OtherView {
             within: view

@@ -57,6 +57,7 @@ impl Snapshot {
         let combining = policy.combining;
         Ok(Self {
             combining,
+            delegation: policy.delegation,
             lexicon,
             places,
             offers,

@@ -19,14 +19,14 @@ pub(crate) struct Departments {
     names: Names<Department>,
     walk: IxVec<Department, Ix<Walk>>,
     nodes: IxVec<Walk, Node>,
+    /// The first number that is no longer below; apart, because every check asks it and nothing else.
+    ends: IxVec<Walk, u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
     department: Ix<Department>,
     above: Option<Ix<Walk>>,
-    /// The first number that is no longer below.
-    end: u32,
     /// Switched on, with everything above.
     active: bool,
 }
@@ -42,7 +42,8 @@ impl Departments {
         findings.limit(Part::Directory, "/departments", Noun::Department, Self::LIMIT, names.len());
         let parents = parents(directory, &names, findings);
         report_cycles(&names, &parents, findings);
-        let mut departments = Self { walk: IxVec::default(), nodes: IxVec::default(), names };
+        let mut departments =
+            Self { walk: IxVec::default(), nodes: IxVec::default(), ends: IxVec::default(), names };
         departments.number(directory, &parents);
         departments
     }
@@ -65,14 +66,15 @@ impl Departments {
             match step {
                 Step::Leave(number) => {
                     let end = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-                    if let Some(node) = self.nodes.get_mut(number) {
-                        node.end = end;
+                    if let Some(slot) = self.ends.get_mut(number) {
+                        *slot = end;
                     }
                 }
                 Step::Enter(department, above) => {
                     let active = above.is_none_or(|above| self.is_active(above))
                         && directory.departments.get(department.as_usize()).is_some_and(|it| it.active);
-                    let number = self.nodes.push(Node { department, above, end: 0, active });
+                    let number = self.nodes.push(Node { department, above, active });
+                    self.ends.push(0);
                     if let Some(slot) = walk.get_mut(department) {
                         *slot = number;
                     }
@@ -96,7 +98,7 @@ impl Departments {
     /// The first number that is no longer below the department.
     #[inline]
     pub(crate) fn end(&self, number: Ix<Walk>) -> u32 {
-        self.nodes.get(number).map_or(0, |node| node.end)
+        self.ends.get(number).copied().unwrap_or(0)
     }
 
     /// The department and everything below it.

@@ -40,7 +40,7 @@ pub(crate) use views::{Apart, StandIn};
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
-use crate::policy::Combining;
+use crate::policy::{Combining, Delegation};
 use crate::vocabulary::{Action, Circumstance, Flag, Party, Place};
 
 use lexicon::Lexicon;
@@ -66,6 +66,7 @@ use views::Views;
 #[derive(Debug)]
 pub struct Snapshot {
     pub(crate) combining: Combining,
+    pub(crate) delegation: Delegation,
     pub(crate) lexicon: Lexicon,
     pub(crate) places: Places,
     pub(crate) offers: Offers,
@@ -153,5 +154,11 @@ impl Snapshot {
     #[inline]
     pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
         self.roles.rights.ask(place, action)
+    }
+
+    /// The same of every action that is offered there, in the order of the vocabulary.
+    #[inline]
+    pub(crate) fn ask_all(&self, place: Ix<Place>) -> impl Iterator<Item = (Ix<Action>, Asked<'_>)> {
+        self.roles.rights.ask_all(place)
     }
 }

@@ -12,6 +12,17 @@ use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocab
 pub(crate) struct Actions(pub(crate) u64);
 
 impl Actions {
+    /// This action alone if the condition holds, or none; without a branch.
+    #[inline]
+    pub(crate) fn of_if(action: Ix<Action>, condition: bool) -> Self {
+        Self(u64::from(condition).checked_shl(action.position()).unwrap_or(0))
+    }
+
+    #[inline]
+    pub(crate) fn contains_all(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
+    }
+
     /// Every action that a vocabulary can have.
     pub(crate) const ALL: Self = Self(u64::MAX);
 
@@ -21,10 +32,12 @@ impl Actions {
         Self(self.0 | other.0)
     }
 
+    #[inline]
     pub(crate) fn insert(&mut self, action: Ix<Action>) {
         self.0 |= 1_u64.checked_shl(action.position()).unwrap_or(0);
     }
 
+    #[inline]
     pub(crate) fn contains(self, action: Ix<Action>) -> bool {
         self.0.checked_shr(action.position()).unwrap_or(0) & 1 == 1
     }
@@ -34,13 +47,18 @@ impl Actions {
         self.0 == 0
     }
 
+    #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Ix<Action>> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let lowest = (rest != 0).then(|| rest.trailing_zeros())?;
-            rest &= rest - 1;
-            Some(Ix::new(lowest))
-        })
+        let mut rest = self;
+        std::iter::from_fn(move || rest.take_first())
+    }
+
+    /// The first of the actions, which is then taken out.
+    #[inline(always)]
+    pub(crate) fn take_first(&mut self) -> Option<Ix<Action>> {
+        let first = (self.0 != 0).then(|| Ix::new(self.0.trailing_zeros()));
+        self.0 &= self.0.wrapping_sub(1);
+        first
     }
 }
 
@@ -65,7 +83,6 @@ pub(crate) struct Rule {
 /// What the vocabulary says of one entity.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EntityRule {
-    pub(crate) offered: Actions,
     pub(crate) reads_by: Option<Ix<Action>>,
     pub(crate) creates_by: Option<Ix<Action>>,
     pub(crate) updates_by: Option<Ix<Action>>,
@@ -133,7 +150,6 @@ impl Offers {
         self.close_requirements(entity, offered, &mut reader);
         let role = reader.entity;
         let rule = EntityRule {
-            offered,
             reads_by: reader.bound("reads_by", role.reads_by.as_ref(), offered),
             creates_by: reader.bound("creates_by", role.creates_by.as_ref(), offered),
             updates_by: reader.bound("updates_by", role.updates_by.as_ref(), offered),

@@ -192,27 +192,27 @@ impl People {
 
     /// The roles that a user holds on an occasion.
     #[inline]
-    pub(crate) fn roles(&self, row: &Row, occasion: Occasion) -> HeldRoles<'_> {
-        self.role_sets.held(row.roles, occasion)
+    pub(crate) fn roles(&self, row: &Row, occasion: Occasion) -> HeldRoles {
+        HeldRoles::new(row.roles, occasion)
     }
 
     /// Roles that are held apart, on an occasion.
-    pub(crate) fn roles_apart(&self, roles: RoleSet, occasion: Occasion) -> HeldRoles<'_> {
-        self.role_sets.held(roles, occasion)
+    pub(crate) fn roles_apart(&self, roles: RoleSet, occasion: Occasion) -> HeldRoles {
+        HeldRoles::new(roles, occasion)
     }
 
     /// The roles of everyone, which are all that an unknown visitor holds.
-    pub(crate) fn anonymous_roles(&self, occasion: Occasion) -> HeldRoles<'_> {
-        self.role_sets.held(self.anonymous, occasion)
+    pub(crate) fn anonymous_roles(&self, occasion: Occasion) -> HeldRoles {
+        HeldRoles::new(self.anonymous, occasion)
     }
 
-    /// The roles that are not among the first four.
-    pub(crate) fn rest_of<'s>(&'s self, roles: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
-        self.role_sets.rest(roles)
+    /// All of these roles, one by one.
+    pub(crate) fn all_of(&self, roles: HeldRoles) -> impl Iterator<Item = Column> {
+        self.role_sets.all(roles)
     }
 
-    /// The roles that are not always held, sorted, and on which terms they are.
-    pub(crate) fn on_terms<'s>(&'s self, roles: HeldRoles<'s>) -> &'s [OnTerms] {
+    /// Those of them that are not always held, sorted, and on which terms they are.
+    pub(crate) fn on_terms(&self, roles: HeldRoles) -> &[OnTerms] {
         self.role_sets.on_terms(roles)
     }
 }

@@ -119,8 +119,37 @@ pub(crate) struct Rights {
     /// The length of a line.
     columns: u32,
     actions: usize,
-    /// What each cell says.
-    said: Box<[Said; 1 << u8::BITS]>,
+    said: Box<Sayings>,
+}
+
+/// What each cell says, the three words apart: so a cell is a position in each as it stands.
+#[derive(Debug)]
+struct Sayings {
+    entity: Words,
+    pipeline: Words,
+    stage: Words,
+}
+
+type Words = [u64; 1 << u8::BITS];
+
+impl Sayings {
+    fn new(levels: &IxVec<Level, Relations>) -> Box<Self> {
+        let nothing: Words = [0; 1 << u8::BITS];
+        let mut sayings = Box::new(Self { entity: nothing, pipeline: nothing, stage: nothing });
+        let Self { entity, pipeline, stage } = &mut *sayings;
+        let words = entity.iter_mut().zip(pipeline).zip(stage);
+        for (((entity, pipeline), stage), cell) in words.zip(Cell::all()) {
+            let said = cell.says(levels);
+            (*entity, *pipeline, *stage) = (said.entity, said.pipeline, said.stage);
+        }
+        sayings
+    }
+
+    #[inline]
+    fn of(&self, Cell(cell): Cell) -> Said {
+        let word = |words: &Words| words.get(usize::from(cell)).copied().unwrap_or_default();
+        Said { entity: word(&self.entity), pipeline: word(&self.pipeline), stage: word(&self.stage) }
+    }
 }
 
 /// One action at one place: what the vocabulary says of it, and where its line begins in the cells. Together, so that a
@@ -145,8 +174,7 @@ impl Rights {
     /// An empty table of this shape.
     pub(crate) fn new(shape: Shape) -> Self {
         let columns = Column::LIMIT.min(shape.roles) + 1;
-        let mut said = Box::new([Said::default(); 1 << u8::BITS]);
-        said.iter_mut().zip(Cell::all()).for_each(|(said, cell)| *said = cell.says(&shape.levels));
+        let said = Sayings::new(&shape.levels);
         Self {
             slots: shape.rules.into_iter().map(|rule| Slot { rule, line: 0 }).collect(),
             cells: vec![Cell::default(); columns],
@@ -219,10 +247,24 @@ impl Rights {
     /// Everything about an action at a place that does not depend on who asks; nothing where the action is not offered.
     #[inline]
     pub(crate) fn ask(&self, place: Ix<Place>, action: Ix<Action>) -> Option<Asked<'_>> {
-        let slot = self.slot(place, action).filter(|slot| slot.rule.offered)?;
+        self.slot(place, action).and_then(|slot| self.asked(place, action, slot))
+    }
+
+    /// The same of every action that is offered at the place.
+    #[inline]
+    pub(crate) fn ask_all(&self, place: Ix<Place>) -> impl Iterator<Item = (Ix<Action>, Asked<'_>)> {
+        let first = place.as_usize() * self.actions;
+        let slots = self.slots.get(first..first + self.actions).unwrap_or_default();
+        let numbered = (0..).map(Ix::new).zip(slots);
+        numbered.filter_map(move |(action, slot)| Some((action, self.asked(place, action, slot)?)))
+    }
+
+    #[inline]
+    fn asked<'a>(&'a self, place: Ix<Place>, action: Ix<Action>, slot: &'a Slot) -> Option<Asked<'a>> {
         let start = slot.line as usize;
-        let cells = self.cells.get(start..start + self.columns as usize).unwrap_or_default();
-        Some(Asked { place, action, rule: slot.rule, line: Line { cells, said: &self.said } })
+        let cells = self.cells.get(start..start + self.columns as usize)?;
+        let line = Line { cells, said: &self.said };
+        slot.rule.offered.then_some(Asked { place, action, rule: &slot.rule, line })
     }
 }
 
@@ -231,7 +273,7 @@ impl Rights {
 pub(crate) struct Asked<'a> {
     pub(crate) place: Ix<Place>,
     pub(crate) action: Ix<Action>,
-    pub(crate) rule: Rule,
+    pub(crate) rule: &'a Rule,
     pub(crate) line: Line<'a>,
 }
 
@@ -239,15 +281,14 @@ pub(crate) struct Asked<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
     cells: &'a [Cell],
-    said: &'a [Said; 1 << u8::BITS],
+    said: &'a Sayings,
 }
 
 impl Line<'_> {
     /// What this role says.
     #[inline]
     pub(crate) fn of(self, role: Column) -> Said {
-        let Cell(cell) = self.cells.get(usize::from(role.0)).copied().unwrap_or_default();
-        self.said.get(usize::from(cell)).copied().unwrap_or_default()
+        self.said.of(self.cell(role))
     }
 
     /// How near this role spoke; 0 if it said nothing.
@@ -260,70 +301,73 @@ impl Line<'_> {
         self.cell(role).level()
     }
 
+    #[inline]
     fn cell(self, role: Column) -> Cell {
         self.cells.get(usize::from(role.0)).copied().unwrap_or_default()
     }
 }
 
-/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Three lanes in one
-/// word, so that two sayings unite in one step, and above them a bit: whether the action is given anywhere in the entity.
+/// What one or several roles say of an action at a place: the relations, apart by how near they are said. A word for each, so
+/// that two sayings unite in three steps; a bit of the first says whether the action is given anywhere in the entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said(u128);
+pub(crate) struct Said {
+    entity: u64,
+    pipeline: u64,
+    stage: u64,
+}
 
 impl Said {
-    /// How wide a lane is.
-    const LANE: u32 = 42;
-    const IN_LANE: u64 = (1 << Self::LANE) - 1;
     /// Marks what is said, so that an explicit "none" is heard. No relation has this bit.
-    const SOMETHING: u64 = 1 << (Self::LANE - 1);
-    const SOMEWHERE: u128 = 1 << 127;
+    const SOMETHING: u64 = 1 << 63;
+    /// In the entity's word only. No relation has this bit.
+    const SOMEWHERE: u64 = 1 << 62;
 
-    /// These bits, said this near; the nearest is 3.
+    /// These bits, said this near; not said at all is 0.
     fn at(nearness: u8, bits: u64) -> Self {
-        Self(u128::from(bits) << (Self::LANE * u32::from(nearness.saturating_sub(1))))
+        match nearness {
+            3 => Self { stage: bits, ..Self::default() },
+            2 => Self { pipeline: bits, ..Self::default() },
+            _ => Self { entity: bits, ..Self::default() },
+        }
     }
 
     fn somewhere(given: bool) -> Self {
-        Self(if given { Self::SOMEWHERE } else { 0 })
+        Self { entity: if given { Self::SOMEWHERE } else { 0 }, ..Self::default() }
     }
 
     /// Both.
     #[inline]
     #[must_use]
     pub(crate) fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self {
+            entity: self.entity | other.entity,
+            pipeline: self.pipeline | other.pipeline,
+            stage: self.stage | other.stage,
+        }
     }
 
-    /// What is said of the entity, the pipeline and the stage.
-    #[inline]
-    fn lanes(self) -> [u64; 3] {
-        [0, 1, 2].map(|lane| (self.0 >> (Self::LANE * lane)) as u64 & Self::IN_LANE)
-    }
-
-    /// What is said nearest.
+    /// What is said nearest. Where nothing else is said, the bit of the entity's word says no relation.
     #[inline]
     pub(crate) fn nearest(self) -> Relations {
-        let [entity, pipeline, stage] = self.lanes();
-        let coarser = if pipeline == 0 { entity } else { pipeline };
-        Self::relations(if stage == 0 { coarser } else { stage })
+        let coarser = if self.pipeline == 0 { self.entity } else { self.pipeline };
+        Self::relations(if self.stage == 0 { coarser } else { self.stage })
     }
 
     /// Everything that is said, near or not.
     #[inline]
     pub(crate) fn all(self) -> Relations {
-        let [entity, pipeline, stage] = self.lanes();
-        Self::relations(entity | pipeline | stage)
+        Self::relations(self.entity | self.pipeline | self.stage)
     }
 
     /// Whether the action is given anywhere in the entity, at any level but none.
     #[inline]
     pub(crate) fn given_somewhere(self) -> bool {
-        self.0 & Self::SOMEWHERE != 0
+        self.entity & Self::SOMEWHERE != 0
     }
 
     #[inline]
     fn relations(bits: u64) -> Relations {
-        Relations::from_bits_retain(bits & !Self::SOMETHING)
+        Relations::from_bits_retain(bits & !(Self::SOMETHING | Self::SOMEWHERE))
     }
 }
 
@@ -333,6 +377,6 @@ mod tests {
 
     #[test]
     fn relations_fit_below_what_marks_a_cell() {
-        assert!(Relations::all().bits() < Said::SOMETHING);
+        assert!(Relations::all().bits() < Said::SOMEWHERE);
     }
 }

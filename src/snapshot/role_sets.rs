@@ -13,7 +13,7 @@ use crate::snapshot::terms::{Circumstances, Occasion, Terms};
 /// The roles of one user, in eight bytes: up to four that he always holds, or the number of an [`Overflow`]. Unused slots hold
 /// the column that gives nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct RoleSet([Column; 4]);
+pub(crate) struct RoleSet(u64);
 
 /// The roles of a user who has more than four, or some on terms.
 #[derive(Clone, Debug)]
@@ -38,62 +38,86 @@ pub(crate) struct RoleSets {
     on_terms: Vec<OnTerms>,
 }
 
-/// The roles of one user on one occasion; all of them only together with the [`RoleSets`] they come from.
+/// The roles of one user on one occasion. More than a few are known only to the [`RoleSets`] that they come from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct HeldRoles<'s> {
-    /// Four of them: all that most users hold.
-    pub(crate) first: [Column; 4],
-    rest: Option<&'s Overflow>,
+pub(crate) struct HeldRoles {
+    set: RoleSet,
     pub(crate) occasion: Occasion,
 }
 
 impl RoleSet {
+    fn of([first, second, third, fourth]: [Column; 4]) -> Self {
+        let place = |column: Column, at: u32| u64::from(column.0) << (u16::BITS * at);
+        Self(place(first, 0) | place(second, 1) | place(third, 2) | place(fourth, 3))
+    }
+
+    /// The roles, unless they are kept elsewhere: then a mark and the place.
+    #[inline(always)]
+    pub(crate) fn columns(self) -> [Column; 4] {
+        [0, 1, 2, 3].map(|at| Column((self.0 >> (u16::BITS * at)) as u16))
+    }
+
     fn overflow(number: usize) -> Self {
         let [low_0, low_1, high_0, high_1] = u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
         let [low, high] = [[low_0, low_1], [high_0, high_1]].map(u16::from_le_bytes);
-        Self([Column::ELSEWHERE, Column(low), Column(high), Column::NONE])
+        Self::of([Column::ELSEWHERE, Column(low), Column(high), Column::NONE])
     }
 }
 
 impl RoleSets {
-    /// The roles of this set that are held on an occasion.
-    #[inline]
-    pub(crate) fn held(&self, RoleSet(first): RoleSet, occasion: Occasion) -> HeldRoles<'_> {
-        let [mark, low, high, _] = first;
-        if mark != Column::ELSEWHERE {
-            return HeldRoles { first, rest: None, occasion };
-        }
-        let rest = self.overflows.get(usize::from(low.0) | usize::from(high.0) << 16);
-        HeldRoles { first: rest.map_or([Column::NONE; 4], |rest| rest.first), rest, occasion }
-    }
-
     /// The roles of this set that are held on whatever terms.
     pub(crate) fn ever(&self, set: RoleSet) -> Vec<Column> {
         let nowhere = Occasion { at: Moment::MIN, circumstances: Circumstances::default() };
-        let held = self.held(set, nowhere);
+        let held = HeldRoles::new(set, nowhere);
         let on_terms = self.on_terms(held).iter().map(|it| it.role);
-        let all = held.first.into_iter().chain(self.rest(held)).chain(on_terms);
-        all.filter(|role| *role != Column::NONE).collect()
+        self.all(held).chain(on_terms).filter(|role| *role != Column::NONE).collect()
     }
 
-    /// The roles that are not among the first four.
-    pub(crate) fn rest<'s>(&'s self, held: HeldRoles<'s>) -> impl Iterator<Item = Column> + use<'s> {
-        let more = held.rest.and_then(|rest| self.columns.get(as_usize(&rest.more))).unwrap_or_default();
+    /// All the roles that are held.
+    pub(crate) fn all(&self, held: HeldRoles) -> impl Iterator<Item = Column> {
+        let rest = self.overflow(held);
+        let few = held.few().map(RoleSet::columns);
+        let first = few.or(rest.map(|rest| rest.first)).unwrap_or_default();
+        let more = rest.and_then(|rest| self.columns.get(as_usize(&rest.more))).unwrap_or_default();
         let live = self.on_terms(held).iter().filter(move |it| it.terms.allow(held.occasion));
-        more.iter().copied().chain(live.map(|it| it.role))
+        first.into_iter().chain(more.iter().copied()).chain(live.map(|it| it.role))
     }
 
     /// The roles of this set that are not always held, sorted, and on which terms they are.
-    pub(crate) fn on_terms<'s>(&'s self, held: HeldRoles<'s>) -> &'s [OnTerms] {
-        let range = held.rest.map(|rest| as_usize(&rest.on_terms));
+    pub(crate) fn on_terms(&self, held: HeldRoles) -> &[OnTerms] {
+        let range = self.overflow(held).map(|rest| as_usize(&rest.on_terms));
         range.and_then(|range| self.on_terms.get(range)).unwrap_or_default()
+    }
+
+    fn overflow(&self, held: HeldRoles) -> Option<&Overflow> {
+        let [mark, low, high, _] = held.set.columns();
+        let number = usize::from(low.0) | usize::from(high.0) << 16;
+        self.overflows.get(number).filter(|_| mark == Column::ELSEWHERE)
     }
 }
 
-impl HeldRoles<'_> {
+impl HeldRoles {
+    /// This role and no other.
+    pub(crate) fn only(role: Column, occasion: Occasion) -> Self {
+        Self { set: RoleSet::of([role, Column::NONE, Column::NONE, Column::NONE]), occasion }
+    }
+
     #[inline]
-    pub(crate) fn are_all_first(&self) -> bool {
-        self.rest.is_none()
+    pub(crate) fn new(set: RoleSet, occasion: Occasion) -> Self {
+        Self { set, occasion }
+    }
+
+    /// No roles.
+    #[inline]
+    pub(crate) fn none(occasion: Occasion) -> Self {
+        Self { set: RoleSet::default(), occasion }
+    }
+
+    /// All of them, if they are as few as most users have and none of them is on terms.
+    #[inline(always)]
+    pub(crate) fn few(self) -> Option<RoleSet> {
+        let [mark, ..] = self.set.columns();
+        (mark != Column::ELSEWHERE).then_some(self.set)
     }
 }
 
@@ -110,7 +134,7 @@ impl RoleSetsBuilder {
         first.iter_mut().zip(always).for_each(|(slot, role)| *slot = *role);
         let more = always.get(first.len()..).unwrap_or_default();
         if more.is_empty() && on_terms.is_empty() {
-            return RoleSet(first);
+            return RoleSet::of(first);
         }
         if let Some(known) = self.known.get(always).filter(|_| on_terms.is_empty()) {
             return *known;

@@ -72,6 +72,14 @@ impl Place {
         }
     }
 
+    /// The place and all that it lies in, the finest first.
+    pub(crate) fn upward(&self) -> impl Iterator<Item = Self> {
+        let entity = Self::entity(self.entity.clone());
+        let pipeline = self.pipeline_key().map(|key| entity.clone().pipeline(key.clone()));
+        let stage = self.stage_key().map(|_| self.clone());
+        stage.into_iter().chain(pipeline).chain([entity])
+    }
+
     pub(crate) fn tag(&self) -> Tag {
         let mut tag = self.entity.tag();
         for key in [self.pipeline_key().map(Key::text), self.stage_key().map(Key::text)].into_iter().flatten()

@@ -1,5 +1,7 @@
 //! The program, run as people and pipelines run it.
 
+mod explain;
+
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
@@ -102,6 +104,20 @@ fn the_moment_decides_over_dated_assignments() {
     let (_, stdout, _) = run(&arguments);
     let answer: Value = serde_json::from_str(&stdout).unwrap();
     assert!(answer["at"].as_str().unwrap() > "2026-01-01", "without a moment it is now");
+}
+
+/// All of a policy takes part: a limit that got lost on the way would allow.
+#[test]
+fn substitutions_and_limits_decide_too() {
+    let mut arguments = tickets(&["--owner", "anna", "--action", "update"]);
+    let policy = arguments.iter().position(|argument| argument.ends_with("roles.json")).unwrap();
+    arguments[policy] = "tests/data/program/holidays.json";
+    let ask = |more: &[&'static str]| [arguments.as_slice(), more].concat();
+    let limited = "denied [limited] a limit takes it away\n";
+    says(&ask(&["--user", "anna"]), 1, limited, "");
+    says(&ask(&["--user", "anna", "--circumstance", "office"]), 0, "allowed\n", "");
+    says(&ask(&["--user", "42", "--circumstance", "office"]), 0, "allowed\n", "");
+    says(&ask(&["--user", "42"]), 1, limited, "");
 }
 
 #[test]

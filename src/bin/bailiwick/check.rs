@@ -1,17 +1,13 @@
 //! `bailiwick check`: one question about one record.
 
-use std::time::SystemTime;
-
-use bailiwick::{
-    ActionSet, Circumstance, Decision, Denial, Flag, Handle, Moment, Participant, Place, Record, Snapshot,
-    User,
-};
+use bailiwick::{ActionSet, Decision, Denial, Snapshot};
 use clap::Args;
 use serde::Serialize;
 
 use crate::complaint::Complaint;
 use crate::documents::Documents;
-use crate::output::{Output, bad, faint, good, json};
+use crate::output::{Output, bad, good, json, notes};
+use crate::question::{Asked, Question};
 
 /// Ask what a user may do with a record.
 ///
@@ -25,15 +21,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     documents: Documents,
     #[command(flatten)]
-    viewer: ViewerArgs,
-    /// The moment of the question, such as 2026-08-01T00:00:00+03:00 [default: now]
-    #[arg(long, value_name = "INSTANT", value_parser = Moment::from_rfc3339, help_heading = WHO)]
-    at: Option<Moment>,
-    /// A circumstance in which it is asked. Can be repeated.
-    #[arg(long = "circumstance", value_name = "CIRCUMSTANCE", help_heading = WHO)]
-    circumstances: Vec<String>,
-    #[command(flatten)]
-    record: RecordArgs,
+    question: Question,
     /// The action to ask about; all that are allowed, if there is none.
     #[arg(long, value_name = "ACTION", help_heading = "Question")]
     action: Option<String>,
@@ -56,49 +44,6 @@ With --json, one object is printed:
 or, with exit status 2:
   {\"problems\": [{\"file\", \"line\"?, \"column\"?, \"code\", \"message\", \"pointer\"?}, ...]}";
 
-const WHO: &str = "Who asks, and when";
-
-/// Who asks: one of the two.
-#[derive(Args)]
-#[command(next_help_heading = WHO)]
-#[group(required = true, multiple = false)]
-struct ViewerArgs {
-    /// The user who asks.
-    #[arg(long, value_name = "USER")]
-    user: Option<String>,
-    /// Ask for a visitor who has not signed in.
-    #[arg(long)]
-    anonymous: bool,
-}
-
-#[derive(Args)]
-#[command(next_help_heading = "The record")]
-struct RecordArgs {
-    /// What kind of record it is.
-    #[arg(long, value_name = "ENTITY")]
-    entity: String,
-    /// The pipeline that it is in.
-    #[arg(long, value_name = "PIPELINE")]
-    pipeline: Option<String>,
-    /// The stage that it is on.
-    #[arg(long, value_name = "STAGE", requires = "pipeline")]
-    stage: Option<String>,
-    /// Who owns it: the first party of the vocabulary.
-    #[arg(long, value_name = "USER")]
-    owner: Option<String>,
-    /// Who else is bound to it, and as what. Can be repeated.
-    #[arg(long = "participant", value_name = "PARTY=USER", value_parser = participant)]
-    participants: Vec<(String, String)>,
-    /// What it is flagged as. Can be repeated.
-    #[arg(long = "flag", value_name = "FLAG")]
-    flags: Vec<String>,
-}
-
-fn participant(text: &str) -> Result<(String, String), String> {
-    let (party, user) = text.split_once('=').ok_or("a participant is written PARTY=USER")?;
-    Ok((party.to_owned(), user.to_owned()))
-}
-
 /// The answer, for programs.
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -114,36 +59,6 @@ struct Answer<'a> {
     asked: Asked<'a>,
 }
 
-/// The question, as it was understood.
-#[derive(Serialize)]
-struct Asked<'a> {
-    user: Option<&'a str>,
-    at: String,
-    circumstances: Vec<String>,
-    place: Option<Spot>,
-    notes: &'a [String],
-}
-
-/// A place, for programs.
-#[derive(Serialize)]
-struct Spot {
-    entity: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pipeline: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stage: Option<String>,
-}
-
-impl From<&Place> for Spot {
-    fn from(place: &Place) -> Self {
-        Self {
-            entity: place.entity_key().to_string(),
-            pipeline: place.pipeline_key().map(ToString::to_string),
-            stage: place.stage_key().map(ToString::to_string),
-        }
-    }
-}
-
 impl Check {
     pub(crate) fn run(&self) -> Output {
         let answer = self.documents.compile().and_then(|snapshot| self.ask(&snapshot));
@@ -151,33 +66,9 @@ impl Check {
     }
 
     fn ask(&self, snapshot: &Snapshot) -> Result<Output, Vec<Complaint>> {
-        let mut facts = Facts { snapshot, notes: Vec::new(), problems: Vec::new() };
-        let place = facts.place(&self.record);
-        let owner = self.record.owner.as_deref().map(|key| facts.user(key, "--owner"));
-        let participants = facts.participants(&self.record);
-        let flags = facts.flags(&self.record);
-        let circumstances = facts.circumstances(&self.circumstances);
-        if !facts.problems.is_empty() {
-            return Err(facts.problems);
-        }
-        let record = Record::at(place).owner(owner.unwrap_or(Handle::unknown())).participants(&participants);
-        let record = flags.iter().fold(record, |record, flag| record.flag(*flag));
-        let at = self.at.unwrap_or_else(|| SystemTime::now().into());
-        let access = match &self.viewer.user {
-            Some(key) => snapshot.access(snapshot.user(key), at),
-            None => snapshot.anonymous_access(at),
-        };
-        let access = access.in_circumstances(circumstances);
-        let asked = Asked {
-            user: self.viewer.user.as_deref(),
-            at: at.to_rfc3339(),
-            circumstances: access.circumstances().iter().map(ToString::to_string).collect(),
-            place: snapshot.place_of(place).map(Spot::from),
-            notes: &facts.notes,
-        };
-        Ok(match &self.action {
-            Some(action) => one(access.check(snapshot.action(action), &record), asked),
-            None => all(&access.actions(&record), asked),
+        self.question.put(snapshot, |access, record, asked| match &self.action {
+            Some(action) => one(access.check(snapshot.action(action), record), asked),
+            None => all(&access.actions(record), asked),
         })
     }
 }
@@ -207,79 +98,6 @@ fn all(actions: &ActionSet<'_>, asked: Asked<'_>) -> Output {
 }
 
 fn output(yes: bool, text: String, answer: &Answer<'_>) -> Output {
-    let notes = answer.asked.notes.iter().map(|note| format!("{} {note}\n", faint("note:")));
-    Output { verdict: yes.into(), text: text + "\n", asides: notes.collect(), json: json(answer) }
-}
-
-/// Looks up what was said on the command line. Who or what is not known takes part as nobody, as in an application; but
-/// somebody who types wants to hear of it.
-struct Facts<'s> {
-    snapshot: &'s Snapshot,
-    notes: Vec<String>,
-    problems: Vec<Complaint>,
-}
-
-impl Facts<'_> {
-    fn user(&mut self, key: &str, argument: &str) -> Handle<User> {
-        let user = self.snapshot.user(key);
-        if user.is_none() {
-            self.notes.push(format!("the directory has no user `{key}`; as {argument} it is nobody"));
-        }
-        user.into()
-    }
-
-    fn place(&mut self, record: &RecordArgs) -> Handle<Place> {
-        let entity = self.snapshot.entity(&record.entity);
-        let place = self.snapshot.place(entity, record.pipeline.as_ref(), record.stage.as_ref());
-        let known = self.snapshot.place_of(place);
-        let asked = [Some(&record.entity), record.pipeline.as_ref(), record.stage.as_ref()];
-        let asked = asked.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/");
-        match known.map(ToString::to_string) {
-            None => self.notes.push(format!("the vocabulary has no entity `{}`", record.entity)),
-            Some(known) if known != asked => {
-                self.notes
-                    .push(format!("the vocabulary has no `{asked}`; the record counts as one at `{known}`"));
-            }
-            Some(_) => {}
-        }
-        place
-    }
-
-    fn participants(&mut self, record: &RecordArgs) -> Vec<Participant> {
-        let mut participants = Vec::new();
-        for (party, user) in &record.participants {
-            match self.snapshot.party(party) {
-                Some(slot) => participants.push(slot.is(self.user(user, party))),
-                None => self.unknown("--participant", "party", party),
-            }
-        }
-        participants
-    }
-
-    fn flags(&mut self, record: &RecordArgs) -> Vec<Flag> {
-        let mut flags = Vec::new();
-        for flag in &record.flags {
-            match self.snapshot.flag(flag) {
-                Some(slot) => flags.push(slot),
-                None => self.unknown("--flag", "flag", flag),
-            }
-        }
-        flags
-    }
-
-    fn circumstances(&mut self, keys: &[String]) -> Vec<Handle<Circumstance>> {
-        let mut circumstances = Vec::new();
-        for key in keys {
-            match self.snapshot.circumstance(key) {
-                Some(circumstance) => circumstances.push(circumstance),
-                None => self.unknown("--circumstance", "circumstance", key),
-            }
-        }
-        circumstances
-    }
-
-    fn unknown(&mut self, argument: &str, noun: &str, key: &str) {
-        let message = format!("the vocabulary has no {noun} `{key}`");
-        self.problems.push(Complaint::whole(argument, "unknown", message));
-    }
+    let asides = notes(answer.asked.notes);
+    Output { verdict: yes.into(), text: text + "\n", asides, json: json(answer) }
 }

@@ -36,18 +36,31 @@ struct Basis {
     vocabulary: Option<PathBuf>,
 }
 
+/// The documents, read.
+pub(crate) struct Loaded {
+    pub(crate) policy: Policy,
+    pub(crate) directory: Directory,
+    pub(crate) snapshot: Snapshot,
+}
+
 impl Documents {
     /// Reads and compiles the documents, or says everything that is wrong with them.
     pub(crate) fn compile(&self) -> Result<Snapshot, Vec<Complaint>> {
-        let (base, (directory_text, directory), (policy_text, policy)) =
+        self.load().map(|loaded| loaded.snapshot)
+    }
+
+    /// The same, with what the snapshot was compiled from.
+    pub(crate) fn load(&self) -> Result<Loaded, Vec<Complaint>> {
+        let (base, (directory_text, directory), (policy_text, mut policy)) =
             all(self.basis.read(), read(&self.directory, Directory::from_json), self.policy())?;
-        let mut whole = Policy::new(base.policy.vocabulary.clone())
-            .combining(policy.combining)
-            .roles(base.policy.roles.iter().cloned())
-            .roles(policy.roles);
-        whole.assignments = policy.assignments;
+        // From the whole of the policy, so that nothing in it can get lost on the way.
+        policy.vocabulary = base.policy.vocabulary.clone();
+        policy.roles.splice(..0, base.policy.roles.iter().cloned());
         let sources = Sources { base, directory: directory_text, policy: policy_text };
-        Snapshot::compile(&whole, &directory).map_err(|problems| sources.complaints(&problems))
+        match Snapshot::compile(&policy, &directory) {
+            Ok(snapshot) => Ok(Loaded { policy, directory, snapshot }),
+            Err(problems) => Err(sources.complaints(&problems)),
+        }
     }
 
     fn policy(&self) -> Result<(Text, Policy), Vec<Complaint>> {

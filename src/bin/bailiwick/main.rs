@@ -5,8 +5,10 @@
 mod check;
 mod complaint;
 mod documents;
+mod explain;
 mod output;
 mod presets;
+mod question;
 mod run_tests;
 mod sources;
 mod text;
@@ -55,6 +57,7 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Explain(Box<explain::Explain>),
     Test(run_tests::Test),
     Preset(presets::Presets),
     Schema(Schema),
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),

@@ -75,6 +75,11 @@ pub(crate) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
+/// What somebody who typed wants to hear of, besides the answer.
+pub(crate) fn notes(notes: &[String]) -> String {
+    notes.iter().map(|note| format!("{} {}\n", faint("note:"), plain(note))).collect()
+}
+
 /// A text from a document, for a terminal: without line breaks and without anything that would act on it.
 pub(crate) fn plain(text: &str) -> String {
     let acts = |c: char| {

@@ -37,6 +37,7 @@ impl Ask {
             },
             Self::Enters { .. } => decision("enters"),
             Self::EntersApplication => decision("enters_application"),
+            Self::MayAssign(_) => decision("may_assign"),
             Self::Create { .. } => Kind {
                 name: "create",
                 answers: "`allowed`, `denied` and `creates_for`",
@@ -78,6 +79,7 @@ impl Ask {
             | Self::CreateFor { .. }
             | Self::Enters { .. }
             | Self::EntersApplication
+            | Self::MayAssign(_)
             | Self::List { .. } => None,
         }
     }

@@ -21,7 +21,7 @@ use crate::check::{Denial, Responsible};
 use crate::directory::{Directory, User};
 use crate::key::Key;
 use crate::moment::Moment;
-use crate::policy::{AuditMark, Policy};
+use crate::policy::{Assignment, AuditMark, Policy};
 use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Place, Vocabulary};
 
 use super::format::{self, Format};
@@ -181,6 +181,8 @@ pub enum Ask {
     },
     /// Does he get into the application?
     EntersApplication,
+    /// May he make this assignment?
+    MayAssign(Assignment),
     /// With which of the scenario's records of an entity may he do this?
     List {
         /// The action.
@@ -283,6 +285,7 @@ impl fmt::Display for Question {
             Ask::MayReassign { record } => write!(f, "may {who} reassign record `{record}`?"),
             Ask::Enters { entity } => write!(f, "may {who} enter `{entity}`?"),
             Ask::EntersApplication => write!(f, "may {who} enter the application?"),
+            Ask::MayAssign(assignment) => write!(f, "may {who} assign role `{}`?", assignment.role),
             Ask::List { action, entity } => write!(f, "which records of `{entity}` may {who} `{action}`?"),
         }
     }

@@ -77,6 +77,7 @@ impl From<&Ask> for WireAsk {
             Ask::MayReassign { record } => Self::MayReassign { record: record.into() },
             Ask::Enters { entity } => Self::Enters { entity: entity.into() },
             Ask::EntersApplication => Self::EntersApplication,
+            Ask::MayAssign(assignment) => Self::MayAssign(assignment.into()),
             Ask::List { action, entity } => Self::List { action: action.into(), entity: entity.into() },
         }
     }
@@ -115,6 +116,8 @@ impl From<Denial> for WireDenial {
             Denial::Limited => Self::Limited,
             Denial::Prerequisite => Self::Prerequisite,
             Denial::NoTransition => Self::NoTransition,
+            Denial::UnknownRole => Self::UnknownRole,
+            Denial::ExceedsOwnRights => Self::ExceedsOwnRights,
         }
     }
 }

@@ -167,6 +167,7 @@ impl World<'_> {
             Ask::MayReassign { record } => Answer::Decision(access.may_reassign(&self.record(record))),
             Ask::Enters { entity } => Answer::Decision(access.enters(self.snapshot.entity(entity))),
             Ask::EntersApplication => Answer::Decision(access.enters_application()),
+            Ask::MayAssign(assignment) => Answer::Decision((&access.may_assign(assignment)).into()),
             Ask::List { action, entity } => {
                 let rows = self.rows().filter(|(row, _)| row.place.entity_key() == entity);
                 let action = self.snapshot.action(action);

@@ -10,7 +10,7 @@ use crate::directory::User;
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
-use crate::document::wire::policy::WirePolicy;
+use crate::document::wire::policy::{WireAssignment, WirePolicy};
 use crate::document::wire::vocabulary::WireVocabulary;
 use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
@@ -91,6 +91,7 @@ pub(super) enum WireAsk {
     Enters { entity: WireKey<Entity> },
     EntersApplication,
     List { action: WireKey<Action>, entity: WireKey<Entity> },
+    MayAssign(WireAssignment),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -138,6 +139,8 @@ pub(super) enum WireDenial {
     Limited,
     Prerequisite,
     NoTransition,
+    UnknownRole,
+    ExceedsOwnRights,
 }
 
 impl WireScenario {
@@ -246,6 +249,7 @@ impl From<WireAsk> for Ask {
             WireAsk::MayReassign { record } => Self::MayReassign { record: record.0 },
             WireAsk::Enters { entity } => Self::Enters { entity: entity.0 },
             WireAsk::EntersApplication => Self::EntersApplication,
+            WireAsk::MayAssign(assignment) => Self::MayAssign(assignment.into()),
             WireAsk::List { action, entity } => Self::List { action: action.0, entity: entity.0 },
         }
     }
@@ -284,6 +288,8 @@ impl From<WireDenial> for Denial {
             WireDenial::Limited => Self::Limited,
             WireDenial::Prerequisite => Self::Prerequisite,
             WireDenial::NoTransition => Self::NoTransition,
+            WireDenial::UnknownRole => Self::UnknownRole,
+            WireDenial::ExceedsOwnRights => Self::ExceedsOwnRights,
         }
     }
 }

@@ -10,6 +10,7 @@ mod instant;
 mod key;
 mod limit;
 pub(super) mod movement;
+pub(super) mod nearest;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;

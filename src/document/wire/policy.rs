@@ -9,7 +9,8 @@ use super::substitution::WireSubstitution;
 use super::{WireInstant, WireKey, WirePlace, is_default, keys, wire_keys};
 use crate::directory::Department;
 use crate::policy::{
-    Assignment, AuditMark, Combining, Limit, Policy, Right, Role, Substitution, Targets, Transition,
+    Assignment, AuditMark, Combining, Delegation, Limit, Policy, Right, Role, Substitution, Targets,
+    Transition,
 };
 use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 
@@ -19,6 +20,8 @@ use crate::vocabulary::{Action, Circumstance, Level, Stage, Vocabulary};
 pub(in crate::document) struct WirePolicy {
     #[serde(default, skip_serializing_if = "is_default")]
     combining: WireCombining,
+    #[serde(default, skip_serializing_if = "is_default")]
+    delegation: WireDelegation,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireRole>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -37,6 +40,14 @@ enum WireCombining {
     MostPermissive,
 }
 
+#[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", expecting = "a delegation (\"free\" or \"own_rights_only\")")]
+enum WireDelegation {
+    #[default]
+    Free,
+    OwnRightsOnly,
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a role (an object)")]
 struct WireRole {
@@ -49,7 +60,7 @@ struct WireRole {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a right (an object)")]
-struct WireRight {
+pub(super) struct WireRight {
     place: WirePlace,
     action: WireKey<Action>,
     level: WireKey<Level>,
@@ -71,7 +82,7 @@ enum WireTargets {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an assignment (an object)")]
-struct WireAssignment {
+pub(in crate::document) struct WireAssignment {
     role: WireKey<Role>,
     to: WireSubject,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,6 +104,7 @@ impl WirePolicy {
         Policy {
             vocabulary,
             combining: self.combining.into(),
+            delegation: self.delegation.into(),
             roles: self.roles.into_iter().map(Role::from).collect(),
             assignments: self.assignments.into_iter().map(Assignment::from).collect(),
             limits: self.limits.into_iter().map(Limit::from).collect(),
@@ -105,6 +117,7 @@ impl From<&Policy> for WirePolicy {
     fn from(policy: &Policy) -> Self {
         Self {
             combining: policy.combining.into(),
+            delegation: policy.delegation.into(),
             roles: policy.roles.iter().map(WireRole::from).collect(),
             assignments: policy.assignments.iter().map(WireAssignment::from).collect(),
             limits: policy.limits.iter().map(WireLimit::from).collect(),
@@ -127,6 +140,24 @@ impl From<Combining> for WireCombining {
         match combining {
             Combining::MostSpecific => Self::MostSpecific,
             Combining::MostPermissive => Self::MostPermissive,
+        }
+    }
+}
+
+impl From<WireDelegation> for Delegation {
+    fn from(wire: WireDelegation) -> Self {
+        match wire {
+            WireDelegation::Free => Self::Free,
+            WireDelegation::OwnRightsOnly => Self::OwnRightsOnly,
+        }
+    }
+}
+
+impl From<Delegation> for WireDelegation {
+    fn from(delegation: Delegation) -> Self {
+        match delegation {
+            Delegation::Free => Self::Free,
+            Delegation::OwnRightsOnly => Self::OwnRightsOnly,
         }
     }
 }

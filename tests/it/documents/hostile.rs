@@ -156,6 +156,7 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (P, r#""combining": {"most_specific": null}"#, ("invalid-value", 2, 15, "/combining/most_specific", "written as a string")),
     (P, r#""roles": [{"key": 1, "transitions": [{"from": {"entity": "deal"}, "to": "none"}]}]"#, ("unknown-word", 2, 73, "/roles/0/transitions/0/to", "`any`, `stages`")),
     (P, r#""roles": [{"key": 1, "transitions": [{"from": {"entity": "deal"}, "to": ["won"]}]}]"#, ("wrong-type", 2, 73, "/roles/0/transitions/0/to", "targets")),
+    (P, r#""delegation": "none""#, ("unknown-word", 2, 15, "/delegation", "`free`, `own_rights_only`")),
     // Limits.
     (P, r#""limits": [{"key": 1}]"#, ("missing-member", 2, 12, "/limits/0", "`on` is missing")),
     (P, r#""limits": [{"key": 1, "on": "everyone", "actions": ["read"]}]"#, ("wrong-type", 2, 52, "/limits/0/actions", "a choice")),

@@ -1,9 +1,10 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Among, Assignment, Combining, Department, Directory, Entity, Extent, Flag, Grain, Key, Level, Limit,
-    Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef,
-    Role, SocialGroup, Subject, Substitution, Targets, Transition, Unit, User, UserGroup, Vocabulary, Window,
+    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Grain, Key, Level,
+    Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right,
+    RightRef, Role, SocialGroup, Subject, Substitution, Targets, Transition, Unit, User, UserGroup,
+    Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -147,9 +148,10 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
         assignment
     });
     let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
+    let combining = (combining, select(vec![Delegation::Free, Delegation::OwnRightsOnly]));
     let holdings = (vec(assignment, 0..4), vec(substitution(), 0..3), vec(limit(), 0..3));
-    (combining, vec(role(), 0..4), holdings).prop_map(|(combining, roles, holdings)| {
-        let mut policy = Policy::new(Vocabulary::new()).combining(combining);
+    (combining, vec(role(), 0..4), holdings).prop_map(|((combining, delegation), roles, holdings)| {
+        let mut policy = Policy::new(Vocabulary::new()).combining(combining).delegation(delegation);
         policy.roles = roles;
         (policy.assignments, policy.substitutions, policy.limits) = holdings;
         policy

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use bailiwick::explain::Bound;
 use bailiwick::{
-    Assignment, Combining, Department, Directory, Explanation, Extent, Moment, Pipeline, Place, Policy,
-    Record, Role, Snapshot, Subject, Substitution, Targets, Unit, User, UserGroup, Window, crm,
+    Assignment, Combining, Department, Directory, Explanation, Extent, Limit, Moment, Pipeline, Place,
+    Policy, Record, Role, Snapshot, Subject, Substitution, Targets, Unit, User, UserGroup, Window, crm,
 };
 
 const NOW: Moment = Moment::from_unix_seconds(1_790_000_000);
@@ -275,6 +276,38 @@ fn other_views() {
     golden("confined", &maria.explain(crm::READ, &of("petr")));
 }
 
+#[test]
+fn nearest_grants_of_a_denial() {
+    let (policy, directory) = (assistants(Combining::MostSpecific), company());
+    let snapshot = compile(&policy, &directory);
+    let vera = snapshot.user("vera");
+    let bound = Bound::new(&policy, &directory);
+    let deal = Record::at(snapshot.place(crm::DEAL, crm::GENERAL, "preparation")).owner(vera);
+    let silenced = snapshot.access(vera, NOW).explain_with_grants(crm::READ, &deal, bound);
+    golden("nearest", &silenced);
+    golden_json("nearest", &silenced);
+    let allowed = snapshot.access(vera, NOW).explain_with_grants(
+        crm::READ,
+        &deal.owner(vera).flag(crm::ALWAYS_READABLE),
+        bound,
+    );
+    assert_eq!(allowed.nearest, None);
+}
+
+#[test]
+fn nearest_grants_that_need_two_changes_and_those_that_are_none() {
+    let directory = company();
+    let policy =
+        heads_and_trees().role(Role::new("newcomer")).assign(Assignment::new("newcomer", Subject::SignedIn));
+    let snapshot = compile(&policy, &directory);
+    let bound = Bound::new(&policy, &directory);
+    let deal = Record::at(crm::DEAL).owner(snapshot.user("nina"));
+    let explain =
+        |user: &str| snapshot.access(snapshot.user(user), NOW).explain_with_grants(crm::UPDATE, &deal, bound);
+    golden("nearest_pairs", &explain("maria"));
+    golden("nearest_none", &explain("oleg"));
+}
+
 /// A golden file without a test would be kept for nothing.
 #[test]
 fn every_golden_file_has_its_case() {
@@ -285,4 +318,28 @@ fn every_golden_file_has_its_case() {
         let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
         assert!(source.contains(&format!("\"{name}\"")), "{name}.txt has no case");
     }
+}
+
+/// A limit in force, one that is lifted, and a role that wants a circumstance.
+#[test]
+fn limits_and_circumstances() {
+    let vocabulary = crm::vocabulary().circumstances(["office", "phone"]);
+    let directory = company().with(UserGroup::new("contractors").member("vera"));
+    let policy = Policy::new(vocabulary)
+        .role(Role::new("trainee").set(crm::DEAL, crm::READ, crm::OWN))
+        .role(Role::new("clerk").set(crm::DEAL, crm::READ, crm::ALL))
+        .assign(Assignment::new("trainee", Subject::User("vera".into())))
+        .assign(Assignment::new("clerk", Subject::User("vera".into())).when(["office"]))
+        .limit(
+            Limit::new("no preparation", Subject::UserGroup("contractors".into())).at([stage("preparation")]),
+        )
+        .limit(Limit::new("outside", Subject::SignedIn).unless(["phone"]).actions([crm::UPDATE]))
+        .limit(Limit::new("on duty", Subject::Everyone).when(["office"]));
+    let snapshot = compile(&policy, &directory);
+    let vera = snapshot.access(snapshot.user("vera"), NOW).in_circumstances([snapshot.circumstance("phone")]);
+    let deal =
+        Record::at(snapshot.place(crm::DEAL, crm::GENERAL, "preparation")).owner(snapshot.user("vera"));
+    let explanation = vera.explain(crm::READ, &deal);
+    golden("limits", &explanation);
+    golden_json("limits", &explanation);
 }

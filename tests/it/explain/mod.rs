@@ -2,5 +2,6 @@
 
 mod golden;
 mod laws;
+mod nearest;
 
 pub(crate) use laws::bits;

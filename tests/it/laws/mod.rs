@@ -7,6 +7,7 @@ mod agreement;
 mod apart;
 mod circumstances;
 mod consistency;
+mod delegation;
 mod limits;
 mod mix;
 mod naming;

@@ -4,6 +4,7 @@
 //! It shares nothing with the library but the plain values that people write and the answers. A record is a [`Thing`]
 //! here, described by keys. Deliberately absent: handles, numbers, sets of anything, and every shortcut.
 
+pub(crate) mod delegation;
 mod limits;
 pub(crate) mod until;
 mod view;

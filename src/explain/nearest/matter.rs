@@ -1,0 +1,122 @@
+//! The question in keys, so that it can be put to another snapshot.
+
+use crate::access::Access;
+use crate::directory::User;
+use crate::index::Ix;
+use crate::key::{Handle, Key};
+use crate::policy::{Right, Role};
+use crate::resolve::Record;
+use crate::snapshot::{Column, Snapshot};
+use crate::vocabulary::{Action, Party, Place};
+
+/// A question that is denied, and all that it depends on.
+#[derive(Debug)]
+pub(super) struct Matter<'a> {
+    pub(super) access: &'a Access<'a>,
+    pub(super) user: Key<User>,
+    action: Handle<Action>,
+    record: Record<'a>,
+    owner: Option<Key<User>>,
+    participants: Vec<(Party, Key<User>)>,
+    /// Where the record is, and what that lies in, the finest first.
+    pub(super) upward: Vec<Place>,
+    /// The action and its prerequisites.
+    pub(super) actions: Vec<Key<Action>>,
+    /// The settings right, if it includes one of them.
+    pub(super) settings: Option<(Place, Key<Action>)>,
+}
+
+impl<'a> Matter<'a> {
+    /// The question, if there is somebody who asks it and the entity admits the action.
+    pub(super) fn of(access: &'a Access<'a>, action: Handle<Action>, record: &Record<'a>) -> Option<Self> {
+        let snapshot = access.snapshot();
+        let key = |user| snapshot.user_key(user).cloned();
+        let (_, place, asked) = access.question(record.place, action).ok()?;
+        let requires = snapshot.ask(place, asked)?.rule.requires;
+        let numbers: Vec<Ix<Action>> = std::iter::once(asked).chain(requires.iter()).collect();
+        let by_settings =
+            numbers.iter().any(|it| snapshot.ask(place, *it).is_some_and(|it| it.rule.by_settings));
+        let settings = snapshot.offers.entity(snapshot.places.entity(place)).settings.filter(|_| by_settings);
+        let participants = record.participants.iter();
+        Some(Self {
+            access,
+            user: key(access.user())?,
+            action,
+            record: *record,
+            owner: key(record.owner),
+            participants: participants.filter_map(|it| Some((it.party, key(it.user)?))).collect(),
+            upward: snapshot
+                .places
+                .upward(place)
+                .filter_map(|it| snapshot.places.path(it))
+                .cloned()
+                .collect(),
+            actions: numbers.iter().filter_map(|it| snapshot.lexicon.actions.key(*it)).cloned().collect(),
+            settings: settings.and_then(|(entity, action)| {
+                let place = snapshot.places.path(snapshot.places.whole(entity))?;
+                Some((place.clone(), snapshot.lexicon.actions.key(action)?.clone()))
+            }),
+        })
+    }
+
+    /// Whether the question can depend on this right.
+    pub(super) fn depends_on(&self, right: &Right) -> bool {
+        let entity = self.upward.iter().any(|place| place.entity_key() == right.place.entity_key());
+        let settings = |(place, action): &(Place, Key<Action>)| {
+            place.entity_key() == right.place.entity_key() && *action == right.action
+        };
+        entity && self.actions.contains(&right.action) || self.settings.as_ref().is_some_and(settings)
+    }
+
+    /// Everybody who is bound to the record.
+    pub(super) fn bound(&self) -> impl Iterator<Item = &Key<User>> {
+        self.owner.iter().chain(self.participants.iter().map(|(_, user)| user))
+    }
+
+    /// The same access in another snapshot.
+    fn access_in<'s>(&self, snapshot: &'s Snapshot) -> Access<'s> {
+        let asserted = self.access.circumstances();
+        let asserted = asserted.iter().map(|key| snapshot.circumstance(key));
+        snapshot.access(snapshot.user(&self.user), self.access.at()).in_circumstances(asserted)
+    }
+
+    /// Whether another snapshot allows it.
+    pub(super) fn is_allowed_by(&self, snapshot: &Snapshot) -> bool {
+        let participants = self.participants.iter().map(|(party, user)| party.is(snapshot.user(user)));
+        let participants: Vec<_> = participants.collect();
+        let record = self.record.owner(snapshot.user(self.owner.as_ref())).participants(&participants);
+        self.access_in(snapshot).check(self.action, &record).is_allowed()
+    }
+
+    /// The roles that the viewer himself holds in a snapshot, in whatever way, each once.
+    pub(super) fn roles_in(&self, snapshot: &Snapshot) -> Vec<Key<Role>> {
+        let access = self.access_in(snapshot);
+        let own = access.views().filter(|view| view.stand_in.is_none());
+        keys(snapshot, own.flat_map(|view| view.viewer.roles()))
+    }
+
+    /// Whether a change of these roles touches the user on this occasion: he holds one of them, or stands in for somebody who does.
+    pub(super) fn holds_any(&self, user: Handle<User>, roles: &[Key<Role>]) -> bool {
+        let snapshot = self.access.snapshot();
+        let asserted = self.access.circumstances();
+        let asserted = asserted.iter().map(|key| snapshot.circumstance(key));
+        let access = snapshot.access(user, self.access.at()).in_circumstances(asserted);
+        let mut held = access.views().flat_map(|view| view.viewer.roles());
+        held.any(|role| {
+            role.role().and_then(|it| snapshot.roles.names.key(it)).is_some_and(|it| roles.contains(it))
+        })
+    }
+
+    /// The roles that the viewer holds in his own view.
+    pub(super) fn plain_roles(&self) -> Vec<Key<Role>> {
+        let own = self.access.views().take(1).flat_map(|view| view.viewer.roles());
+        keys(self.access.snapshot(), own)
+    }
+}
+
+fn keys(snapshot: &Snapshot, roles: impl Iterator<Item = Column>) -> Vec<Key<Role>> {
+    let mut roles: Vec<Column> = roles.collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles.iter().filter_map(|role| snapshot.roles.names.key(role.role()?)).cloned().collect()
+}

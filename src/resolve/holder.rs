@@ -1,0 +1,77 @@
+//! Who holds roles, as far as it matters for what they give.
+//!
+//! Everything that `resolve` says of a viewer's rights it says of any holder. There are two: the viewer, whoever he is, and
+//! the ordinary one, who is two words long and is handed on in registers. It is the same walk for both; what
+//! cannot be true of an ordinary holder the compiler leaves out.
+
+use crate::resolve::viewer::Viewer;
+use crate::snapshot::{Column, RoleSet, Snapshot};
+
+/// Somebody who holds roles, on one occasion.
+pub(crate) trait Holder<'s>: Copy {
+    fn snapshot(self) -> &'s Snapshot;
+
+    fn is_administrator(self) -> bool;
+
+    /// The viewer, if any limit is in force for him.
+    fn limited(self) -> Option<Viewer<'s>>;
+
+    /// The roles that are held; [`Column::NONE`] may be among them.
+    fn roles(self) -> impl Iterator<Item = Column>;
+}
+
+/// Somebody like most: no administrator, not limited, and with few roles.
+#[derive(Clone, Copy)]
+pub(super) struct Ordinary<'s> {
+    snapshot: &'s Snapshot,
+    roles: RoleSet,
+}
+
+impl<'s> Ordinary<'s> {
+    /// The viewer, if he is like that.
+    #[inline(always)]
+    pub(super) fn of(viewer: &Viewer<'s>) -> Option<Self> {
+        let roles = viewer.roles.few().filter(|_| !(viewer.is_administrator() | viewer.is_limited()))?;
+        Some(Self { snapshot: viewer.snapshot, roles })
+    }
+}
+
+impl<'s> Holder<'s> for Ordinary<'s> {
+    #[inline(always)]
+    fn snapshot(self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    #[inline(always)]
+    fn is_administrator(self) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn limited(self) -> Option<Viewer<'s>> {
+        None
+    }
+
+    #[inline(always)]
+    fn roles(self) -> impl Iterator<Item = Column> {
+        self.roles.columns().into_iter()
+    }
+}
+
+impl<'s> Holder<'s> for Viewer<'s> {
+    fn snapshot(self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    fn is_administrator(self) -> bool {
+        Self::is_administrator(&self)
+    }
+
+    fn limited(self) -> Option<Viewer<'s>> {
+        self.is_limited().then_some(self)
+    }
+
+    fn roles(self) -> impl Iterator<Item = Column> {
+        self.snapshot.people.all_of(self.roles)
+    }
+}
