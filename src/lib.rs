@@ -93,7 +93,9 @@ pub use document::{
 pub use explain::Explanation;
 #[cfg(feature = "sql")]
 pub use filter::sql;
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keeps, Keys, Permitted, Within};
+pub use filter::{
+    AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keeps, Keys, Permitted, Seating, Within,
+};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{

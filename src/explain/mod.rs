@@ -22,10 +22,10 @@ pub use crate::reason::{
     Standing, Voice, Way, When, Who,
 };
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
-pub use demand::Demand;
+pub use demand::{Demand, Elsewhere};
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
-pub use tie::{SharedDepartment, Tie};
+pub use tie::{Seat, SharedDepartment, Tie};
 pub use view::OtherView;
 
 use crate::access::Access;

@@ -425,5 +425,5 @@ pub(crate) fn leads_without_limits(viewer: &Viewer<'_>, from: Ix<Place>, to: Ix<
 /// The relation, if the condition holds; without a branch.
 #[inline]
 fn when(holds: bool, relation: Relations) -> Relations {
-    Relations::from_bits_retain(relation.bits() * u32::from(holds))
+    Relations::from_bits_retain(relation.bits() * u64::from(holds))
 }

@@ -10,8 +10,8 @@ use bailiwick::preset;
 use bailiwick::scenario::{Answer, Scenario};
 
 /// Fewer than these would mean that some were lost on the way.
-const FEWEST_FILES: usize = 35;
-const FEWEST_QUESTIONS: usize = 944;
+const FEWEST_FILES: usize = 36;
+const FEWEST_QUESTIONS: usize = 980;
 
 /// The scenarios, each with the name of its file.
 fn corpus() -> Vec<(String, Scenario)> {
