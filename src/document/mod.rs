@@ -12,6 +12,7 @@ mod flaw;
 mod format;
 mod layout;
 mod locate;
+mod matrix;
 mod problem;
 mod scan;
 pub mod scenario;

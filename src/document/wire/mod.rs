@@ -9,6 +9,7 @@ pub(super) mod directory;
 mod instant;
 mod key;
 mod limit;
+pub(super) mod matrix;
 pub(super) mod movement;
 pub(super) mod nearest;
 mod place;
