@@ -34,7 +34,7 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [documents](guide::documents). Ready-made systems are
+//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [telephony](guide::telephony).
 //!
 //! # What it deliberately does not do
@@ -103,6 +103,7 @@ pub use policy::{
 pub use preset::{bizproc, crm, disk, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Participant, Record};
+pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{

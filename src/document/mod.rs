@@ -13,6 +13,7 @@ mod flaw;
 mod format;
 mod layout;
 mod locate;
+mod matrix;
 mod problem;
 mod scan;
 pub mod scenario;

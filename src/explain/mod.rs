@@ -18,15 +18,15 @@ mod tie;
 mod view;
 
 pub use crate::reason::{
-    Basis, Caught, Cell, Cut, Effect, Holding, Relation, Restraint, Said, SettingsRight, Spoken, Standing,
-    Voice, Way, When, Who,
+    Basis, Caught, Cell, Cut, Effect, Holding, Perspective, Relation, Restraint, Said, SettingsRight, Spoken,
+    Standing, Voice, Way, When, Who,
 };
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
 pub use demand::Demand;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
 pub use tie::{SharedDepartment, Tie};
-pub use view::{OtherView, Perspective};
+pub use view::OtherView;
 
 use crate::access::Access;
 use crate::check::{Decision, Responsible};

@@ -87,13 +87,7 @@ impl fmt::Display for Movement {
 
 impl fmt::Display for Basis {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Administrator => writeln!(f, "    an administrator is allowed it, and no role is asked"),
-            Self::Settings => writeln!(f, "    the settings right includes it, and no role is asked"),
-            Self::MovesFreely => writeln!(f, "    its records move freely, and no role is asked"),
-            Self::Roles(voices) if voices.is_empty() => writeln!(f, "    no role is held"),
-            Self::Roles(voices) => voices.iter().try_for_each(|voice| writeln!(f, "    {voice}")),
-        }
+        self.sentences().iter().try_for_each(|sentence| writeln!(f, "    {sentence}"))
     }
 }
 
@@ -169,26 +163,8 @@ impl fmt::Display for AnyOf<'_> {
 impl fmt::Display for Demand {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.basis)?;
-        if let Some(right) = &self.settings {
-            write!(f, "    the right to {} {} includes it", right.action, right.entity)?;
-            match right.by.as_slice() {
-                [] if !right.held => writeln!(f, " and is not held")?,
-                [] => writeln!(f, " and is held")?,
-                by => writeln!(f, " and is held by {}", Listed(by, "and"))?,
-            }
-        }
-        if let Some(standing) = &self.standing {
-            let relations = Listed(&standing.relations, "and");
-            let suffice = if standing.relations.len() > 1 { "suffice" } else { "suffices" };
-            if standing.applies {
-                writeln!(f, "    {relations} {suffice} here, because the action is held in the entity")?;
-            } else {
-                writeln!(
-                    f,
-                    "    {relations} {suffice} for whoever holds the action in the entity: not held"
-                )?;
-            }
-        }
+        self.settings.iter().try_for_each(|right| writeln!(f, "    {right}"))?;
+        self.standing.iter().try_for_each(|standing| writeln!(f, "    {standing}"))?;
         if let Some(cut) = &self.cut {
             writeln!(f, "    granted: {}", AnyOf(&cut.granted))?;
             writeln!(f, "    limited by {}", Listed(&cut.by, "and"))?;

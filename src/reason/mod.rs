@@ -8,6 +8,7 @@
 
 mod basis;
 mod holding;
+mod perspective;
 mod relation;
 mod restraint;
 mod teller;
@@ -16,6 +17,7 @@ mod who;
 
 pub use basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 pub use holding::{Holding, Way, When};
+pub use perspective::Perspective;
 pub use relation::Relation;
 pub use restraint::{Caught, Cut, Restraint};
 pub use who::Who;

@@ -71,12 +71,18 @@ impl Teller<'_, '_> {
         self.snapshot.roles.names.key(role.role()?)
     }
 
+    /// The roles that give the viewer an action anywhere in an entity.
+    pub(crate) fn givers(&self, entity: Ix<Entity>, action: Ix<Action>) -> Vec<Key<Role>> {
+        self.roles(resolve::givers(self.viewer, entity, action))
+    }
+
     fn roles(&self, roles: impl Iterator<Item = Column>) -> Vec<Key<Role>> {
         let each: BTreeSet<Column> = roles.collect();
         each.into_iter().filter_map(|role| self.role(role)).cloned().collect()
     }
 
-    fn said(&self, action: Ix<Action>, role: Column) -> Option<Said> {
+    /// What the role says of an action at the place, or inherits there.
+    pub(crate) fn said(&self, action: Ix<Action>, role: Column) -> Option<Said> {
         let line = self.snapshot.ask(self.place, action)?.line;
         let (nearness, level) = (line.nearness(role), line.level(role)?);
         let places = &self.snapshot.places;
@@ -86,7 +92,8 @@ impl Teller<'_, '_> {
         self.said_at(at, Spoken::Level { level, reaches })
     }
 
-    fn said_of_moves(&self, role: Column) -> Option<Said> {
+    /// What the role says of moving records from the place.
+    pub(crate) fn said_of_moves(&self, role: Column) -> Option<Said> {
         let places = &self.snapshot.places;
         let said = |at| Some((at, self.snapshot.roles.transitions.get(at, role.role()?)?));
         let (at, to) = places.upward(self.place).find_map(said)?;
@@ -114,7 +121,7 @@ impl Teller<'_, '_> {
             entity: self.snapshot.places.entity_key(entity)?.clone(),
             action: self.snapshot.lexicon.actions.key(right)?.clone(),
             held: resolve::holds_settings(self.viewer.without_limits(), self.place),
-            by: self.roles(resolve::givers(self.viewer, entity, right)),
+            by: self.givers(entity, right),
         })
     }
 
@@ -125,7 +132,7 @@ impl Teller<'_, '_> {
         if relations.is_empty() || trace.bypass.is_some() || !applies && trace.granted.contains(relations) {
             return None;
         }
-        let by = self.roles(resolve::givers(self.viewer, self.entity(), action));
+        let by = self.givers(self.entity(), action);
         Some(Standing { relations: self.relations(relations), applies, by })
     }
 

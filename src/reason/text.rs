@@ -4,7 +4,7 @@ use std::fmt::{self, Formatter};
 
 use crate::moment::Window;
 use crate::policy::{Rank, Subject, Unit};
-use crate::reason::basis::{Effect, Spoken, Voice};
+use crate::reason::basis::{Basis, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 use crate::reason::holding::{Holding, Way, When};
 use crate::reason::relation::Relation;
 use crate::reason::restraint::{Caught, Restraint};
@@ -96,13 +96,47 @@ fn window(f: &mut Formatter<'_>, window: Window) -> fmt::Result {
     }
 }
 
+impl Basis {
+    /// One sentence, or one for each role.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let only = match self {
+            Self::Administrator => "an administrator is allowed it, and no role is asked",
+            Self::Settings => "the settings right includes it, and no role is asked",
+            Self::MovesFreely => "its records move freely, and no role is asked",
+            Self::Roles(voices) if voices.is_empty() => "no role is held",
+            Self::Roles(voices) => return voices.iter().map(ToString::to_string).collect(),
+        };
+        vec![only.to_owned()]
+    }
+}
+
+impl fmt::Display for SettingsRight {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "the right to {} {} includes it", self.action, self.entity)?;
+        match self.by.as_slice() {
+            [] if !self.held => f.write_str(" and is not held"),
+            [] => f.write_str(" and is held"),
+            by => write!(f, " and is held by {}", Listed(by, "and")),
+        }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let suffice = if self.relations.len() > 1 { "suffice" } else { "suffices" };
+        write!(f, "{} {suffice} ", Listed(&self.relations, "and"))?;
+        f.write_str(if self.applies {
+            "here, because the action is held in the entity"
+        } else {
+            "for whoever holds the action in the entity: not held"
+        })
+    }
+}
+
 impl fmt::Display for Voice {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.role)?;
-        if let Some(said) = &self.said {
-            let how = if said.explicit { "explicit" } else { "inherited" };
-            write!(f, "{} set at {}, {how}; ", said.what, said.at)?;
-        }
+        self.said.iter().try_for_each(|said| write!(f, "{said}; "))?;
         match &self.effect {
             Effect::Counts => f.write_str("counts"),
             Effect::SaysNothing => f.write_str("says nothing of it"),
@@ -114,6 +148,13 @@ impl fmt::Display for Voice {
                 })
             }
         }
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let how = if self.explicit { "explicit" } else { "inherited" };
+        write!(f, "{} set at {}, {how}", self.what, self.at)
     }
 }
 

@@ -116,11 +116,24 @@ fn combined(combining: Combining, roles: impl Iterator<Item = Column>, line: Lin
 #[inline(always)]
 fn reach<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Relations {
     let given = given(holder, asked, witness);
+    witness.gives(given.here);
     let standing = when(given.somewhere, asked.rule.standing);
     if !given.here.contains(standing) {
         witness.stands(standing);
     }
     given.here | standing
+}
+
+/// Demands in their shortest form, sorted: without those that every record meets and those that follow from another. Two
+/// lists of demands ask the same of every record when their shortest forms are equal, as far as relations are
+/// independent of each other; one that nothing meets leaves the empty relation alone.
+pub(crate) fn shortest(demands: impl Iterator<Item = Relations>) -> Vec<Relations> {
+    let all: Vec<Relations> = demands.filter(|demand| !demand.contains(Relations::ALWAYS)).collect();
+    let follows = |demand: &Relations| all.iter().any(|it| it != demand && demand.contains(*it));
+    let mut shortest: Vec<Relations> = all.iter().filter(|demand| !follows(demand)).copied().collect();
+    shortest.sort_unstable();
+    shortest.dedup();
+    shortest
 }
 
 /// Whether somebody has the action at any place of the entity, at any level but none.

@@ -19,6 +19,9 @@ pub(crate) trait Witness {
     /// The roles speak, each this near to the place; nearness 0 is nothing said.
     fn hears(&mut self, _said: impl Iterator<Item = (Column, u8)>, _: Combining) {}
 
+    /// This is given, by the roles or by what bypasses them.
+    fn gives(&mut self, _: Relations) {}
+
     /// These relations suffice, because the action is held somewhere in the entity.
     fn stands(&mut self, _: Relations) {}
 }
@@ -40,6 +43,8 @@ pub(crate) struct Trace {
     pub(crate) bypass: Option<Bypass>,
     /// Every role of the viewer, in the order of the policy; none where they were not asked.
     pub(crate) heard: Vec<Heard>,
+    /// What is given here, before limits.
+    pub(crate) given: Relations,
     /// What was added because it stands whatever the place says.
     pub(crate) standing: Relations,
     /// What it came to before limits.
@@ -78,6 +83,10 @@ impl Witness for Trace {
             counts: nearness > 0 && nearness >= from,
         });
         self.heard = heard.collect();
+    }
+
+    fn gives(&mut self, relations: Relations) {
+        self.given = relations;
     }
 
     fn stands(&mut self, relations: Relations) {

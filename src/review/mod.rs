@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
 
+pub mod matrix;
 mod roster;
 mod who_can;
 

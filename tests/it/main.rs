@@ -15,9 +15,11 @@ mod corners;
 mod documents;
 mod explain;
 mod generate;
+mod golden;
 mod laws;
 #[cfg(feature = "sql")]
 mod mapping;
+mod matrix;
 mod oracle;
 mod presets;
 mod problems;

@@ -508,3 +508,62 @@ fn who_closes_the_pipe_has_read_enough() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(told(&output), (Some(0), String::new(), String::new()));
 }
+
+const DOCUMENTS: [&str; 6] = [
+    "--vocabulary",
+    "tests/data/program/vocabulary.json",
+    "--directory",
+    "tests/data/program/people.json",
+    "--policy",
+    "tests/data/program/roles.json",
+];
+
+fn matrix(arguments: &[&str]) -> (Option<i32>, String, String) {
+    run(&[&["matrix", "--at", "2026-08-01T00:00:00Z"], DOCUMENTS.as_slice(), arguments].concat())
+}
+
+#[test]
+fn a_matrix_is_printed_in_every_form() {
+    let (status, text, _) = matrix(&["--role", "agent", "--against-role", "visitor"]);
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        text,
+        "\
+rights of role agent
+rights of role visitor
+
+                      enters  read  update  moves to
+ticket (and 3 below)
+    agent             yes     seen  own ≠   -
+    visitor           yes     seen  - ≠     -
+
+  own  set at this place
+  -    nothing is said
+  ≠    the sides may do different things
+"
+    );
+    let starts = |form: &str, with: &str| {
+        let (status, text, _) = matrix(&["--user", "anna", "--entity", "ticket", form]);
+        assert_eq!(status, Some(0));
+        assert!(text.starts_with(with), "{text}");
+    };
+    starts("--markdown", "### rights of anna");
+    starts("--html", "<!doctype html>");
+    starts("--json", "{\n  \"format\": \"bailiwick/matrix\"");
+    starts("--why", "rights of anna");
+    starts("--unfolded", "rights of anna");
+    assert!(matrix(&["--anonymous"]).1.starts_with("rights of a visitor"));
+    assert!(matrix(&["--user", "anna", "--circumstance", "office"]).1.contains("in office\n"));
+}
+
+#[test]
+fn a_matrix_of_what_is_not_there_is_refused_with_everything_that_is_not() {
+    let (status, out, err) = matrix(&["--user", "nobody", "--against-role", "x", "--entity", "y"]);
+    assert_eq!((status, out.as_str()), (Some(2), ""));
+    for missing in ["no user `nobody`", "no role `x`", "no entity `y`"] {
+        assert!(err.contains(missing), "{err}");
+    }
+    assert_eq!(matrix(&["--user", "anna", "--circumstance", "z"]).0, Some(2));
+    assert_eq!(matrix(&[]).0, Some(2));
+    assert_eq!(matrix(&["--user", "anna", "--html", "--markdown"]).0, Some(2));
+}

@@ -6,6 +6,7 @@ mod check;
 mod complaint;
 mod documents;
 mod explain;
+mod matrix;
 mod output;
 mod presets;
 mod question;
@@ -29,7 +30,7 @@ use output::Output;
 #[command(name = "bailiwick", version, arg_required_else_help = true)]
 #[command(after_help = "\
 Exit status:
-  0  allowed, or every test passed
+  0  allowed, printed, or every test passed
   1  denied, or a test failed
   2  the input cannot be used; what is wrong is on the standard error
 
@@ -58,6 +59,7 @@ enum When {
 enum Command {
     Check(Box<check::Check>),
     Explain(Box<explain::Explain>),
+    Matrix(Box<matrix::MatrixArgs>),
     Test(run_tests::Test),
     Preset(presets::Presets),
     Schema(Schema),
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
     let output = match &program.command {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Matrix(matrix) => matrix.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),

@@ -142,7 +142,7 @@ impl From<&SharedDepartment> for WireShared {
 }
 
 /// Relations, as vocabularies write them.
-fn relations(relations: &[Relation]) -> Vec<String> {
+pub(super) fn relations(relations: &[Relation]) -> Vec<String> {
     relations.iter().map(ToString::to_string).collect()
 }
 
@@ -164,7 +164,7 @@ pub(in crate::document) struct WireDemand {
 }
 
 #[derive(Serialize)]
-struct WireSettings {
+pub(super) struct WireSettings {
     entity: WireKey<Entity>,
     action: WireKey<Action>,
     held: bool,
@@ -172,7 +172,7 @@ struct WireSettings {
 }
 
 #[derive(Serialize)]
-struct WireStanding {
+pub(super) struct WireStanding {
     relations: Vec<String>,
     applies: bool,
     by: Vec<WireKey<Role>>,
@@ -219,7 +219,7 @@ pub(super) struct WireVoice {
 }
 
 #[derive(Serialize)]
-struct WireSaid {
+pub(super) struct WireSaid {
     at: WirePlace,
     explicit: bool,
     what: WireSpoken,

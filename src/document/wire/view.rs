@@ -1,4 +1,4 @@
-//! The other views of an explanation.
+//! The other views of a viewer.
 
 use serde::Serialize;
 
@@ -6,12 +6,12 @@ use super::movement::WireMovement;
 use super::reason::{WireDemand, WireHolding, WireTie};
 use super::{WireKey, is_true};
 use crate::directory::{Department, User};
-use crate::explain::OtherView;
+use crate::explain::{OtherView, Perspective};
 use crate::policy::AuditMark;
 
-/// A view in a document.
+/// What makes a view another, in a document.
 #[derive(Serialize)]
-pub(in crate::document) struct WireView {
+pub(in crate::document) struct WirePerspective {
     #[serde(skip_serializing_if = "Option::is_none")]
     absent: Option<WireKey<User>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,6 +20,24 @@ pub(in crate::document) struct WireView {
     within: Option<WireKey<Department>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     audited_as: Option<WireKey<AuditMark>>,
+}
+
+impl From<&Perspective> for WirePerspective {
+    fn from(perspective: &Perspective) -> Self {
+        Self {
+            absent: perspective.absent.as_ref().map(Into::into),
+            reason: perspective.reason.clone(),
+            within: perspective.within.as_ref().map(Into::into),
+            audited_as: perspective.audited_as.as_ref().map(Into::into),
+        }
+    }
+}
+
+/// A view in a document.
+#[derive(Serialize)]
+pub(in crate::document) struct WireView {
+    #[serde(flatten)]
+    perspective: WirePerspective,
     allowed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     denial: Option<&'static str>,
@@ -39,12 +57,8 @@ pub(in crate::document) struct WireView {
 
 impl From<&OtherView> for WireView {
     fn from(view: &OtherView) -> Self {
-        let perspective = &view.perspective;
         Self {
-            absent: perspective.absent.as_ref().map(Into::into),
-            reason: perspective.reason.clone(),
-            within: perspective.within.as_ref().map(Into::into),
-            audited_as: perspective.audited_as.as_ref().map(Into::into),
+            perspective: (&view.perspective).into(),
             allowed: view.decision.is_allowed(),
             denial: view.decision.denial().map(|denial| denial.code()),
             passes: view.passes,

@@ -9,33 +9,25 @@ use bailiwick::{
     Policy, Record, Role, Snapshot, Subject, Substitution, Targets, Unit, User, UserGroup, Window, crm,
 };
 
+use crate::golden::compare;
+
 const NOW: Moment = Moment::from_unix_seconds(1_790_000_000);
 
 /// Compares the text with the file of this name, or writes the file.
 #[track_caller]
 fn golden(name: &str, explanation: &Explanation) {
-    compare(&format!("{name}.txt"), &explanation.to_string());
+    compare(&format!("explain/{name}.txt"), &explanation.to_string());
 }
 
 /// The same for its JSON.
 #[cfg(feature = "document")]
 #[track_caller]
 fn golden_json(name: &str, explanation: &Explanation) {
-    compare(&format!("{name}.json"), &explanation.to_json());
+    compare(&format!("explain/{name}.json"), &explanation.to_json());
 }
 
 #[cfg(not(feature = "document"))]
 fn golden_json(_: &str, _: &Explanation) {}
-
-#[track_caller]
-fn compare(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/explain").join(file);
-    if std::env::var("BAILIWICK_GOLDEN").is_ok_and(|value| value == "update") {
-        fs::write(&path, text).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(text, expected, "\n{} reads\n{text}", path.display());
-}
 
 fn stage(stage: &str) -> Place {
     Place::entity(crm::DEAL).pipeline(crm::GENERAL).stage(stage)

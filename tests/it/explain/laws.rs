@@ -205,14 +205,18 @@ fn the_ways_to_a_role_are_all_ways_to_it() {
 }
 
 /// What the role says nearest to the place: the naive reading.
-fn nearest<'w>(role: &'w Role, action: &Key<Action>, place: &Place) -> Option<(usize, &'w bailiwick::Right)> {
+pub(crate) fn nearest<'w>(
+    role: &'w Role,
+    action: &Key<Action>,
+    place: &Place,
+) -> Option<(usize, &'w bailiwick::Right)> {
     upward(place).iter().enumerate().find_map(|(steps, at)| {
         let right = role.rights.iter().find(|right| right.place == *at && right.action == *action)?;
         Some((steps, right))
     })
 }
 
-fn check_voice(
+pub(crate) fn check_voice(
     world: &World,
     action: &Key<Action>,
     place: &Place,

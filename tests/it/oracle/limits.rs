@@ -22,7 +22,7 @@ impl<'a> View<'a> {
         &self.limits
     }
 
-    pub(super) fn without_limits(&self) -> Self {
+    pub(crate) fn without_limits(&self) -> Self {
         Self { limits: Vec::new(), roles: self.roles.clone(), ..*self }
     }
 

@@ -45,7 +45,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether an action at a place passes a substitution.
-    fn passes(&self, action: &Key<Action>, place: &Place) -> bool {
+    pub(crate) fn passes(&self, action: &Key<Action>, place: &Place) -> bool {
         let Some(only) = self.substitution.and_then(|it| it.only.as_ref()) else { return true };
         only.iter().any(|extent| {
             extent.place.as_ref().is_none_or(|at| upward(place).contains(at))
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
     }
 
     /// What is given, and what stands for whoever has the action anywhere.
-    pub(super) fn reached(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
+    pub(crate) fn reached(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
         if self.is_taken(&offer.action, place) {
             Relations::empty()
         } else if self.holds_anywhere(entity, &offer.action) {
@@ -201,7 +201,7 @@ impl<'a> View<'a> {
     }
 
     /// The level of an action at a place: sections 2.5, 2.8 and 12.3.7.
-    pub(super) fn given(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
+    pub(crate) fn given(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
         if self.is_taken(&offer.action, place) {
             return Relations::empty();
         }
@@ -262,7 +262,7 @@ impl<'a> View<'a> {
     }
 
     /// Section 2.7: a transition within a pipeline.
-    pub(super) fn leads(&self, entity: &Entity, from: &Place, to: &Place) -> bool {
+    pub(crate) fn leads(&self, entity: &Entity, from: &Place, to: &Place) -> bool {
         let said = |role: &&'a Role, at: &Place| {
             role.transitions.iter().find(|transition| transition.from == *at).map(|transition| &transition.to)
         };

@@ -73,8 +73,9 @@ fn what_is_said_to_let_users_does() {
                                         own && !administrator && !roles.is_empty() && !relations.is_empty()
                                     );
                                     prop_assert!(roles.iter().all(held), "{}", who);
-                                    let holds =
-                                        |it: &_| oracle.own().stands(crate::explain::bits(world, it), thing);
+                                    let holds = |it: &_| {
+                                        oracle.own().stands(crate::explain::laws::bits(world, it), thing)
+                                    };
                                     prop_assert!(relations.iter().all(holds), "{}", who);
                                 }
                                 By::OtherView { absent, .. } => {

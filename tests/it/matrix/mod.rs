@@ -1,0 +1,5 @@
+//! The matrix of everything that somebody may do.
+
+mod golden;
+mod hostile;
+mod laws;
