@@ -35,6 +35,7 @@ mod actions;
 mod check;
 mod compile;
 mod keys;
+mod lists;
 mod million;
 mod page;
 mod steps;
@@ -62,6 +63,7 @@ fn questions() {
     page::run(&mut criterion, &companies);
     actions::run(&mut criterion, &companies);
     access::run(&mut criterion, &companies);
+    lists::run(&mut criterion);
     compile::run(&mut criterion, &companies);
     who_can::run(&mut criterion, &companies);
     criterion.final_summary();

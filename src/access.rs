@@ -157,7 +157,8 @@ impl<'s> Access<'s> {
     /// It is the moment at which the set of the roles that he holds changes, or of the limits on him, or of the people he stands
     /// in for, or of their roles and limits: not one at which something begins or ends that holds in another way as well, and
     /// for an administrator, whose roles nobody asks, only one of his limits. Takes time in proportion to his assignments,
-    /// memberships and limits that have terms.
+    /// memberships and limits that have terms. Answers from objects' lists hang on groups too: see
+    /// [`AclAccess::valid_until`](crate::AclAccess::valid_until).
     ///
     /// ```
     /// # use bailiwick::{crm, Assignment, Directory, Moment, Policy, Snapshot, Subject, User, Window};

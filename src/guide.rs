@@ -15,6 +15,12 @@ pub mod for_a_while {}
 #[doc = include_str!("../guide/telephony.md")]
 pub mod telephony {}
 
+#[doc = include_str!("../guide/disk.md")]
+pub mod disk {}
+
+#[doc = include_str!("../guide/business_processes.md")]
+pub mod business_processes {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

@@ -29,6 +29,7 @@
 //! | [`Snapshot`] | both, checked as a whole and frozen; shared between threads |
 //! | [`Access`] | one viewer at one moment: the thing to ask |
 //! | [`Record`] | the facts about one record, built on the spot from its row |
+//! | [`Acl`], [`AclAccess`], [`Inherited`] | an object's own list, one viewer's access to such objects, what a folder passes on |
 //! | [`Decision`], [`ActionSet`], [`Creation`], [`Filter`], [`Explanation`] | the answers |
 //! | [`Explanation`] | why an answer is what it is |
 //!
@@ -58,7 +59,9 @@ mod snapshot;
 mod resolve;
 
 mod access;
+mod answer;
 
+mod acl;
 mod check;
 mod filter;
 
@@ -77,8 +80,10 @@ pub mod preset;
 pub mod testkit;
 
 pub use access::Access;
+pub use acl::{AclAccess, Inherited, Object};
+pub use answer::{ActionSet, Decision, Denial};
 pub use change::{Change, ChangeProblem};
-pub use check::{ActionSet, Assigning, Audit, Creation, Decision, Denial, Exceeding, Excess, Responsible};
+pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
 pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
 #[cfg(feature = "document")]
 pub use document::{
@@ -88,19 +93,23 @@ pub use document::{
 pub use explain::Explanation;
 #[cfg(feature = "sql")]
 pub use filter::sql;
-pub use filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keeps, Keys, Permitted, Within};
+pub use filter::{
+    AnyOf, Clause, Condition, DepartmentSpan, Filter, Filters, Keeps, Keys, Permitted, Seating, Within,
+};
 pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
-    Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Policy, Rank, Right,
-    Role, Subject, Substitution, Targets, Transition, Unit,
+    Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
+    Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{crm, telephony};
+pub use preset::{bizproc, crm, disk, telephony};
+pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Participant, Record};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES,
-    Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS,
+    MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung,
+    Stage, Vocabulary,
 };

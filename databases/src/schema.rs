@@ -93,7 +93,8 @@ impl Style {
             .flag("open", self.flag("is open"))
             .flag("public", self.flag("public"))
             .memberships(Memberships::new("members", self.column("user_id"), self.column("department_id")))
-            .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")));
+            .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
+            .heads(Memberships::new("heads", self.column("user_id"), self.column("department_id")));
         mapping = if self.only_pipeline {
             mapping.only_pipeline(self.naming.key::<bailiwick::Pipeline>(0))
         } else {
@@ -134,6 +135,7 @@ impl Style {
     /// Fills the tables of the organisation, as an application that knows nothing of snapshots would.
     pub fn fill_directory(self, engine: &mut dyn Engine, world: &World) -> Result<(), Failure> {
         let mut members = vec![vec![Cell::Null, Cell::Null]];
+        members.extend(world.directory.departments.iter().map(|at| vec![Cell::Null, self.cell(&at.key)]));
         for user in &world.directory.users {
             members.extend(user.departments.iter().map(|at| vec![self.cell(&user.key), self.cell(at)]));
         }

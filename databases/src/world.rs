@@ -178,6 +178,12 @@ pub fn levels() -> Vec<Level> {
         Relations::SUBDEPARTMENTS,
         Relations::SUBORDINATES,
         Relations::DEPARTMENT,
+        Relations::ELSEWHERE,
+        Relations::OWN | Relations::SUBORDINATES | Relations::ELSEWHERE,
+        Relations::OWN_HEADS | Relations::OTHER_EMPLOYEES,
+        Relations::PEERS,
+        Relations::OTHER_HEADS | Relations::INVOLVES_SUBORDINATES,
+        Relations::BY_SEAT,
         Party::nth(2).relation() | Flag::nth(1).relation(),
     ];
     ladder
@@ -189,10 +195,12 @@ pub fn levels() -> Vec<Level> {
 
 /// A vocabulary of one entity.
 pub fn vocabulary(dice: &mut Dice, naming: Naming, only_pipeline: bool) -> Vocabulary {
+    let author =
+        Relations::OWN | Relations::DEPARTMENT | Relations::INVOLVES_SUBORDINATES | Relations::BY_SEAT;
     let mut vocabulary = Vocabulary::new()
         .party(PartyRule::new("responsible").counts_for(Relations::OWN | Relations::BY_DEPARTMENT))
-        .party(PartyRule::new("observer").counts_for(Relations::OBSERVED))
-        .party(PartyRule::new("author").counts_for(Relations::OWN | Relations::DEPARTMENT))
+        .party(PartyRule::new("observer").counts_for(Relations::OBSERVED | Relations::BY_SEAT))
+        .party(PartyRule::new("author").counts_for(author))
         .flag("open")
         .flag("public")
         .actions(ACTIONS);

@@ -3,20 +3,18 @@
 //! Answers come from `resolve`; this floor turns handles into positions, and outcomes into decisions. Nothing here can
 //! fail: what is unknown is denied, with the reason.
 
-mod action_set;
 mod assign;
 mod audit;
 mod create;
-mod decision;
 mod enter;
 mod relocate;
 
-pub use action_set::ActionSet;
 pub use assign::{Assigning, Exceeding, Excess};
 pub use audit::Audit;
 pub use create::{Creation, Responsible};
-pub use decision::{Decision, Denial};
 
+/// A check answers in these words, so they can be had from here.
+pub(crate) use crate::answer::{ActionSet, Decision, Denial};
 pub(crate) use create::created;
 pub(crate) use relocate::{Leap, moves};
 

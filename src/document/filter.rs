@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::layout;
 use super::wire::{WireInstant, WireKey, wire_keys};
 use crate::directory::{Department, User};
-use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Within};
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
 use crate::vocabulary::{Flag, Party, Pipeline, Stage};
 
 #[derive(Serialize)]
@@ -56,6 +56,17 @@ enum WireCondition {
     Flag(WireKey<Flag>),
     PartyIs { party: WireKey<Party>, user: WireKey<User> },
     PartyIn { party: WireKey<Party>, departments: Vec<WireSpan> },
+    PartySeated { party: WireKey<Party>, seating: WireSeating, departments: Vec<WireSpan> },
+    Elsewhere { parties: Vec<WireKey<Party>>, departments: Vec<WireSpan> },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum WireSeating {
+    OwnHead,
+    Peer,
+    OtherHead,
+    OtherEmployee,
 }
 
 #[derive(Serialize)]
@@ -120,12 +131,29 @@ impl<T> From<&Keys<T>> for WireKeys<T> {
 
 impl From<&Condition> for WireCondition {
     fn from(condition: &Condition) -> Self {
+        let spans = |spans: &[DepartmentSpan]| spans.iter().map(WireSpan::from).collect();
         match condition {
             Condition::Flag(flag) => Self::Flag(flag.into()),
             Condition::PartyIs(party, user) => Self::PartyIs { party: party.into(), user: user.into() },
-            Condition::PartyIn(party, spans) => {
-                Self::PartyIn { party: party.into(), departments: spans.iter().map(WireSpan::from).collect() }
+            Condition::PartyIn(party, of) => Self::PartyIn { party: party.into(), departments: spans(of) },
+            Condition::PartySeated(party, seating, of) => {
+                let (party, seating) = (party.into(), (*seating).into());
+                Self::PartySeated { party, seating, departments: spans(of) }
             }
+            Condition::Elsewhere(parties, of) => {
+                Self::Elsewhere { parties: wire_keys(parties), departments: spans(of) }
+            }
+        }
+    }
+}
+
+impl From<Seating> for WireSeating {
+    fn from(seating: Seating) -> Self {
+        match seating {
+            Seating::OwnHead => Self::OwnHead,
+            Seating::Peer => Self::Peer,
+            Seating::OtherHead => Self::OtherHead,
+            Seating::OtherEmployee => Self::OtherEmployee,
         }
     }
 }

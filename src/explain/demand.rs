@@ -1,8 +1,9 @@
 //! What one action demands of a record.
 
+use crate::directory::Department;
 use crate::key::Key;
 use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
-use crate::vocabulary::Action;
+use crate::vocabulary::{Action, Party};
 
 /// What one action demands: that the viewer stands to the record in one of these relations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,20 @@ pub struct Demand {
     pub reach: Vec<Relation>,
     /// Those of them that hold. Empty where no record was asked about.
     pub met_by: Vec<Relation>,
+    /// Whether the record is elsewhere, if that would suffice.
+    pub elsewhere: Option<Elsewhere>,
     /// Whether the demand is met.
     pub met: bool,
+}
+
+/// What the relation "elsewhere" rests on. It is about everybody at once and so hangs on no single tie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Elsewhere {
+    /// The parties that count for the department.
+    pub parties: Vec<Key<Party>>,
+    /// The departments in which none of them may be: those of the person as whom the view looks.
+    pub departments: Vec<Key<Department>>,
+    /// Whether none of them is: whether the relation holds.
+    pub holds: bool,
 }

@@ -8,6 +8,7 @@
 //!
 //! Deliberately absent: any rule. What counts and what is silenced is heard from `resolve`.
 
+mod acl;
 mod demand;
 mod movement;
 mod nearest;
@@ -20,10 +21,11 @@ pub use crate::reason::{
     Basis, Caught, Cell, Cut, Effect, Holding, Perspective, Relation, Restraint, Said, SettingsRight, Spoken,
     Standing, Voice, Way, When, Who,
 };
-pub use demand::Demand;
+pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
+pub use demand::{Demand, Elsewhere};
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
-pub use tie::{SharedDepartment, Tie};
+pub use tie::{Seat, SharedDepartment, Tie};
 pub use view::OtherView;
 
 use crate::access::Access;

@@ -2,13 +2,13 @@
 //!
 //! Deliberately absent: judgement. What counts has been marked by the walk itself.
 
-use crate::explain::demand::Demand;
-use crate::explain::tie::{SharedDepartment, Tie};
+use crate::explain::demand::{Demand, Elsewhere};
+use crate::explain::tie::{Seat, SharedDepartment, Tie};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::reason::Teller;
 use crate::resolve::{Record, Trace};
-use crate::vocabulary::{Action, Flag, Relations};
+use crate::vocabulary::{Action, Flag, Party, Relations};
 
 impl Teller<'_, '_> {
     /// What is demanded of a record to which the viewer stands in these relations.
@@ -23,7 +23,7 @@ impl Teller<'_, '_> {
     pub(super) fn demands_of_new(&self, traces: &[(Ix<Action>, Trace)]) -> Vec<Demand> {
         let demands = traces.iter().filter_map(|(action, trace)| {
             let demand = self.demand(*action, trace, Relations::empty())?;
-            Some(Demand { standing: None, met: !trace.reach.is_empty(), ..demand })
+            Some(Demand { standing: None, elsewhere: None, met: !trace.reach.is_empty(), ..demand })
         });
         demands.collect()
     }
@@ -37,8 +37,21 @@ impl Teller<'_, '_> {
             cut: self.cut(trace),
             reach: self.relations(trace.reach),
             met_by: self.relations(met_by),
+            elsewhere: trace.reach.contains(Relations::ELSEWHERE).then(|| self.elsewhere(met_by)),
             met: !met_by.is_empty(),
         })
+    }
+
+    fn elsewhere(&self, met_by: Relations) -> Elsewhere {
+        let lexicon = &self.snapshot.lexicon;
+        let counts = |party: &Party| lexicon.counts_for(*party).contains(Relations::DEPARTMENT);
+        let parties = (0..).map(Party::nth).take(lexicon.parties.len()).filter(counts);
+        let departments = self.viewer.departments().into_iter();
+        Elsewhere {
+            parties: parties.filter_map(|party| self.party(party)).cloned().collect(),
+            departments: departments.filter_map(|at| self.snapshot.departments.key(at)).cloned().collect(),
+            holds: met_by.contains(Relations::ELSEWHERE),
+        }
     }
 
     /// What the record is flagged as.
@@ -54,11 +67,16 @@ impl Teller<'_, '_> {
                 let relations = self.relations(*relations);
                 Some(SharedDepartment { his: department(*his)?, theirs: department(*theirs)?, relations })
             });
+            let seat = bond.seat.and_then(|(seat, at)| {
+                let relation = self.relations(seat).into_iter().next()?;
+                Some(Seat { department: department(at)?, relation })
+            });
             Some(Tie {
                 party: self.party(bond.party)?.clone(),
                 user: self.snapshot.user_key(bond.user)?.clone(),
                 himself: self.relations(bond.himself),
                 departments: shared.collect(),
+                seat,
             })
         });
         ties.collect()

@@ -4,9 +4,9 @@ use std::fmt::{self, Formatter};
 
 use crate::check::Responsible;
 use crate::directory::User;
-use crate::explain::demand::Demand;
+use crate::explain::demand::{Demand, Elsewhere};
 use crate::explain::movement::Movement;
-use crate::explain::tie::Tie;
+use crate::explain::tie::{Seat, Tie};
 use crate::explain::{Explanation, Question};
 use crate::key::Key;
 use crate::reason::{Basis, Listed, Relation};
@@ -147,7 +147,32 @@ impl Tie {
             write!(f, " is in {}, {whose} in {}", shared.theirs, shared.his)?;
             writeln!(f, ": {}", Listed(&shared.relations, "and"))?;
         }
-        Ok(())
+        let Some(Seat { department, relation }) = &self.seat else { return Ok(()) };
+        bound(f)?;
+        if *relation == Relation::OwnHeads {
+            write!(f, " heads {department}, where {whose} is")?;
+        } else if *relation == Relation::Peers {
+            write!(f, " is in {department}, where {whose} is, and heads nothing of his")?;
+        } else if *relation == Relation::OtherHeads {
+            write!(f, " heads {department}, and is where {whose} is not")?;
+        } else {
+            write!(f, " is in {department}, heads nothing, and is where {whose} is not")?;
+        }
+        writeln!(f, ": {relation}")
+    }
+}
+
+impl fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.holds { "elsewhere: " } else { "not elsewhere: " })?;
+        match (self.parties.as_slice(), self.departments.as_slice()) {
+            ([], _) => f.write_str("no party counts for a department"),
+            (_, []) => f.write_str("there is no department to share"),
+            (parties, departments) => {
+                f.write_str(if self.holds { "no " } else { "some " })?;
+                write!(f, "{} is in {}", Listed(parties, "or"), Listed(departments, "or"))
+            }
+        }
     }
 }
 
@@ -170,6 +195,7 @@ impl fmt::Display for Demand {
             writeln!(f, "    limited by {}", Listed(&cut.by, "and"))?;
         }
         writeln!(f, "    looked for: {}", AnyOf(&self.reach))?;
+        self.elsewhere.iter().try_for_each(|elsewhere| writeln!(f, "    {elsewhere}"))?;
         match (self.met, self.met_by.as_slice()) {
             (false, _) => writeln!(f, "    not met"),
             (true, []) => writeln!(f, "    met"),

@@ -17,6 +17,18 @@ pub struct Tie {
     pub himself: Vec<Relation>,
     /// Pairs of departments through which relations hold.
     pub departments: Vec<SharedDepartment>,
+    /// The relation that holds by how the person is seated.
+    pub seat: Option<Seat>,
+}
+
+/// How somebody is seated, seen from the viewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Seat {
+    /// The department that shows it: which he heads or is a member of.
+    pub department: Key<Department>,
+    /// The relation that holds because of it.
+    pub relation: Relation,
 }
 
 /// A department of the viewer and one of the other's, and what follows from how they lie.
@@ -34,6 +46,6 @@ pub struct SharedDepartment {
 impl Tie {
     /// Whether no relation holds through this person.
     pub fn is_none(&self) -> bool {
-        self.himself.is_empty() && self.departments.is_empty()
+        self.himself.is_empty() && self.departments.is_empty() && self.seat.is_none()
     }
 }

@@ -1,60 +1,51 @@
 //! What a record must meet: relations turned into facts about its columns.
 
-use crate::directory::{Department, User};
-use crate::index::Ix;
+use crate::directory::User;
+use crate::filter::spans::{DepartmentSpan, covers, own, seats_left, spans};
 use crate::key::Key;
 use crate::resolve::Viewer;
-use crate::snapshot::Walk;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// Conditions of which one must hold; sorted, never empty.
 pub type AnyOf = Vec<Condition>;
 
-/// One fact about a record.
+/// One fact about a record. Departments are sorted and without overlaps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Condition {
     /// The record carries this flag.
     Flag(Key<Flag>),
     /// This user is this party of the record.
     PartyIs(Key<Party>, Key<User>),
-    /// A user who is this party of the record is a member of one of these departments. Sorted, without overlaps.
+    /// A user who is this party of the record is a member of one of these departments.
     PartyIn(Key<Party>, Vec<DepartmentSpan>),
+    /// A user who is this party of the record is seated so, seen from these departments.
+    PartySeated(Key<Party>, Seating, Vec<DepartmentSpan>),
+    /// No user who is one of these parties is a member of one of these departments. Neither list is empty.
+    Elsewhere(Vec<Key<Party>>, Vec<DepartmentSpan>),
 }
 
-/// A department, or a department with everything below it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct DepartmentSpan {
-    /// The department.
-    pub root: Key<Department>,
-    /// Whether everything below belongs to it. Never said of a department that has nothing below.
-    pub with_subdepartments: bool,
-    /// The first number, the department's own; see [`Snapshot::department_numbers`](crate::Snapshot::department_numbers).
-    pub first: u32,
-    /// The last number, inclusive.
-    pub last: u32,
+/// How somebody is seated, seen from some departments. Who is a member of none at all is seated in no way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Seating {
+    /// He heads one of them.
+    OwnHead,
+    /// He is a member of one of them and heads none.
+    Peer,
+    /// He is a member of none of them and heads another.
+    OtherHead,
+    /// He is a member of none of them but of another, and heads nothing.
+    OtherEmployee,
 }
-
-impl Ord for DepartmentSpan {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.first, self.last, &self.root).cmp(&(other.first, other.last, &other.root))
-    }
-}
-
-impl PartialOrd for DepartmentSpan {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// Numbers from the first up to and without the second.
-type Interval = (u32, u32);
 
 /// All demands as conditions: sorted, each once, and none that another one implies. Nothing, if one cannot be met.
 pub(super) fn all_of(viewer: &Viewer<'_>, demands: &[Relations]) -> Option<Vec<AnyOf>> {
     let mut all: Vec<AnyOf> = Vec::new();
     for demand in demands.iter().filter(|demand| !demand.contains(Relations::ALWAYS)) {
-        all.push(any_of(viewer, *demand).filter(|any| !any.is_empty())?);
+        let any = any_of(viewer, *demand)?;
+        if any.is_empty() {
+            return None;
+        }
+        all.extend((!holds_anyway(&any)).then_some(any));
     }
     if all.len() < 2 {
         return Some(all);
@@ -68,6 +59,19 @@ pub(super) fn all_of(viewer: &Viewer<'_>, demands: &[Relations]) -> Option<Vec<A
     Some(all)
 }
 
+/// Whether every record meets one of the conditions: whoever is not elsewhere is in departments that are there too.
+fn holds_anyway(any: &AnyOf) -> bool {
+    let is_in = |party: &Key<Party>, span: &DepartmentSpan| {
+        any.iter().any(|condition| {
+            matches!(condition, Condition::PartyIn(other, wider) if other == party && covers(wider, span))
+        })
+    };
+    any.iter().any(|condition| {
+        let Condition::Elsewhere(parties, spans) = condition else { return false };
+        parties.iter().all(|party| spans.iter().all(|span| is_in(party, span)))
+    })
+}
+
 /// Whether whatever meets the one also meets the other.
 pub(super) fn implies(one: &AnyOf, other: &AnyOf) -> bool {
     one.iter().all(|condition| {
@@ -78,10 +82,6 @@ pub(super) fn implies(one: &AnyOf, other: &AnyOf) -> bool {
             _ => condition == wider,
         })
     })
-}
-
-fn covers(spans: &[DepartmentSpan], span: &DepartmentSpan) -> bool {
-    spans.iter().any(|wider| wider.first <= span.first && span.last <= wider.last)
 }
 
 /// The conditions under which the viewer stands to a record in one of the relations. Relations that he cannot have (nothing is
@@ -98,67 +98,43 @@ fn any_of(viewer: &Viewer<'_>, relations: Relations) -> Option<AnyOf> {
     let own_key = viewer.snapshot.people.key(viewer.handle());
     for (ix, key) in lexicon.parties.iter() {
         let through = relations & lexicon.counts_for(Party::nth(u8::try_from(ix.position()).ok()?));
-        let personal = !through.difference(Relations::BY_DEPARTMENT).is_empty();
+        let personal = !through.difference(Relations::BY_STRUCTURE).is_empty();
         if let Some(user) = own_key.filter(|_| personal) {
             any.push(Condition::PartyIs(key.clone(), user.clone()));
         }
-        let spans = spans(viewer, through & Relations::BY_DEPARTMENT);
+        let spans = spans(viewer, through & Relations::BY_STRUCTURE);
         if !spans.is_empty() {
             any.push(Condition::PartyIn(key.clone(), spans));
         }
+        for seating in seats_left(viewer, through).iter().filter_map(Seating::of) {
+            any.push(Condition::PartySeated(key.clone(), seating, own(viewer)));
+        }
+    }
+    if relations.contains(Relations::ELSEWHERE) {
+        any.push(Condition::Elsewhere(counted_for_departments(viewer), own(viewer)));
     }
     any.sort_unstable();
     Some(any)
 }
 
-/// The departments that the relations lead to, from this viewer.
-fn spans(viewer: &Viewer<'_>, relations: Relations) -> Vec<DepartmentSpan> {
-    if relations.is_empty() {
-        return Vec::new();
-    }
-    let departments = &viewer.snapshot.departments;
-    let mut intervals: Vec<Interval> = Vec::new();
-    for at in viewer.departments() {
-        let own = at.position();
-        if relations.contains(Relations::DEPARTMENT) {
-            intervals.push((own, own + 1));
-        }
-        if relations.contains(Relations::SUBDEPARTMENTS) {
-            intervals.push((own + 1, departments.end(at)));
-        }
-    }
-    if relations.contains(Relations::SUBORDINATES) {
-        intervals.extend(viewer.headed().iter().map(|at| (at.position(), departments.end(*at))));
-    }
-    merged(intervals).into_iter().flat_map(|interval| named(viewer, interval)).collect()
+/// The parties that count for the department, sorted.
+fn counted_for_departments(viewer: &Viewer<'_>) -> Vec<Key<Party>> {
+    let lexicon = &viewer.snapshot.lexicon;
+    let parties = (0..).map(Party::nth).zip(lexicon.parties.iter());
+    let counts = parties.filter(|(party, _)| lexicon.counts_for(*party).contains(Relations::DEPARTMENT));
+    let mut keys: Vec<_> = counts.map(|(_, (_, key))| key.clone()).collect();
+    keys.sort_unstable();
+    keys
 }
 
-fn merged(mut intervals: Vec<Interval>) -> Vec<Interval> {
-    intervals.retain(|(first, end)| first < end);
-    intervals.sort_unstable();
-    let mut merged: Vec<Interval> = Vec::new();
-    for (first, end) in intervals {
-        match merged.last_mut().filter(|last| first <= last.1) {
-            Some(last) => last.1 = last.1.max(end),
-            None => merged.push((first, end)),
-        }
+impl Seating {
+    fn of(relation: Relations) -> Option<Self> {
+        let seatings = [
+            (Relations::OWN_HEADS, Self::OwnHead),
+            (Relations::PEERS, Self::Peer),
+            (Relations::OTHER_HEADS, Self::OtherHead),
+            (Relations::OTHER_EMPLOYEES, Self::OtherEmployee),
+        ];
+        seatings.into_iter().find(|(known, _)| *known == relation).map(|(_, seating)| seating)
     }
-    merged
-}
-
-/// The interval as whole trees, as large as they fit, and single departments.
-fn named(viewer: &Viewer<'_>, (first, end): Interval) -> Vec<DepartmentSpan> {
-    let departments = &viewer.snapshot.departments;
-    let mut spans = Vec::new();
-    let mut at = first;
-    while at < end {
-        let number: Ix<Walk> = Ix::new(at);
-        let Some(root) = departments.key(number) else { break };
-        let tree_end = departments.end(number);
-        let (with_subdepartments, next) =
-            if tree_end <= end { (tree_end > at + 1, tree_end) } else { (false, at + 1) };
-        spans.push(DepartmentSpan { root: root.clone(), with_subdepartments, first: at, last: next - 1 });
-        at = next.max(at + 1);
-    }
-    spans
 }

@@ -1,11 +1,13 @@
 //! A filter applied to records in memory, as a database would apply it to rows.
 
-use crate::filter::condition::{Condition, DepartmentSpan};
-use crate::filter::{AnyOf, Clause, Filter, Keeps};
+use smallvec::SmallVec;
+
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Seating};
 use crate::index::Ix;
+use crate::key::Key;
 use crate::resolve::{Participant, Record};
 use crate::snapshot::{Snapshot, Walk};
-use crate::vocabulary::Place;
+use crate::vocabulary::{Party, Place};
 
 impl Filter {
     /// Whether the filter keeps the record. `snapshot` is the one that the filter was made from.
@@ -33,26 +35,66 @@ impl Clause {
 }
 
 fn meets(any: &AnyOf, snapshot: &Snapshot, record: &Record<'_>) -> bool {
+    let people = |party: &Key<Party>| {
+        let party = snapshot.party(party);
+        record.parties().filter(move |participant| Some(participant.party) == party)
+    };
     any.iter().any(|condition| match condition {
         Condition::Flag(key) => {
             let flag = snapshot.flag(key);
             flag.is_some_and(|flag| record.common().contains(flag.relation()))
         }
         Condition::PartyIs(party, user) => {
-            let party = snapshot.party(party);
-            let mut people = record.parties().filter(|participant| Some(participant.party) == party);
-            people.any(|participant| snapshot.user_key(participant.user) == Some(user))
+            people(party).any(|participant| snapshot.user_key(participant.user) == Some(user))
         }
         Condition::PartyIn(party, spans) => {
-            let party = snapshot.party(party);
-            let mut people = record.parties().filter(|participant| Some(participant.party) == party);
-            people.any(|participant| sits_in(snapshot, participant, spans))
+            people(party).any(|participant| Posts::of(snapshot, participant).sits_in(spans))
         }
+        Condition::PartySeated(party, seating, spans) => {
+            people(party).any(|participant| Posts::of(snapshot, participant).seating(spans) == Some(*seating))
+        }
+        Condition::Elsewhere(parties, spans) => !parties
+            .iter()
+            .flat_map(people)
+            .any(|participant| Posts::of(snapshot, participant).sits_in(spans)),
     })
 }
 
-fn sits_in(snapshot: &Snapshot, participant: Participant, spans: &[DepartmentSpan]) -> bool {
+/// Where somebody sits, and what he heads.
+#[derive(Default)]
+struct Posts {
+    departments: SmallVec<[Ix<Walk>; 4]>,
+    headed: SmallVec<[Ix<Walk>; 4]>,
+}
+
+impl Posts {
+    fn of(snapshot: &Snapshot, participant: Participant) -> Self {
+        let people = &snapshot.people;
+        let standing = people.accept(participant.user).map(|row| row.standing());
+        standing.map_or(Self::default(), |standing| Self {
+            departments: people.departments(standing),
+            headed: people.headed(standing),
+        })
+    }
+
+    fn sits_in(&self, spans: &[DepartmentSpan]) -> bool {
+        any_in(&self.departments, spans)
+    }
+
+    fn seating(&self, spans: &[DepartmentSpan]) -> Option<Seating> {
+        if any_in(&self.headed, spans) {
+            Some(Seating::OwnHead)
+        } else if self.sits_in(spans) {
+            Some(Seating::Peer)
+        } else if self.departments.is_empty() {
+            None
+        } else {
+            Some(if self.headed.is_empty() { Seating::OtherEmployee } else { Seating::OtherHead })
+        }
+    }
+}
+
+fn any_in(departments: &[Ix<Walk>], spans: &[DepartmentSpan]) -> bool {
     let inside = |at: &Ix<Walk>| spans.iter().any(|span| (span.first..=span.last).contains(&at.position()));
-    let row = snapshot.people.accept(participant.user);
-    row.is_some_and(|row| snapshot.people.departments(row.standing()).iter().any(inside))
+    departments.iter().any(inside)
 }

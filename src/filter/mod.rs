@@ -5,20 +5,23 @@
 //!
 //! Its own floor-mate and not part of `check`: neither knows the other, and tests hold them against each other.
 //!
-//! Deliberately absent: negation, but for one thing. A record on a stage that the vocabulary does not know falls back to its
-//! pipeline, and "not one of the known stages, or none" cannot be said without it.
+//! Deliberately absent: negation, but for two things. A record on a stage that the vocabulary does not know falls back to its
+//! pipeline, and "not one of the known stages, or none" cannot be said without it. And what is elsewhere is not in one's own
+//! departments.
 
 mod condition;
 mod matching;
 mod places;
 mod several;
+mod spans;
 #[cfg(feature = "sql")]
 pub mod sql;
 mod text;
 
-pub use condition::{AnyOf, Condition, DepartmentSpan};
+pub use condition::{AnyOf, Condition, Seating};
 pub use places::{Keys, Within};
 pub use several::{Filters, Permitted};
+pub use spans::DepartmentSpan;
 
 use std::hash::{Hash, Hasher};
 

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::filter::condition::{Condition, DepartmentSpan};
-use crate::filter::{Clause, Filter, Keeps, Keys, Within};
+use crate::filter::{Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
+use crate::key::Key;
+use crate::vocabulary::Party;
 
 /// ```text
 /// responsible is 7 or responsible in Sales and below, where stage is one of new, won
@@ -44,6 +45,44 @@ impl fmt::Display for Condition {
                 write!(f, "{party} in ")?;
                 join(f, spans, ", ")
             }
+            Self::PartySeated(party, seating, spans) => seated(f, party, *seating, spans),
+            Self::Elsewhere(parties, spans) => {
+                f.write_str("no ")?;
+                join(f, parties, " or ")?;
+                f.write_str(" in ")?;
+                join(f, spans, ", ")
+            }
+        }
+    }
+}
+
+fn seated(
+    f: &mut fmt::Formatter<'_>,
+    party: &Key<Party>,
+    seating: Seating,
+    spans: &[DepartmentSpan],
+) -> fmt::Result {
+    let outside = |f: &mut fmt::Formatter<'_>| {
+        f.write_str(if spans.is_empty() { "" } else { " outside " })?;
+        join(f, spans, ", ")
+    };
+    match seating {
+        Seating::OwnHead => {
+            write!(f, "{party} heads ")?;
+            join(f, spans, ", ")
+        }
+        Seating::Peer => {
+            write!(f, "{party} in ")?;
+            join(f, spans, ", ")?;
+            f.write_str(" without heading any")
+        }
+        Seating::OtherHead => {
+            write!(f, "{party} heads a department")?;
+            outside(f)
+        }
+        Seating::OtherEmployee => {
+            write!(f, "{party} heads none and is in a department")?;
+            outside(f)
         }
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: what a right *means*; that is `resolve`'s.
 
+mod acl;
 mod assignment;
 mod code;
 mod delegation;
@@ -12,6 +13,7 @@ mod role;
 mod subject;
 mod substitution;
 
+pub use acl::{Acl, AclEntry, Origin, Sign};
 pub use assignment::{Assignment, AuditMark};
 pub use code::CodeProblem;
 pub use delegation::Delegation;

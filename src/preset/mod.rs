@@ -9,20 +9,24 @@
 //! | `crm` | [`crm`] with its present five roles |
 //! | `crm-classic` | the same vocabulary with the four roles of its first decade |
 //! | `telephony` | [`telephony`]: calls, recordings, lines |
+//! | `disk` | [`disk`]: folders and files, with lists of their own |
+//! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
 //! Deliberately absent: people. Whom the roles are given to is the application's to say; what the product itself says of it
 //! is in [`Preset::assignments`] and in a function beside the roles.
 
+pub mod bizproc;
 pub mod crm;
+pub mod disk;
 pub mod telephony;
 
 use crate::policy::{Assignment, Policy};
 use crate::vocabulary::Vocabulary;
 
 /// Every preset, in the order in which they are listed.
-pub const ALL: &[Preset] = &[crm::PRESENT, crm::CLASSIC, telephony::PRESET];
+pub const ALL: &[Preset] = &[crm::PRESENT, crm::CLASSIC, telephony::PRESET, disk::PRESET, bizproc::PRESET];
 
 /// A ready-made vocabulary with the roles that a product ships with.
 ///

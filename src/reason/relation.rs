@@ -15,6 +15,18 @@ pub enum Relation {
     Subdepartments,
     /// The owner is in the part of the tree that he heads.
     Subordinates,
+    /// Somebody who is takes part in the record.
+    InvolvesSubordinates,
+    /// One of his heads is bound to it.
+    OwnHeads,
+    /// Somebody from his departments is who is no head there.
+    Peers,
+    /// The head of another department is.
+    OtherHeads,
+    /// Somebody from other departments is who is no head.
+    OtherEmployees,
+    /// Nobody who counts for the department is in one of his.
+    Elsewhere,
     /// He observes the record.
     Observed,
     /// He is this party of it.
@@ -33,6 +45,12 @@ impl Relation {
             Self::Department => "department",
             Self::Subdepartments => "subdepartments",
             Self::Subordinates => "subordinates",
+            Self::InvolvesSubordinates => "involves_subordinates",
+            Self::OwnHeads => "own_heads",
+            Self::Peers => "peers",
+            Self::OtherHeads => "other_heads",
+            Self::OtherEmployees => "other_employees",
+            Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",

@@ -169,6 +169,12 @@ pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> 
         (Relations::DEPARTMENT, Relation::Department),
         (Relations::SUBDEPARTMENTS, Relation::Subdepartments),
         (Relations::SUBORDINATES, Relation::Subordinates),
+        (Relations::INVOLVES_SUBORDINATES, Relation::InvolvesSubordinates),
+        (Relations::OWN_HEADS, Relation::OwnHeads),
+        (Relations::PEERS, Relation::Peers),
+        (Relations::OTHER_HEADS, Relation::OtherHeads),
+        (Relations::OTHER_EMPLOYEES, Relation::OtherEmployees),
+        (Relations::ELSEWHERE, Relation::Elsewhere),
         (Relations::OBSERVED, Relation::Observed),
         (Relations::ALWAYS, Relation::Always),
     ];

@@ -263,6 +263,12 @@ impl fmt::Display for Relation {
             | Self::Department
             | Self::Subdepartments
             | Self::Subordinates
+            | Self::InvolvesSubordinates
+            | Self::OwnHeads
+            | Self::Peers
+            | Self::OtherHeads
+            | Self::OtherEmployees
+            | Self::Elsewhere
             | Self::Observed
             | Self::Always => f.write_str(self.code()),
         }

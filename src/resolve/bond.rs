@@ -20,6 +20,8 @@ pub(crate) struct Bond {
     pub(crate) himself: Relations,
     /// The relations that hold between a department of the viewer's and one of that person's.
     pub(crate) departments: Vec<(Ix<Walk>, Ix<Walk>, Relations)>,
+    /// The relation that holds by how that person is seated, and in which department.
+    pub(crate) seat: Option<(Relations, Ix<Walk>)>,
 }
 
 impl Viewer<'_> {
@@ -35,7 +37,8 @@ impl Viewer<'_> {
             Some(Bond {
                 party: participant.party,
                 user: participant.user,
-                himself: all - Relations::BY_DEPARTMENT,
+                himself: all - Relations::BY_STRUCTURE,
+                seat: self.seat(row.standing()).filter(|(seat, _)| all.contains(*seat)),
                 departments: departments.filter(|(_, _, relations)| !relations.is_empty()).collect(),
             })
         });

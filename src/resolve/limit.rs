@@ -10,7 +10,7 @@
 use crate::index::Ix;
 use crate::policy::Limit;
 use crate::resolve::{Given, Outcome, Viewer, granted, judge, meets, reach};
-use crate::snapshot::{Asked, Column, LimitRule};
+use crate::snapshot::{Actions, Asked, Column, LimitRule};
 use crate::vocabulary::{Action, Entity, Place, Relations};
 
 /// What is left of what is given.
@@ -83,6 +83,18 @@ fn taking_anywhere(viewer: &Viewer<'_>, entity: Ix<Entity>, action: Ix<Action>) 
     taking(viewer, |rule| {
         places.of_entity(places.whole(entity)).any(|place| rule.covers(places, place, action))
     })
+}
+
+/// What limits in force take from objects with lists of their own. Such an object is at no place, so a limit that names the
+/// places where it takes leaves it alone, and one that takes everywhere, or everywhere but somewhere, does not.
+pub(super) fn taken_from_lists(viewer: &Viewer<'_>) -> Actions {
+    let taken = in_force(viewer).map(|(_, rule)| rule.taken_nowhere_in_particular());
+    taken.fold(Actions::default(), Actions::union)
+}
+
+/// The limits in force that take the action from objects with lists of their own.
+pub(crate) fn taking_from_lists(viewer: &Viewer<'_>, action: Ix<Action>) -> Vec<Ix<Limit>> {
+    taking(viewer, |rule| rule.taken_nowhere_in_particular().contains(action))
 }
 
 fn is_taken(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> bool {

@@ -22,10 +22,11 @@
 //! stronger than any inherited one *of any other role*, so a role that says "none" on a stage takes that stage from
 //! everybody who holds it, whatever else they hold.
 
+pub(crate) mod acl;
 mod bond;
 mod delegate;
 mod holder;
-mod limit;
+pub(crate) mod limit;
 mod record;
 mod trace;
 mod until;
@@ -121,6 +122,23 @@ fn reach<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witne
         witness.stands(standing);
     }
     given.here | standing
+}
+
+/// What the viewer is given of an action at a place, without what stands for him whatever the place says.
+pub(crate) fn given_here(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Relations {
+    viewer.snapshot.ask(place, action).map(|asked| given(*viewer, asked, &mut ()).here).unwrap_or_default()
+}
+
+/// What the viewer's roles give of an action at a place if he does not hold this one of them.
+pub(crate) fn given_without(
+    viewer: &Viewer<'_>,
+    role: Column,
+    place: Ix<Place>,
+    action: Ix<Action>,
+) -> Relations {
+    let (snapshot, others) = (viewer.snapshot, viewer.roles().filter(|other| *other != role));
+    let given = snapshot.ask(place, action).map(|asked| combined(snapshot.combining, others, asked.line));
+    given.map(|given| given.here).unwrap_or_default()
 }
 
 /// Demands in their shortest form, sorted: without those that every record meets and those that follow from another. Two
@@ -347,11 +365,20 @@ pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations
 }
 
 fn destinations_heard(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
-    let snapshot = viewer.snapshot;
     if let Some(bypass) = moves_without_transition(viewer, from) {
         witness.bypasses(bypass);
         return Destinations::Any;
     }
+    led_by_roles(viewer, from, witness)
+}
+
+/// Where the viewer's roles lead from a place, whatever takes the place of a transition.
+pub(crate) fn destinations_by_roles(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
+    led_by_roles(viewer, from, &mut ())
+}
+
+fn led_by_roles(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
+    let snapshot = viewer.snapshot;
     let said = |role| {
         let at =
             |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));
@@ -398,5 +425,5 @@ pub(crate) fn leads_without_limits(viewer: &Viewer<'_>, from: Ix<Place>, to: Ix<
 /// The relation, if the condition holds; without a branch.
 #[inline]
 fn when(holds: bool, relation: Relations) -> Relations {
-    Relations::from_bits_retain(relation.bits() * u32::from(holds))
+    Relations::from_bits_retain(relation.bits() * u64::from(holds))
 }

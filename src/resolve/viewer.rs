@@ -158,10 +158,21 @@ impl<'s> Viewer<'s> {
         self.snapshot.people.all_of(self.roles)
     }
 
+    /// The roles that the viewer holds, each once.
+    pub(crate) fn held_roles(&self) -> Vec<Column> {
+        let mut roles: Vec<Column> = self.roles().filter(|role| *role != Column::NONE).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
     /// Whether the viewer holds any role at all.
     pub(super) fn holds_any_role(&self) -> bool {
         self.roles().any(|role| role != Column::NONE)
     }
+
+    /// What a head has through those below him.
+    const OF_HEADS: Relations = Relations::SUBORDINATES.union(Relations::INVOLVES_SUBORDINATES);
 
     /// All the relations in which the viewer stands to the record.
     #[inline(always)]
@@ -170,7 +181,7 @@ impl<'s> Viewer<'s> {
         if !record.participants.is_empty() {
             stands |= through_all(*self, record.participants);
         }
-        stands
+        stands | when(!stands.contains(Relations::DEPARTMENT), Relations::ELSEWHERE)
     }
 
     /// The relations that hold through one party.
@@ -180,8 +191,12 @@ impl<'s> Viewer<'s> {
         let counts_for = self.snapshot.lexicon.counts_for(participant.party);
         // Both are accepted: so they are the same user where they have the same position.
         let himself = participant.user.position == self.handle.position;
-        let personal = when(himself, Relations::BY_DEPARTMENT.complement());
-        counts_for & (personal | self.by_department(row.standing()))
+        let personal = when(himself, Relations::BY_STRUCTURE.complement());
+        let mut through = personal | self.by_department(row.standing());
+        if counts_for.intersects(Relations::BY_SEAT) {
+            through |= self.seat(row.standing()).map(|(seat, _)| seat).unwrap_or_default();
+        }
+        counts_for & through
     }
 
     /// How the departments of another user lie to the viewer's.
@@ -199,7 +214,7 @@ impl<'s> Viewer<'s> {
         let depth = others.position().wrapping_sub(mine.position());
         let span = self.snapshot.departments.end(mine).saturating_sub(mine.position());
         let lies = if depth == 0 { Relations::DEPARTMENT } else { Relations::SUBDEPARTMENTS };
-        let heads = when(self.standing.heads_only_department(), Relations::SUBORDINATES);
+        let heads = when(self.standing.heads_only_department(), Self::OF_HEADS);
         when(depth < span, lies | heads)
     }
 
@@ -209,7 +224,23 @@ impl<'s> Viewer<'s> {
         let same = mine == others;
         when(same, Relations::DEPARTMENT)
             | when(inside && !same, Relations::SUBDEPARTMENTS)
-            | when(inside && self.headed().contains(&mine), Relations::SUBORDINATES)
+            | when(inside && self.headed().contains(&mine), Self::OF_HEADS)
+    }
+
+    /// How another user is seated, seen from the viewer, and in which department; nothing, if he is in none. Apart, because
+    /// few vocabularies ask.
+    #[cold]
+    pub(super) fn seat(&self, other: Standing) -> Option<(Relations, Ix<Walk>)> {
+        let people = &self.snapshot.people;
+        let (mine, theirs, headed) = (self.departments(), people.departments(other), people.headed(other));
+        let own = |list: &[Ix<Walk>]| list.iter().find(|at| mine.contains(at)).copied();
+        let seats = [
+            (Relations::OWN_HEADS, own(&headed)),
+            (Relations::PEERS, own(&theirs)),
+            (Relations::OTHER_HEADS, headed.first().copied()),
+            (Relations::OTHER_EMPLOYEES, theirs.first().copied()),
+        ];
+        seats.into_iter().find_map(|(seat, at)| Some((seat, at?)))
     }
 }
 

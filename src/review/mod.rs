@@ -2,9 +2,11 @@
 //!
 //! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
 
+mod lint;
 pub mod matrix;
 mod roster;
 mod who_can;
 
+pub use lint::{Finding, Lint, Severity, lint};
 pub use roster::Roster;
 pub use who_can::{By, Group, WhoCan};

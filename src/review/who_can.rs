@@ -1,7 +1,7 @@
 //! Who can do something with a record, and by what.
 //!
-//! Nobody is asked who cannot be touched. To most people a record is as to everybody else: they stand to it only in what holds
-//! for all, its flags and "always". Of those, all who hold the same roles get the same answer, which is asked for once; and only
+//! Nobody is asked who cannot be touched. To most people a record is what it is to a visitor: they stand to it only in what
+//! holds for all, its flags, "always", and that it is none of their departments'. Of those, all who hold the same roles get the same answer, which is asked for once; and only
 //! of groups with a role that could give it. The others, who are bound to the record or sit with or above somebody who is, are few,
 //! and are asked one by one. Both get their answer from `resolve`.
 
@@ -186,7 +186,8 @@ impl Roster<'_> {
             except: BTreeSet::new(),
         };
         if let (Ok(on), Some(place), Some(action)) = (self.occasion(at), place, action) {
-            let asked = Asked { on, place, action, common: record.common() };
+            let common = Viewer::anonymous(snapshot, on).stands_to(record);
+            let asked = Asked { on, place, action, common };
             Asking { roster: self, asked, record }.ask(&mut who);
             who.asked = Some(asked);
         }

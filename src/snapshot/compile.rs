@@ -7,9 +7,11 @@ use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Assignment, Policy, Subject, Unit};
 use crate::snapshot::Snapshot;
+use crate::snapshot::circles::Circles;
 use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::grants::{Grant, Grants};
 use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
+use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::limits::{self, Limited, Limits, LimitsBuilder};
 use crate::snapshot::membership::Membership;
@@ -37,6 +39,7 @@ impl Snapshot {
         let lexicon = Lexicon::compile(&policy.vocabulary, &mut findings);
         let places = Places::compile(&policy.vocabulary, &mut findings);
         let offers = Offers::compile(&policy.vocabulary, &lexicon, &places, &mut findings);
+        let ladders = Ladders::compile(&policy.vocabulary, &lexicon, &mut findings);
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
@@ -49,6 +52,7 @@ impl Snapshot {
         let words = Words { lexicon: &lexicon, places: &places, offers: &offers };
         let stand_ins = substitutions::compile(policy, &membership.users, &words, &mut findings);
         findings.finish()?;
+        let circles = Circles::compile(&membership);
         let limits = limited.map(|limited| on_users(directory, &limited, limits, &membership));
         let limits = limits.unwrap_or_default();
         let views = ViewsBuilder::new(ways, stand_ins);
@@ -61,11 +65,13 @@ impl Snapshot {
             lexicon,
             places,
             offers,
+            ladders,
             departments,
             people,
             views,
             roles,
             membership,
+            circles,
             limits,
             grants,
         })

@@ -5,7 +5,7 @@
 
 use crate::directory::{Department, Directory};
 use crate::index::{Ix, IxVec, Names};
-use crate::key::Key;
+use crate::key::{Handle, Key};
 use crate::snapshot::names::Declared;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 
@@ -89,6 +89,16 @@ impl Departments {
 
     pub(crate) fn find(&self, key: &Key<Department>) -> Option<Ix<Walk>> {
         self.walk.get(self.names.find(key.borrow())?).copied()
+    }
+
+    /// The handle of the department with this key.
+    pub(crate) fn handle(&self, key: &Key<Department>) -> Option<Handle<Department>> {
+        self.names.handle(key.borrow())
+    }
+
+    /// The number of the department that a handle means here.
+    pub(crate) fn accept(&self, handle: Handle<Department>) -> Option<Ix<Walk>> {
+        self.walk.get(self.names.accept(handle)?).copied()
     }
 
     pub(crate) fn is_active(&self, number: Ix<Walk>) -> bool {

@@ -167,5 +167,7 @@ fn check_relations(vocabulary: &Vocabulary, findings: &mut Findings) {
 fn declared_relations(vocabulary: &Vocabulary) -> Relations {
     let parties = (0..).take(vocabulary.parties.len().min(Party::COUNT)).map(|n| Party::nth(n).relation());
     let flags = (0..).take(vocabulary.flags.len().min(Flag::COUNT)).map(|n| Flag::nth(n).relation());
-    parties.chain(flags).fold(Relations::COUNTABLE | Relations::ALWAYS, Relations::union)
+    parties
+        .chain(flags)
+        .fold(Relations::COUNTABLE | Relations::ELSEWHERE | Relations::ALWAYS, Relations::union)
 }

@@ -81,6 +81,11 @@ impl LimitRule {
         self.when.without(circumstances).is_empty() && !lifted
     }
 
+    /// What it takes from objects with lists of their own, which are at no place: nothing, if it takes at places that it names.
+    pub(crate) fn taken_nowhere_in_particular(&self) -> Actions {
+        if self.at_named { Actions::default() } else { self.actions }
+    }
+
     /// Whether it takes this action at any place.
     pub(crate) fn takes(&self, action: Ix<Action>) -> bool {
         self.actions.contains(action)

@@ -211,6 +211,21 @@ impl Membership {
         found
     }
 
+    /// The members that a user group has of its own.
+    pub(crate) fn own_members(&self, group: Ix<UserGroup>) -> impl Iterator<Item = &(Ix<User>, Window)> {
+        self.group_members.get(group).into_iter().flatten()
+    }
+
+    /// The groups that a user group includes, by itself.
+    pub(crate) fn included_in(&self, group: Ix<UserGroup>) -> impl Iterator<Item = &Ix<UserGroup>> {
+        self.group_includes.get(group).into_iter().flatten()
+    }
+
+    /// The members of a social group with their ranks.
+    pub(crate) fn ranks_in(&self, group: Ix<SocialGroup>) -> impl Iterator<Item = (Ix<User>, Rank)> {
+        self.ranks.get(group).into_iter().flatten().copied()
+    }
+
     /// The rank of the user in a social group, if he is a member.
     pub(crate) fn rank(&self, group: Ix<SocialGroup>, user: Ix<User>) -> Option<Rank> {
         let ranks = self.ranks.get(group)?;

@@ -2,10 +2,12 @@
 //!
 //! Deliberately absent: interior mutability, clocks, locks, and any notion of what a right means.
 
+mod circles;
 mod compile;
 mod departments;
 mod grants;
 mod holdings;
+mod ladders;
 mod lexicon;
 mod limits;
 mod membership;
@@ -22,11 +24,14 @@ mod substitutions;
 mod terms;
 mod transitions;
 mod views;
+mod whom;
 
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
+pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use offers::{Actions, EntityRule};
 pub(crate) use people::{People, Standing};
@@ -36,14 +41,17 @@ pub(crate) use role_sets::{HeldRoles, OnTerms, RoleSet};
 pub(crate) use terms::{Circumstances, Occasion, first_change};
 pub(crate) use transitions::Destinations;
 pub(crate) use views::{Apart, StandIn};
+pub(crate) use whom::{Kind, Whom};
 
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
 use crate::policy::{Combining, Delegation};
-use crate::vocabulary::{Action, Circumstance, Flag, Party, Place};
+use crate::vocabulary::{Action, Circumstance, Flag, Ladder, Party, Place, Rung};
 
+use circles::Circles;
 use grants::Grants;
+use ladders::Ladders;
 use lexicon::Lexicon;
 use membership::Membership;
 use offers::Offers;
@@ -71,11 +79,13 @@ pub struct Snapshot {
     pub(crate) lexicon: Lexicon,
     pub(crate) places: Places,
     pub(crate) offers: Offers,
+    pub(crate) ladders: Ladders,
     pub(crate) departments: Departments,
     pub(crate) people: People,
     pub(crate) views: Views,
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
+    pub(crate) circles: Circles,
     pub(crate) limits: Limits,
     pub(crate) grants: Grants,
 }
@@ -115,6 +125,25 @@ impl Snapshot {
     /// The circumstance with this key.
     pub fn circumstance<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Circumstance>> {
         self.lexicon.circumstances.handle(key.into())
+    }
+
+    /// The ladder with this key.
+    pub fn ladder<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Ladder>> {
+        self.ladders.names.handle(key.into())
+    }
+
+    /// The key of a ladder.
+    pub fn ladder_key(&self, ladder: impl Into<Handle<Ladder>>) -> Option<&Key<Ladder>> {
+        self.ladders.names.key(self.ladders.accept(ladder.into())?)
+    }
+
+    /// The rung with this key.
+    pub fn rung<'k>(
+        &self,
+        ladder: impl Into<Handle<Ladder>>,
+        key: impl Into<KeyRef<'k>>,
+    ) -> Option<Handle<Rung>> {
+        self.ladders.rule(self.ladders.accept(ladder.into())?)?.rungs.handle(key.into())
     }
 
     /// The entity with this key, as the place that its records are in when they have no pipeline.

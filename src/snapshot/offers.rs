@@ -32,6 +32,12 @@ impl Actions {
         Self(self.0 | other.0)
     }
 
+    /// Those that are not among the others.
+    #[inline]
+    pub(crate) fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
     #[inline]
     pub(crate) fn insert(&mut self, action: Ix<Action>) {
         self.0 |= 1_u64.checked_shl(action.position()).unwrap_or(0);

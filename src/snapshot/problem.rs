@@ -159,6 +159,10 @@ pub enum Noun {
     Limit,
     /// The mark of an audit.
     AuditMark,
+    /// A ladder.
+    Ladder,
+    /// A rung of a ladder.
+    Rung,
 }
 
 impl fmt::Display for Noun {
@@ -182,6 +186,8 @@ impl fmt::Display for Noun {
             Self::Circumstance => "circumstance",
             Self::Limit => "limit",
             Self::AuditMark => "audit mark",
+            Self::Ladder => "ladder",
+            Self::Rung => "rung",
         })
     }
 }

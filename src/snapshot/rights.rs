@@ -68,9 +68,9 @@ impl Cell {
     fn says(self, levels: &IxVec<Level, Relations>) -> Said {
         let relations = self.level().and_then(|level| levels.get(level));
         let said = relations.map_or(Said::default(), |relations| {
-            Said::new(self.nearness(), relations.bits() | Said::SOMETHING)
+            Said::at(self.nearness(), relations.bits() | Said::SOMETHING)
         });
-        said.and(Said::new(0, if self.0 & Self::ANYWHERE == 0 { 0 } else { Said::SOMETHING }))
+        said.and(Said::somewhere(self.0 & Self::ANYWHERE != 0))
     }
 }
 
@@ -122,28 +122,33 @@ pub(crate) struct Rights {
     said: Box<Sayings>,
 }
 
-/// What each cell says, the two halves of the lanes apart: so a cell is a position in both as it stands.
+/// What each cell says, the three words apart: so a cell is a position in each as it stands.
 #[derive(Debug)]
 struct Sayings {
-    coarse: [u64; 1 << u8::BITS],
-    fine: [u64; 1 << u8::BITS],
+    entity: Words,
+    pipeline: Words,
+    stage: Words,
 }
+
+type Words = [u64; 1 << u8::BITS];
 
 impl Sayings {
     fn new(levels: &IxVec<Level, Relations>) -> Box<Self> {
-        let mut sayings = Box::new(Self { coarse: [0; 1 << u8::BITS], fine: [0; 1 << u8::BITS] });
-        let Self { coarse, fine } = &mut *sayings;
-        for ((coarse, fine), cell) in coarse.iter_mut().zip(fine).zip(Cell::all()) {
+        let nothing: Words = [0; 1 << u8::BITS];
+        let mut sayings = Box::new(Self { entity: nothing, pipeline: nothing, stage: nothing });
+        let Self { entity, pipeline, stage } = &mut *sayings;
+        let words = entity.iter_mut().zip(pipeline).zip(stage);
+        for (((entity, pipeline), stage), cell) in words.zip(Cell::all()) {
             let said = cell.says(levels);
-            (*coarse, *fine) = (said.coarse, said.fine);
+            (*entity, *pipeline, *stage) = (said.entity, said.pipeline, said.stage);
         }
         sayings
     }
 
     #[inline]
     fn of(&self, Cell(cell): Cell) -> Said {
-        let half = |half: &[u64; 1 << u8::BITS]| half.get(usize::from(cell)).copied().unwrap_or_default();
-        Said { coarse: half(&self.coarse), fine: half(&self.fine) }
+        let word = |words: &Words| words.get(usize::from(cell)).copied().unwrap_or_default();
+        Said { entity: word(&self.entity), pipeline: word(&self.pipeline), stage: word(&self.stage) }
     }
 }
 
@@ -302,61 +307,68 @@ impl Line<'_> {
     }
 }
 
-/// What one or several roles say of an action at a place: the relations, apart by how near they are said. Four lanes in two
-/// words, so that two sayings unite in two steps; the lane of nearness 0 says whether the action is given anywhere in the entity.
+/// What one or several roles say of an action at a place: the relations, apart by how near they are said. A word for each, so
+/// that two sayings unite in three steps; a bit of the first says whether the action is given anywhere in the entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Said {
-    /// The lanes of nearness 0 and of the entity.
-    coarse: u64,
-    /// The lanes of the pipeline and of the stage.
-    fine: u64,
+    entity: u64,
+    pipeline: u64,
+    stage: u64,
 }
 
 impl Said {
     /// Marks what is said, so that an explicit "none" is heard. No relation has this bit.
-    const SOMETHING: u32 = 1 << 30;
+    const SOMETHING: u64 = 1 << 63;
+    /// In the entity's word only. No relation has this bit.
+    const SOMEWHERE: u64 = 1 << 62;
 
-    fn new(nearness: u8, bits: u32) -> Self {
-        let lane = u64::from(bits) << (u32::BITS * u32::from(nearness & 1));
-        if nearness < 2 { Self { coarse: lane, fine: 0 } } else { Self { coarse: 0, fine: lane } }
+    /// These bits, said this near; not said at all is 0.
+    fn at(nearness: u8, bits: u64) -> Self {
+        match nearness {
+            3 => Self { stage: bits, ..Self::default() },
+            2 => Self { pipeline: bits, ..Self::default() },
+            _ => Self { entity: bits, ..Self::default() },
+        }
+    }
+
+    fn somewhere(given: bool) -> Self {
+        Self { entity: if given { Self::SOMEWHERE } else { 0 }, ..Self::default() }
     }
 
     /// Both.
     #[inline]
     #[must_use]
     pub(crate) fn and(self, other: Self) -> Self {
-        Self { coarse: self.coarse | other.coarse, fine: self.fine | other.fine }
+        Self {
+            entity: self.entity | other.entity,
+            pipeline: self.pipeline | other.pipeline,
+            stage: self.stage | other.stage,
+        }
     }
 
-    /// What is said nearest. Nothing but the mark is in the lane of nearness 0, so it may be taken for another.
+    /// What is said nearest. Where nothing else is said, the bit of the entity's word says no relation.
     #[inline]
     pub(crate) fn nearest(self) -> Relations {
-        let half = if self.fine == 0 { self.coarse } else { self.fine };
-        let upper = high(half);
-        Self::relations(if upper == 0 { half as u32 } else { upper })
+        let coarser = if self.pipeline == 0 { self.entity } else { self.pipeline };
+        Self::relations(if self.stage == 0 { coarser } else { self.stage })
     }
 
     /// Everything that is said, near or not.
     #[inline]
     pub(crate) fn all(self) -> Relations {
-        Self::relations(high(self.coarse) | high(self.fine) | self.fine as u32)
+        Self::relations(self.entity | self.pipeline | self.stage)
     }
 
     /// Whether the action is given anywhere in the entity, at any level but none.
     #[inline]
     pub(crate) fn given_somewhere(self) -> bool {
-        self.coarse as u32 != 0
+        self.entity & Self::SOMEWHERE != 0
     }
 
     #[inline]
-    fn relations(bits: u32) -> Relations {
-        Relations::from_bits_retain(bits & !Self::SOMETHING)
+    fn relations(bits: u64) -> Relations {
+        Relations::from_bits_retain(bits & !(Self::SOMETHING | Self::SOMEWHERE))
     }
-}
-
-#[inline]
-fn high(half: u64) -> u32 {
-    (half >> u32::BITS) as u32
 }
 
 #[cfg(test)]
@@ -364,7 +376,7 @@ mod tests {
     use super::{Relations, Said};
 
     #[test]
-    fn what_marks_a_cell_is_no_relation() {
-        assert_eq!(Relations::all().bits() & Said::SOMETHING, 0);
+    fn relations_fit_below_what_marks_a_cell() {
+        assert!(Relations::all().bits() < Said::SOMEWHERE);
     }
 }

@@ -46,6 +46,11 @@ pub(crate) struct HeldRoles {
 }
 
 impl RoleSet {
+    /// This role and no other.
+    pub(crate) fn of_one(role: Column) -> Self {
+        Self::of([role, Column::NONE, Column::NONE, Column::NONE])
+    }
+
     fn of([first, second, third, fourth]: [Column; 4]) -> Self {
         let place = |column: Column, at: u32| u64::from(column.0) << (u16::BITS * at);
         Self(place(first, 0) | place(second, 1) | place(third, 2) | place(fourth, 3))

@@ -6,12 +6,14 @@
 //! Deliberately absent: users and roles. This floor does not know them.
 
 mod entity;
+mod ladder;
 mod level;
 mod party;
 mod place;
 mod relation;
 
 pub use entity::{Entity, Offer, Pipeline, RightRef, Stage};
+pub use ladder::{Ladder, MAX_RUNGS, Rung};
 pub use level::Level;
 pub use party::{Flag, Party, PartyRule};
 pub use place::{Grain, Place, PlaceName};
@@ -71,6 +73,8 @@ pub struct Vocabulary {
     /// The facts that the application can assert of an access; [`MAX_CIRCUMSTANCES`] at most. What is not asserted does not
     /// hold.
     pub circumstances: Vec<Key<Circumstance>>,
+    /// What objects' own lists can give.
+    pub ladders: Vec<Ladder>,
 }
 
 impl Vocabulary {
@@ -118,6 +122,19 @@ impl Vocabulary {
     #[must_use]
     pub fn entity(mut self, entity: Entity) -> Self {
         self.entities.push(entity);
+        self
+    }
+
+    /// Adds a ladder, and those of its actions that the vocabulary does not have yet: so the ladder of a preset joins whatever
+    /// vocabulary there is.
+    #[must_use]
+    pub fn ladder(mut self, ladder: Ladder) -> Self {
+        for action in ladder.actions() {
+            if !self.actions.contains(action) {
+                self.actions.push(action.clone());
+            }
+        }
+        self.ladders.push(ladder);
         self
     }
 }

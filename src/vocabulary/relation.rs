@@ -13,6 +13,12 @@ bitflags! {
     /// | `DEPARTMENT` | a party that counts for it is a member of one of the viewer's departments |
     /// | `SUBDEPARTMENTS` | … is a member of a department strictly below one of the viewer's, at any depth |
     /// | `SUBORDINATES` | … is a member of a department that the viewer heads, or of one below |
+    /// | `INVOLVES_SUBORDINATES` | the same, through the parties that count for this one |
+    /// | `OWN_HEADS` | a party that counts for it heads one of the viewer's departments |
+    /// | `PEERS` | … is a member of one of the viewer's departments, and heads none of them |
+    /// | `OTHER_HEADS` | … is a member of none of them, and heads another |
+    /// | `OTHER_EMPLOYEES` | … is a member of none of them but of another, and heads none |
+    /// | `ELSEWHERE` | `DEPARTMENT` does not hold |
     /// | `OBSERVED` | the viewer is a party that counts for `OBSERVED` |
     /// | [`Party::relation`] | the viewer is that party |
     /// | [`Flag::relation`] | the record carries that flag |
@@ -21,8 +27,16 @@ bitflags! {
     /// "The viewer's departments" are the active ones that he sits in or heads. `DEPARTMENT` never looks up or down the
     /// tree, and `SUBDEPARTMENTS` alone does not contain it: a level unites what it wants (section 2.3 of the rights
     /// model). The relations of a dismissed party still hold; a viewer who is dismissed gets no answer but no.
+    ///
+    /// To one person at most one of `OWN_HEADS`, `PEERS`, `OTHER_HEADS` and `OTHER_EMPLOYEES` holds, and none to somebody who
+    /// is in no department.
+    ///
+    /// `ELSEWHERE` is the one negative relation. It is about everybody at once: no party that counts for `DEPARTMENT` is a
+    /// member of one of the viewer's departments. So it holds for a record without such parties, with unknown ones or with some
+    /// who are in no department, and for every record if the viewer himself is in none, as a visitor is. What a record does not
+    /// say helps nobody otherwise; here, a party that is left out can open the record. No party counts for it by itself.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct Relations: u32 {
+    pub struct Relations: u64 {
         /// The viewer owns the record.
         const OWN = 1;
         /// The viewer shares a department with its owner.
@@ -33,6 +47,12 @@ bitflags! {
         const SUBORDINATES = 1 << 3;
         /// The viewer observes the record.
         const OBSERVED = 1 << 4;
+        /// Nobody who counts for the department is in one of the viewer's.
+        const ELSEWHERE = 1 << 5;
+        /// One of the viewer's heads is bound to the record.
+        const OWN_HEADS = 1 << 6;
+        /// The head of another department is.
+        const OTHER_HEADS = 1 << 7;
         /// The viewer is the party of this number.
         const PARTY_0 = 1 << 8;
         /// The viewer is the party of this number.
@@ -67,15 +87,30 @@ bitflags! {
         const FLAG_7 = 1 << 23;
         /// Every record.
         const ALWAYS = 1 << 31;
+        /// Somebody from the viewer's departments is bound to the record who is not a head there.
+        const PEERS = 1 << 32;
+        /// Somebody from other departments is who is no head.
+        const OTHER_EMPLOYEES = 1 << 33;
+        /// As `SUBORDINATES`, for a second and usually wider circle of parties: `SUBORDINATES` for whose the record is,
+        /// this one for who takes part in it.
+        const INVOLVES_SUBORDINATES = 1 << 34;
     }
 }
 
 impl Relations {
     /// The relations that a party can be declared to count for: who the viewer is, and where the party sits.
-    pub const COUNTABLE: Self = Self::OWN.union(Self::OBSERVED).union(Self::BY_DEPARTMENT);
+    pub const COUNTABLE: Self = Self::OWN.union(Self::OBSERVED).union(Self::BY_STRUCTURE);
 
-    /// The relations that are decided by the departments of a party.
+    /// The usual relations by the departments of a party.
     pub const BY_DEPARTMENT: Self = Self::DEPARTMENT.union(Self::SUBDEPARTMENTS).union(Self::SUBORDINATES);
+
+    /// The relations by how a party is seated, seen from the viewer: of whose department, and whether as a head.
+    pub const BY_SEAT: Self =
+        Self::OWN_HEADS.union(Self::PEERS).union(Self::OTHER_HEADS).union(Self::OTHER_EMPLOYEES);
+
+    /// Every relation that is decided by where a party sits and what he heads.
+    pub(crate) const BY_STRUCTURE: Self =
+        Self::BY_DEPARTMENT.union(Self::INVOLVES_SUBORDINATES).union(Self::BY_SEAT);
 
     const FIRST_PARTY: u32 = Self::PARTY_0.bits().trailing_zeros();
     const FIRST_FLAG: u32 = Self::FLAG_0.bits().trailing_zeros();
@@ -89,7 +124,7 @@ impl Relations {
     }
 
     pub(crate) const fn of_flags(bits: u8) -> Self {
-        Self::from_bits_retain((bits as u32) << Self::FIRST_FLAG)
+        Self::from_bits_retain((bits as u64) << Self::FIRST_FLAG)
     }
 }
 

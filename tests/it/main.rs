@@ -28,5 +28,7 @@ mod program;
 mod review;
 #[cfg(feature = "document")]
 mod scenarios;
+#[cfg(feature = "sql")]
+mod seats;
 mod tidy;
 mod totality;

@@ -106,6 +106,41 @@ fn the_moment_decides_over_dated_assignments() {
     assert!(answer["at"].as_str().unwrap() > "2026-01-01", "without a moment it is now");
 }
 
+const LINT: &[&str] = &[
+    "lint",
+    "--vocabulary",
+    "tests/data/program/vocabulary.json",
+    "--directory",
+    "tests/data/program/people.json",
+    "--policy",
+    "tests/data/program/roles.json",
+    "--at",
+    "2026-08-01T00:00:00+03:00",
+];
+
+#[test]
+fn findings_have_a_place_a_code_and_can_be_accepted() {
+    let lint = |more: &[&'static str]| [LINT, more].concat();
+    let (status, stdout, stderr) = run(&lint(&[]));
+    assert_eq!((status, stderr.as_str()), (Some(1), ""), "{stdout}");
+    assert!(
+        stdout.contains("roles.json:5:5: [role-for-one-user] role `agent` is given to user `anna`"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("people.json:9:5: [user-without-roles] user `42` holds no role"), "{stdout}");
+    let accepted = ["stage-without-exit", "role-for-one-user=agent", "user-without-roles", "role-contained"];
+    let accepted: Vec<&str> = accepted.iter().flat_map(|code| ["--allow", code]).collect();
+    let (status, stdout, _) = run(&lint(&accepted));
+    assert_eq!((status, stdout.as_str()), (Some(0), "nothing found\n"));
+    let (_, stdout, _) = run(&lint(&["--json", "--allow", "user-without-roles=42"]));
+    let answer: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(answer["allowed"], json!(1));
+    assert!(
+        answer["findings"].as_array().unwrap().iter().all(|finding| finding["code"] != "user-without-roles")
+    );
+    assert_eq!(run(&lint(&["--conflict", "agent"])).0, Some(2));
+}
+
 /// All of a policy takes part: a limit that got lost on the way would allow.
 #[test]
 fn substitutions_and_limits_decide_too() {

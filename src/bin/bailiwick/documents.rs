@@ -41,6 +41,7 @@ pub(crate) struct Loaded {
     pub(crate) policy: Policy,
     pub(crate) directory: Directory,
     pub(crate) snapshot: Snapshot,
+    pub(crate) sources: Sources,
 }
 
 impl Documents {
@@ -58,7 +59,7 @@ impl Documents {
         policy.roles.splice(..0, base.policy.roles.iter().cloned());
         let sources = Sources { base, directory: directory_text, policy: policy_text };
         match Snapshot::compile(&policy, &directory) {
-            Ok(snapshot) => Ok(Loaded { policy, directory, snapshot }),
+            Ok(snapshot) => Ok(Loaded { policy, directory, snapshot, sources }),
             Err(problems) => Err(sources.complaints(&problems)),
         }
     }

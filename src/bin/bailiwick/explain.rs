@@ -44,7 +44,7 @@ impl Explain {
     }
 
     fn ask(&self, loaded: &Loaded) -> Result<Output, Vec<Complaint>> {
-        let Loaded { policy, directory, snapshot } = loaded;
+        let Loaded { policy, directory, snapshot, .. } = loaded;
         let bound = Bound::new(policy, directory).at_most(self.changes);
         self.question.put(snapshot, |access, record, asked| {
             let action = snapshot.action(&self.action);

@@ -6,6 +6,7 @@ mod check;
 mod complaint;
 mod documents;
 mod explain;
+mod lint;
 mod matrix;
 mod output;
 mod presets;
@@ -59,6 +60,7 @@ enum When {
 enum Command {
     Check(Box<check::Check>),
     Explain(Box<explain::Explain>),
+    Lint(Box<lint::Lint>),
     Matrix(Box<matrix::MatrixArgs>),
     Test(run_tests::Test),
     Preset(presets::Presets),
@@ -104,6 +106,7 @@ fn main() -> ExitCode {
     let output = match &program.command {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Lint(lint) => lint.run(),
         Command::Matrix(matrix) => matrix.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),

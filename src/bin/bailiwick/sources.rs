@@ -1,5 +1,6 @@
 //! Where the parts of a snapshot come from, so that what is wrong with one can be told with its file and line.
 
+use bailiwick::review::Finding;
 use bailiwick::{Part, Policy, Problem, ProblemKind, Problems, document_pointer};
 
 use crate::complaint::Complaint;
@@ -60,6 +61,31 @@ impl Sources {
             Origin::File(text) => text.with_lines(base),
         };
         [base, self.directory.with_lines(directory), self.policy.with_lines(policy)].concat()
+    }
+
+    /// A finding, with its file and line.
+    pub(crate) fn finding(&self, finding: &Finding) -> Complaint {
+        let pointer = finding.at().pointer();
+        let complaint = |file: String, pointer: String| Complaint {
+            pointer: Some(pointer),
+            ..Complaint::whole(file, finding.lint().code(), finding.message())
+        };
+        let located = match (finding.at().part(), self.in_document(pointer)) {
+            (Part::Directory, _) => {
+                self.directory.with_lines(vec![complaint(self.directory.name(), pointer.to_owned())])
+            }
+            (Part::Policy, Some(pointer)) => {
+                self.policy.with_lines(vec![complaint(self.policy.name(), pointer)])
+            }
+            (Part::Vocabulary, _) | (Part::Policy, None) => {
+                let whole = vec![complaint(self.base.origin.name(), pointer.to_owned())];
+                match &self.base.origin {
+                    Origin::Preset(_) => whole,
+                    Origin::File(text) => text.with_lines(whole),
+                }
+            }
+        };
+        located.into_iter().next().unwrap_or_else(|| complaint(String::new(), String::new()))
     }
 
     fn complaint(&self, file: &str, problem: &Problem, pointer: String) -> Complaint {

@@ -1,6 +1,6 @@
 //! The kinds of question, with the answers that each can have.
 
-use super::{Ask, Expectation, Row};
+use super::{Ask, Expectation, ObjectAsk, Row};
 use crate::key::Key;
 
 /// A kind of question.
@@ -58,6 +58,7 @@ impl Ask {
                 answers: "`stages`",
                 can_have: |expect| matches!(expect, Expectation::Stages(_)),
             },
+            Self::Object(ask) => ask.kind(),
             Self::List { .. } => Kind {
                 name: "list",
                 answers: "`records`",
@@ -79,8 +80,29 @@ impl Ask {
             | Self::CreateFor { .. }
             | Self::Enters { .. }
             | Self::EntersApplication
+            | Self::Object(_)
             | Self::MayAssign(_)
             | Self::List { .. } => None,
+        }
+    }
+}
+
+impl ObjectAsk {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Check { .. } => decision("check_object"),
+            Self::Move { .. } => decision("move_object"),
+            Self::Share { .. } => decision("share_object"),
+            Self::Actions { .. } => Kind {
+                name: "object_actions",
+                answers: "`actions`",
+                can_have: |expect| matches!(expect, Expectation::Actions(_)),
+            },
+            Self::List { .. } => Kind {
+                name: "list_objects",
+                answers: "`objects`",
+                can_have: |expect| matches!(expect, Expectation::Objects(_)),
+            },
         }
     }
 }

@@ -6,12 +6,14 @@
 //! Deliberately absent: the presets. A scenario only names one; whoever runs it says what the name means.
 
 mod kind;
+mod object;
 mod printed;
 mod problem;
 mod report;
 mod run;
 mod wire;
 
+pub use object::{Item, ItemPlace, ObjectAsk};
 pub use problem::{ScenarioProblem, ScenarioProblemKind, ScenarioProblems};
 pub use report::{Answer, Outcome, Report};
 
@@ -64,6 +66,7 @@ pub struct Scenario {
     directory: Directory,
     policy: Policy,
     rows: Vec<Row>,
+    items: Vec<Item>,
     questions: Vec<Question>,
 }
 
@@ -181,6 +184,8 @@ pub enum Ask {
     },
     /// Does he get into the application?
     EntersApplication,
+    /// A question about an object that has a list of its own.
+    Object(ObjectAsk),
     /// May he make this assignment?
     MayAssign(Assignment),
     /// With which of the scenario's records of an entity may he do this?
@@ -212,6 +217,8 @@ pub enum Expectation {
     Stages(Vec<Place>),
     /// Exactly these records, in any order.
     Records(Vec<Key<Row>>),
+    /// Exactly these objects, in any order.
+    Objects(Vec<Key<Item>>),
 }
 
 /// Under what something is to be recorded: an [`Audit`](crate::Audit) by its keys.
@@ -285,6 +292,7 @@ impl fmt::Display for Question {
             Ask::MayReassign { record } => write!(f, "may {who} reassign record `{record}`?"),
             Ask::Enters { entity } => write!(f, "may {who} enter `{entity}`?"),
             Ask::EntersApplication => write!(f, "may {who} enter the application?"),
+            Ask::Object(ask) => ask.told(who, f),
             Ask::MayAssign(assignment) => write!(f, "may {who} assign role `{}`?", assignment.role),
             Ask::List { action, entity } => write!(f, "which records of `{entity}` may {who} `{action}`?"),
         }

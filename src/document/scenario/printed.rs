@@ -1,5 +1,6 @@
 //! From a scenario to the shape of its document.
 
+use super::object::{ObjectAsk, WireItem};
 use super::wire::{
     WireAsk, WireAsker, WireDenial, WireExpectation, WireParticipant, WireQuestion, WireRecorded, WireRow,
     WireScenario,
@@ -28,6 +29,7 @@ impl From<&Scenario> for WireScenario {
             directory: (&scenario.directory).into(),
             policy: (&scenario.policy).into(),
             records: scenario.rows.iter().map(WireRow::from).collect(),
+            objects: scenario.items.iter().map(WireItem::from).collect(),
             questions: scenario.questions.iter().map(WireQuestion::from).collect(),
         }
     }
@@ -79,6 +81,25 @@ impl From<&Ask> for WireAsk {
             Ask::EntersApplication => Self::EntersApplication,
             Ask::MayAssign(assignment) => Self::MayAssign(assignment.into()),
             Ask::List { action, entity } => Self::List { action: action.into(), entity: entity.into() },
+            Ask::Object(ask) => ask.into(),
+        }
+    }
+}
+
+impl From<&ObjectAsk> for WireAsk {
+    fn from(ask: &ObjectAsk) -> Self {
+        match ask {
+            ObjectAsk::Check { action, object } => {
+                Self::CheckObject { action: action.into(), object: object.into() }
+            }
+            ObjectAsk::Actions { object } => Self::ObjectActions { object: object.into() },
+            ObjectAsk::List { action, inside } => {
+                Self::ListObjects { action: action.into(), inside: inside.into() }
+            }
+            ObjectAsk::Move { object, into } => Self::MoveObject { object: object.into(), into: into.into() },
+            ObjectAsk::Share { object, rung } => {
+                Self::ShareObject { object: object.into(), rung: rung.into() }
+            }
         }
     }
 }
@@ -98,6 +119,7 @@ impl From<&Expectation> for WireExpectation {
             Expectation::Actions(actions) => Self::Actions(wire_keys(actions)),
             Expectation::Stages(stages) => Self::Stages(wire_places(stages)),
             Expectation::Records(records) => Self::Records(wire_keys(records)),
+            Expectation::Objects(objects) => Self::Objects(wire_keys(objects)),
         }
     }
 }
@@ -109,9 +131,12 @@ impl From<Denial> for WireDenial {
             Denial::Dismissed => Self::Dismissed,
             Denial::UnknownCircumstance => Self::UnknownCircumstance,
             Denial::UnknownPlace => Self::UnknownPlace,
+            Denial::UnknownLadder => Self::UnknownLadder,
             Denial::UnknownAction => Self::UnknownAction,
             Denial::NotOffered => Self::NotOffered,
+            Denial::NotSignedIn => Self::NotSignedIn,
             Denial::NothingGiven => Self::NothingGiven,
+            Denial::NotListed => Self::NotListed,
             Denial::OutOfReach => Self::OutOfReach,
             Denial::Limited => Self::Limited,
             Denial::Prerequisite => Self::Prerequisite,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Expectation, Question, Recorded, Row};
+use super::{Expectation, Item, Question, Recorded, Row};
 use crate::check::{Creation, Decision, Denial, Responsible};
 use crate::key::Key;
 use crate::vocabulary::{Action, Place};
@@ -37,6 +37,8 @@ pub enum Answer {
     Stages(Vec<Place>),
     /// Some of the scenario's records, in its order.
     Records(Vec<Key<Row>>),
+    /// Some of the scenario's objects, in its order.
+    Objects(Vec<Key<Item>>),
 }
 
 impl Report {
@@ -96,6 +98,7 @@ impl Expectation {
             (Self::Actions(expected), Answer::Actions(got)) => same(expected, got),
             (Self::Stages(expected), Answer::Stages(got)) => same(expected, got),
             (Self::Records(expected), Answer::Records(got)) => same(expected, got),
+            (Self::Objects(expected), Answer::Objects(got)) => same(expected, got),
             (
                 Self::Allowed
                 | Self::CreatesFor(_)
@@ -103,7 +106,8 @@ impl Expectation {
                 | Self::Unrecorded
                 | Self::Actions(_)
                 | Self::Stages(_)
-                | Self::Records(_),
+                | Self::Records(_)
+                | Self::Objects(_),
                 _,
             ) => false,
         }
@@ -135,6 +139,7 @@ impl Answer {
             Self::Actions(actions) => Expectation::Actions(actions.clone()),
             Self::Stages(stages) => Expectation::Stages(stages.clone()),
             Self::Records(records) => Expectation::Records(records.clone()),
+            Self::Objects(objects) => Expectation::Objects(objects.clone()),
         }
     }
 
@@ -147,7 +152,8 @@ impl Answer {
             | Self::Recorded(_)
             | Self::Actions(_)
             | Self::Stages(_)
-            | Self::Records(_) => None,
+            | Self::Records(_)
+            | Self::Objects(_) => None,
         }
     }
 }
@@ -164,6 +170,7 @@ impl fmt::Display for Expectation {
             Self::Actions(actions) => list("actions", actions, f),
             Self::Stages(stages) => list("stages", stages, f),
             Self::Records(records) => list("records", records, f),
+            Self::Objects(objects) => list("objects", objects, f),
         }
     }
 }
@@ -181,6 +188,7 @@ impl fmt::Display for Answer {
             Self::Actions(actions) => list("actions", actions, f),
             Self::Stages(stages) => list("stages", stages, f),
             Self::Records(records) => list("records", records, f),
+            Self::Objects(objects) => list("objects", objects, f),
         }
     }
 }

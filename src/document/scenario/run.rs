@@ -2,6 +2,7 @@
 //!
 //! They are asked in the way of an application: through the public questions, with the keys of rows.
 
+use super::object::Objects;
 use super::problem::{ScenarioProblem, ScenarioProblemKind, ScenarioProblems};
 use super::report::{Answer, Outcome, Report};
 use super::{Ask, Asker, Question, Recorded, Row, Scenario, Speaks};
@@ -29,8 +30,8 @@ impl Scenario {
         let snapshot = Snapshot::compile(&self.policy_on(base), &self.directory).map_err(|problems| {
             ScenarioProblems(problems.iter().map(|problem| self.problem(problem, roles_before)).collect())
         })?;
-        let facts = self.facts(&snapshot)?;
-        let world = World { scenario: self, snapshot: &snapshot, facts };
+        let (facts, objects) = self.facts(&snapshot)?;
+        let world = World { scenario: self, snapshot: &snapshot, facts, objects };
         let outcomes = self.questions.iter().enumerate().map(|(number, question)| Outcome {
             number,
             question: question.clone(),
@@ -81,11 +82,12 @@ impl Scenario {
     }
 
     /// Who and what the records name, looked up.
-    fn facts(&self, snapshot: &Snapshot) -> Result<Vec<Facts>, ScenarioProblems> {
+    fn facts<'s>(&'s self, snapshot: &'s Snapshot) -> Result<(Vec<Facts>, Objects<'s>), ScenarioProblems> {
         let mut problems = Vec::new();
         let rows = self.rows.iter().enumerate();
         let facts = rows.map(|(at, row)| Facts::new(row, at, snapshot, &mut problems)).collect();
-        if problems.is_empty() { Ok(facts) } else { Err(ScenarioProblems(problems)) }
+        let objects = Objects::new(&self.items, snapshot, &mut problems);
+        if problems.is_empty() { Ok((facts, objects)) } else { Err(ScenarioProblems(problems)) }
     }
 }
 
@@ -133,6 +135,7 @@ struct World<'s> {
     scenario: &'s Scenario,
     snapshot: &'s Snapshot,
     facts: Vec<Facts>,
+    objects: Objects<'s>,
 }
 
 impl World<'_> {
@@ -167,6 +170,7 @@ impl World<'_> {
             Ask::MayReassign { record } => Answer::Decision(access.may_reassign(&self.record(record))),
             Ask::Enters { entity } => Answer::Decision(access.enters(self.snapshot.entity(entity))),
             Ask::EntersApplication => Answer::Decision(access.enters_application()),
+            Ask::Object(ask) => self.objects.answer(&access, ask).unwrap_or(Answer::Objects(Vec::new())),
             Ask::MayAssign(assignment) => Answer::Decision((&access.may_assign(assignment)).into()),
             Ask::List { action, entity } => {
                 let rows = self.rows().filter(|(row, _)| row.place.entity_key() == entity);

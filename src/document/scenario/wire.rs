@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::object::{Item, ObjectAsk, WireItem, items};
 use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
 use crate::check::Denial;
 use crate::directory::User;
@@ -15,7 +16,7 @@ use crate::document::wire::vocabulary::WireVocabulary;
 use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
 use crate::policy::AuditMark;
-use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Vocabulary};
+use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Rung, Vocabulary};
 
 /// A scenario in a document.
 #[derive(Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub(super) struct WireScenario {
     pub(super) policy: WirePolicy,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) records: Vec<WireRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) objects: Vec<WireItem>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) questions: Vec<WireQuestion>,
 }
@@ -91,6 +94,11 @@ pub(super) enum WireAsk {
     Enters { entity: WireKey<Entity> },
     EntersApplication,
     List { action: WireKey<Action>, entity: WireKey<Entity> },
+    CheckObject { action: WireKey<Action>, object: WireKey<Item> },
+    ObjectActions { object: WireKey<Item> },
+    ListObjects { action: WireKey<Action>, inside: WireKey<Item> },
+    MoveObject { object: WireKey<Item>, into: WireKey<Item> },
+    ShareObject { object: WireKey<Item>, rung: WireKey<Rung> },
     MayAssign(WireAssignment),
 }
 
@@ -114,6 +122,7 @@ pub(super) enum WireExpectation {
     Actions(Vec<WireKey<Action>>),
     Stages(Vec<WirePlace>),
     Records(Vec<WireKey<Row>>),
+    Objects(Vec<WireKey<Item>>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -132,9 +141,12 @@ pub(super) enum WireDenial {
     Dismissed,
     UnknownCircumstance,
     UnknownPlace,
+    UnknownLadder,
     UnknownAction,
     NotOffered,
+    NotSignedIn,
     NothingGiven,
+    NotListed,
     OutOfReach,
     Limited,
     Prerequisite,
@@ -146,7 +158,8 @@ pub(super) enum WireDenial {
 impl WireScenario {
     pub(super) fn into_domain(self) -> Result<Scenario, Flaw> {
         let rows: Vec<Row> = self.records.into_iter().map(Row::from).collect();
-        let keys = row_keys(&rows)?;
+        let items = items(self.objects)?;
+        let keys = Declared { rows: row_keys(&rows)?, items: items.iter().map(|item| &item.key).collect() };
         let scenario = Scenario {
             about: self.about,
             speaks: speaks(self.preset, self.vocabulary)?,
@@ -154,8 +167,9 @@ impl WireScenario {
             policy: self.policy.into_domain(Vocabulary::new()),
             questions: each("questions", self.questions, |question| question.into_domain(&keys))?,
             rows: Vec::new(),
+            items: Vec::new(),
         };
-        Ok(Scenario { rows, ..scenario })
+        Ok(Scenario { rows, items, ..scenario })
     }
 }
 
@@ -185,11 +199,48 @@ fn row_keys(rows: &[Row]) -> Result<HashSet<&Key<Row>>, Flaw> {
     Ok(keys)
 }
 
-fn declared(pointer: String, key: &Key<Row>, keys: &HashSet<&Key<Row>>) -> Result<(), Flaw> {
+/// The records and objects that questions may name.
+struct Declared<'a> {
+    rows: HashSet<&'a Key<Row>>,
+    items: HashSet<&'a Key<Item>>,
+}
+
+fn declared<T>(
+    noun: &'static str,
+    pointer: String,
+    key: &Key<T>,
+    keys: &HashSet<&Key<T>>,
+) -> Result<(), Flaw> {
     if keys.contains(key) {
         return Ok(());
     }
-    Err(Flaw::new(pointer, DocumentProblemKind::Undeclared { noun: "record", key: key.to_string() }))
+    Err(Flaw::new(pointer, DocumentProblemKind::Undeclared { noun, key: key.to_string() }))
+}
+
+impl Declared<'_> {
+    /// Whether everything that a question and its answer name is there.
+    fn hold(&self, ask: &Ask, expect: &Expectation) -> Result<(), Flaw> {
+        let name = ask.kind().name;
+        if let Some(record) = ask.record() {
+            declared("record", format!("/ask/{name}/record"), record, &self.rows)?;
+        }
+        if let Ask::Object(ask) = ask {
+            for (member, object) in ask.objects() {
+                declared("object", format!("/ask/{name}/{member}"), object, &self.items)?;
+            }
+        }
+        if let Expectation::Records(records) = expect {
+            for (at, record) in records.iter().enumerate() {
+                declared("record", format!("/expect/records/{at}"), record, &self.rows)?;
+            }
+        }
+        if let Expectation::Objects(objects) = expect {
+            for (at, object) in objects.iter().enumerate() {
+                declared("object", format!("/expect/objects/{at}"), object, &self.items)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl From<WireRow> for Row {
@@ -206,17 +257,10 @@ impl From<WireRow> for Row {
 }
 
 impl WireQuestion {
-    fn into_domain(self, rows: &HashSet<&Key<Row>>) -> Result<Question, Flaw> {
+    fn into_domain(self, keys_there: &Declared<'_>) -> Result<Question, Flaw> {
         let (ask, expect) = (Ask::from(self.ask), Expectation::from(self.expect));
         let kind = ask.kind();
-        if let Some(record) = ask.record() {
-            declared(format!("/ask/{}/record", kind.name), record, rows)?;
-        }
-        if let Expectation::Records(records) = &expect {
-            for (at, record) in records.iter().enumerate() {
-                declared(format!("/expect/records/{at}"), record, rows)?;
-            }
-        }
+        keys_there.hold(&ask, &expect)?;
         if !kind.can_have(&expect) {
             let wrong = DocumentProblemKind::WrongExpectation { ask: kind.name, answers: kind.answers };
             return Err(Flaw::new("/expect", wrong));
@@ -251,6 +295,19 @@ impl From<WireAsk> for Ask {
             WireAsk::EntersApplication => Self::EntersApplication,
             WireAsk::MayAssign(assignment) => Self::MayAssign(assignment.into()),
             WireAsk::List { action, entity } => Self::List { action: action.0, entity: entity.0 },
+            WireAsk::CheckObject { action, object } => {
+                Self::Object(ObjectAsk::Check { action: action.0, object: object.0 })
+            }
+            WireAsk::ObjectActions { object } => Self::Object(ObjectAsk::Actions { object: object.0 }),
+            WireAsk::ListObjects { action, inside } => {
+                Self::Object(ObjectAsk::List { action: action.0, inside: inside.0 })
+            }
+            WireAsk::MoveObject { object, into } => {
+                Self::Object(ObjectAsk::Move { object: object.0, into: into.0 })
+            }
+            WireAsk::ShareObject { object, rung } => {
+                Self::Object(ObjectAsk::Share { object: object.0, rung: rung.0 })
+            }
         }
     }
 }
@@ -270,6 +327,7 @@ impl From<WireExpectation> for Expectation {
             WireExpectation::Actions(actions) => Self::Actions(keys(actions)),
             WireExpectation::Stages(stages) => Self::Stages(places(stages)),
             WireExpectation::Records(records) => Self::Records(keys(records)),
+            WireExpectation::Objects(objects) => Self::Objects(keys(objects)),
         }
     }
 }
@@ -281,9 +339,12 @@ impl From<WireDenial> for Denial {
             WireDenial::Dismissed => Self::Dismissed,
             WireDenial::UnknownCircumstance => Self::UnknownCircumstance,
             WireDenial::UnknownPlace => Self::UnknownPlace,
+            WireDenial::UnknownLadder => Self::UnknownLadder,
             WireDenial::UnknownAction => Self::UnknownAction,
             WireDenial::NotOffered => Self::NotOffered,
+            WireDenial::NotSignedIn => Self::NotSignedIn,
             WireDenial::NothingGiven => Self::NothingGiven,
+            WireDenial::NotListed => Self::NotListed,
             WireDenial::OutOfReach => Self::OutOfReach,
             WireDenial::Limited => Self::Limited,
             WireDenial::Prerequisite => Self::Prerequisite,

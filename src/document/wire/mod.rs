@@ -5,9 +5,11 @@
 //!
 //! Deliberately absent, because `serde` reads them less strictly: maps, untagged enums, flattened members.
 
+pub(super) mod acl;
 pub(super) mod directory;
 mod instant;
 mod key;
+mod ladder;
 mod limit;
 pub(super) mod matrix;
 pub(super) mod movement;
@@ -18,7 +20,7 @@ pub(super) mod reason;
 mod relation;
 mod responsible;
 pub(super) mod restraint;
-mod route;
+pub(super) mod route;
 mod subject;
 mod substitution;
 pub(super) mod view;

@@ -9,8 +9,8 @@ use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, wire_keys};
 use crate::directory::{Department, User};
 use crate::explain::{
-    Cell, Demand, Effect, Holding, Question, Relation, Said, SettingsRight, SharedDepartment, Spoken,
-    Standing, Tie, Voice, Way, Who,
+    Cell, Demand, Effect, Elsewhere, Holding, Question, Relation, Said, Seat, SettingsRight,
+    SharedDepartment, Spoken, Standing, Tie, Voice, Way, Who,
 };
 use crate::policy::Role;
 use crate::vocabulary::{Action, Circumstance, Entity, Level, Party};
@@ -114,6 +114,14 @@ pub(in crate::document) struct WireTie {
     himself: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<WireShared>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seat: Option<WireSeat>,
+}
+
+#[derive(Serialize)]
+struct WireSeat {
+    department: WireKey<Department>,
+    relation: String,
 }
 
 #[derive(Serialize)]
@@ -130,7 +138,14 @@ impl From<&Tie> for WireTie {
             user: (&tie.user).into(),
             himself: relations(&tie.himself),
             departments: tie.departments.iter().map(WireShared::from).collect(),
+            seat: tie.seat.as_ref().map(WireSeat::from),
         }
+    }
+}
+
+impl From<&Seat> for WireSeat {
+    fn from(seat: &Seat) -> Self {
+        Self { department: (&seat.department).into(), relation: seat.relation.to_string() }
     }
 }
 
@@ -161,6 +176,22 @@ pub(in crate::document) struct WireDemand {
     cut: Option<WireCut>,
     reach: Vec<String>,
     met_by: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elsewhere: Option<WireElsewhere>,
+}
+
+#[derive(Serialize)]
+struct WireElsewhere {
+    holds: bool,
+    parties: Vec<WireKey<Party>>,
+    departments: Vec<WireKey<Department>>,
+}
+
+impl From<&Elsewhere> for WireElsewhere {
+    fn from(elsewhere: &Elsewhere) -> Self {
+        let (parties, departments) = (wire_keys(&elsewhere.parties), wire_keys(&elsewhere.departments));
+        Self { holds: elsewhere.holds, parties, departments }
+    }
 }
 
 #[derive(Serialize)]
@@ -190,6 +221,7 @@ impl From<&Demand> for WireDemand {
             cut: demand.cut.as_ref().map(WireCut::from),
             reach: relations(&demand.reach),
             met_by: relations(&demand.met_by),
+            elsewhere: demand.elsewhere.as_ref().map(WireElsewhere::from),
         }
     }
 }

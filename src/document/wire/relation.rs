@@ -12,11 +12,17 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 6] = [
+const WORDS: [(&str, Relations); 12] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
     ("subordinates", Relations::SUBORDINATES),
+    ("involves_subordinates", Relations::INVOLVES_SUBORDINATES),
+    ("own_heads", Relations::OWN_HEADS),
+    ("peers", Relations::PEERS),
+    ("other_heads", Relations::OTHER_HEADS),
+    ("other_employees", Relations::OTHER_EMPLOYEES),
+    ("elsewhere", Relations::ELSEWHERE),
     ("observed", Relations::OBSERVED),
     ("always", Relations::ALWAYS),
 ];
@@ -27,6 +33,12 @@ const FORMS: &[&str] = &[
     "department",
     "subdepartments",
     "subordinates",
+    "involves_subordinates",
+    "own_heads",
+    "peers",
+    "other_heads",
+    "other_employees",
+    "elsewhere",
     "observed",
     "always",
     "party:<key>",

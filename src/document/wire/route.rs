@@ -9,7 +9,7 @@ use crate::snapshot::Route;
 
 /// A route in a document: its code, and the keys it leads through.
 #[derive(Serialize)]
-pub(super) struct WireRoute {
+pub(in crate::document) struct WireRoute {
     code: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<WireKey<Department>>,

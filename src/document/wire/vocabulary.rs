@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ladder::WireLadder;
 use super::relation::{Slots, WireRelation};
 use super::{WireKey, is_default, is_false, keys, wire_keys};
 use crate::document::flaw::{Flaw, each};
 use crate::vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Level, Offer, Party, PartyRule, Pipeline, RightRef, Stage,
-    Vocabulary,
+    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, Offer, Party, PartyRule, Pipeline, RightRef,
+    Stage, Vocabulary,
 };
 
 /// A vocabulary in a document.
@@ -26,6 +27,8 @@ pub(in crate::document) struct WireVocabulary {
     entities: Vec<WireEntity>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     circumstances: Vec<WireKey<Circumstance>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ladders: Vec<WireLadder>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -118,6 +121,7 @@ impl WireVocabulary {
             entities: each("entities", self.entities, |entity| entity.into_domain(&slots))?,
             flags,
             circumstances: keys(self.circumstances),
+            ladders: self.ladders.into_iter().map(Ladder::from).collect(),
         })
     }
 }
@@ -132,6 +136,7 @@ impl From<&Vocabulary> for WireVocabulary {
             actions: wire_keys(&vocabulary.actions),
             entities: vocabulary.entities.iter().map(|entity| WireEntity::new(entity, &slots)).collect(),
             circumstances: wire_keys(&vocabulary.circumstances),
+            ladders: vocabulary.ladders.iter().map(WireLadder::from).collect(),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
-use crate::filter::sql::schema::{Column, Participants, PartySource, Table};
-use crate::filter::{Clause, Condition, Filter, Keys};
+use crate::filter::sql::schema::{Column, Memberships, Participants, PartySource, Table};
+use crate::filter::{Clause, Condition, DepartmentSpan, Filter, Keys, Seating};
 use crate::key::Key;
 use crate::vocabulary::Party;
 
@@ -49,7 +49,8 @@ impl Mapping {
         let read = indexes.into_iter().flat_map(|Index { table, columns, .. }| {
             columns.into_iter().map(move |column| ColumnRead { table: table.clone(), column })
         });
-        read.collect::<BTreeSet<_>>().into_iter().collect()
+        let plain = filter.clauses().iter().flat_map(|clause| self.plain_columns(clause));
+        read.chain(plain).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The indexes that serve the filter, sorted. Each begins with the column that narrows most: whose the record is, before
@@ -77,15 +78,19 @@ impl Mapping {
                         ));
                     } else {
                         indexes.extend(self.party_indexes(party, &places));
-                        indexes.extend(
-                            self.memberships.iter().map(|at| names(&at.table, &[&at.department, &at.user])),
-                        );
+                        indexes.extend(members(&self.memberships));
                     }
-                    let trees = spans.iter().any(|span| span.with_subdepartments);
-                    let numbers = self.numbers.iter().filter(|_| trees);
-                    indexes.extend(
-                        numbers.map(|at| index(&at.table, [at.number.clone(), at.department.name.clone()])),
-                    );
+                    indexes.extend(self.number_indexes(trees(spans)));
+                }
+                Condition::PartySeated(party, seating, spans) => {
+                    indexes.extend(self.party_indexes(party, &places));
+                    indexes.extend(members(&self.memberships).chain(members(&self.heads)));
+                    let all = matches!(seating, Seating::OtherHead | Seating::OtherEmployee);
+                    indexes.extend(self.number_indexes(all || trees(spans)));
+                }
+                Condition::Elsewhere(parties, spans) => {
+                    indexes.extend(parties.iter().flat_map(|party| self.elsewhere_indexes(party)));
+                    indexes.extend(self.number_indexes(trees(spans)));
                 }
             }
         }
@@ -93,6 +98,43 @@ impl Mapping {
             indexes.push(index(&self.table, places));
         }
         indexes
+    }
+
+    /// What is found by not being there has no index of its own; what it is not, has.
+    fn elsewhere_indexes(&self, party: &Key<Party>) -> Vec<Index> {
+        if self.departments_of.contains_key(party) {
+            return Vec::new();
+        }
+        let listed = match self.parties.get(party) {
+            Some(PartySource::Participants(at)) => Some(participants(at)),
+            Some(PartySource::Column(_)) | None => None,
+        };
+        listed.into_iter().chain(members(&self.memberships)).collect()
+    }
+
+    fn number_indexes(&self, trees: bool) -> Option<Index> {
+        let at = self.numbers.as_ref().filter(|_| trees)?;
+        Some(index(&at.table, [at.number.clone(), at.department.name.clone()]))
+    }
+
+    /// The columns of the record's own table that are read without an index that serves.
+    fn plain_columns(&self, clause: &Clause) -> Vec<ColumnRead> {
+        let elsewhere = clause.all.iter().flatten().filter_map(|condition| {
+            let Condition::Elsewhere(parties, _) = condition else { return None };
+            Some(parties)
+        });
+        let column = |party: &Key<Party>| match (self.departments_of.get(party), self.parties.get(party)) {
+            (Some(column), _) | (None, Some(PartySource::Column(column))) => Some(column.clone()),
+            (None, Some(PartySource::Participants(_))) => self.record.clone(),
+            (None, None) => None,
+        };
+        let columns = elsewhere.flatten().filter_map(column).map(|column| column.name);
+        let mut columns: Vec<String> = columns.collect();
+        if !columns.is_empty() {
+            columns.extend(self.place_columns(clause));
+        }
+        let table = name_of(&self.table);
+        columns.into_iter().map(|column| ColumnRead { table: table.clone(), column }).collect()
     }
 
     fn place_columns(&self, clause: &Clause) -> Vec<String> {
@@ -133,8 +175,20 @@ fn names(table: &Table, columns: &[&Column]) -> Index {
     index(table, columns.iter().map(|column| column.name.clone()))
 }
 
-fn index(table: &Table, columns: impl IntoIterator<Item = String>) -> Index {
+fn trees(spans: &[DepartmentSpan]) -> bool {
+    spans.iter().any(|span| span.with_subdepartments)
+}
+
+fn members(tables: &[Memberships]) -> impl Iterator<Item = Index> {
+    tables.iter().map(|at| names(&at.table, &[&at.department, &at.user]))
+}
+
+fn name_of(table: &Table) -> String {
     let name = |schema: &String| format!("{schema}.{}", table.name);
-    let table = table.schema.as_ref().map_or_else(|| table.name.clone(), name);
+    table.schema.as_ref().map_or_else(|| table.name.clone(), name)
+}
+
+fn index(table: &Table, columns: impl IntoIterator<Item = String>) -> Index {
+    let table = name_of(table);
     Index { table, columns: columns.into_iter().collect(), only_set: false }
 }

@@ -100,7 +100,7 @@ impl Operand<'_> {
             return Truth::Always;
         }
         // NULL is not among them. Said without an OR, beside which `SQLite` would use no index.
-        Truth::When(in_list(dialect, self, &listed, Form::Exact).is_not(Expr::Constant(true.into())))
+        Truth::When(in_list(dialect, self, &listed, Form::Exact)).not()
     }
 
     /// Whether the column holds what the query finds in a column of its own. The query is asked for once or twice, with

@@ -66,6 +66,7 @@ pub struct Mapping {
     pub(super) flags: BTreeMap<Key<Flag>, FlagColumn>,
     pub(super) departments_of: BTreeMap<Key<Party>, Column>,
     pub(super) memberships: Vec<Memberships>,
+    pub(super) heads: Vec<Memberships>,
     pub(super) numbers: Option<DepartmentNumbers>,
 }
 
@@ -94,6 +95,7 @@ impl Mapping {
             flags: BTreeMap::new(),
             departments_of: BTreeMap::new(),
             memberships: Vec::new(),
+            heads: Vec::new(),
             numbers: None,
         };
         MappingBuilder { snapshot, entity: snapshot.entity_of(entity.into()), mapping, problems: Vec::new() }
@@ -188,6 +190,13 @@ impl MappingBuilder<'_> {
         self
     }
 
+    /// A table of who heads which department, for levels that ask who is a head. It does not stand in for
+    /// [`memberships`](Self::memberships), of which a head's are needed too. Several are united.
+    pub fn heads(mut self, heads: Memberships) -> Self {
+        self.mapping.heads.push(heads);
+        self
+    }
+
     /// The column of the record's own table that holds the department of one of its parties.
     ///
     /// Exact as long as that party always sits in one department at most, heads no other, and the column follows him when he
@@ -269,6 +278,14 @@ impl MappingBuilder<'_> {
                 missing.push(MappingProblem::DepartmentsMissing { party: party.clone() });
             }
         }
+        for party in &needs.heads {
+            let known = mapping.parties.contains_key(&Key::new(party)) && !mapping.memberships.is_empty();
+            if known && mapping.heads.is_empty() {
+                missing.push(MappingProblem::HeadsMissing { party: party.clone() });
+            } else if !known && mapping.departments_of.contains_key(&Key::new(party)) {
+                missing.push(MappingProblem::DepartmentsMissing { party: party.clone() });
+            }
+        }
         let elsewhere = mapping.parties.values().any(|source| matches!(source, PartySource::Participants(_)));
         if elsewhere && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
@@ -287,10 +304,12 @@ impl MappingBuilder<'_> {
                     &participants.user
                 }
             };
-            compared.extend(mapping.memberships.iter().map(|memberships| (user, &memberships.user)));
+            let tables = mapping.memberships.iter().chain(&mapping.heads);
+            compared.extend(tables.map(|memberships| (user, &memberships.user)));
         }
         if let Some(numbers) = &mapping.numbers {
-            let departments = mapping.memberships.iter().map(|memberships| &memberships.department);
+            let tables = mapping.memberships.iter().chain(&mapping.heads);
+            let departments = tables.map(|memberships| &memberships.department);
             let departments = departments.chain(mapping.departments_of.values());
             compared.extend(departments.map(|column| (column, &numbers.department)));
         }
@@ -329,7 +348,7 @@ impl Mapping {
                 }
             }
         }
-        for memberships in &self.memberships {
+        for memberships in self.memberships.iter().chain(&self.heads) {
             tables.push(&memberships.table);
             columns.extend([&memberships.user, &memberships.department]);
         }

@@ -4,8 +4,9 @@
 //! and refused if some filter could not be answered. From then on a filter becomes a condition that the application adds to
 //! its own select, so that paging, order and totals stay the database's.
 //!
-//! Invariant: every condition is positive, except "none, or other than these" for stages and pipelines, which names NULL
-//! itself. So a NULL never makes a condition true:
+//! Invariant: every condition is positive, except two: "none, or other than these" for stages and pipelines, and not being in
+//! some departments or heading them. These two are written as IS NOT TRUE, which is never NULL. So a NULL never makes a
+//! condition true by itself:
 //!
 //! | NULL in | means |
 //! |---|---|

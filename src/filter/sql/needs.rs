@@ -14,6 +14,8 @@ pub(super) struct Needs {
     pub(super) parties: Vec<String>,
     /// Parties whose departments count.
     pub(super) departments: Vec<String>,
+    /// Parties of whom it counts whether they head departments.
+    pub(super) heads: Vec<String>,
 }
 
 impl Needs {
@@ -21,7 +23,12 @@ impl Needs {
         let rule = snapshot.offers.entity(snapshot.places.entity(entity));
         let finest = rule.finest.unwrap_or(Grain::Entity);
         let lexicon = &snapshot.lexicon;
-        let through = |party: Party| rule.relations & lexicon.counts_for(party);
+        let elsewhere = rule.relations.contains(Relations::ELSEWHERE);
+        let through = |party: Party| {
+            let counts_for = lexicon.counts_for(party);
+            let negated = if elsewhere { Relations::DEPARTMENT } else { Relations::empty() };
+            counts_for & (rule.relations | negated)
+        };
         let parties = |holds: fn(Relations) -> bool| {
             let counted = (0..).map(Party::nth).zip(lexicon.parties.iter());
             let asked = counted.filter(|(party, _)| holds(through(*party)));
@@ -33,8 +40,9 @@ impl Needs {
             pipeline: finest >= Grain::Pipeline && snapshot.places.pipelines(entity).next().is_some(),
             stage: finest >= Grain::Stage && snapshot.places.stages(entity).next().is_some(),
             flags: flags.map(|(_, (_, key))| key.to_string()).collect(),
-            parties: parties(|through| !through.difference(Relations::BY_DEPARTMENT).is_empty()),
-            departments: parties(|through| through.intersects(Relations::BY_DEPARTMENT)),
+            parties: parties(|through| !through.difference(Relations::BY_STRUCTURE).is_empty()),
+            departments: parties(|through| through.intersects(Relations::BY_STRUCTURE)),
+            heads: parties(|through| through.intersects(Relations::BY_SEAT)),
         }
     }
 }

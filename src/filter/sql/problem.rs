@@ -87,6 +87,14 @@ pub enum MappingProblem {
         /// The key of the party.
         party: String,
     },
+    /// A level asks whether a party is a head, and nothing says which departments he heads.
+    #[error(
+        "nothing is mapped for the heads of departments, which the party `{party}` is asked to be or not to be"
+    )]
+    HeadsMissing {
+        /// The key of the party.
+        party: String,
+    },
     /// Participants stand in a table of their own, and no column says which record is which.
     #[error("no column is mapped for the record's own key, which the participants' table refers to")]
     RecordMissing,
@@ -119,6 +127,7 @@ impl MappingProblem {
             Self::PartyMissing { .. } => "party-missing",
             Self::FlagMissing { .. } => "flag-missing",
             Self::DepartmentsMissing { .. } => "departments-missing",
+            Self::HeadsMissing { .. } => "heads-missing",
             Self::RecordMissing => "record-missing",
             Self::TypesDiffer { .. } => "types-differ",
             Self::OtherSnapshot { .. } => "other-snapshot",

@@ -11,7 +11,7 @@ use crate::filter::sql::schema::{
     Column, DepartmentNumbers, FlagColumn, KeyType, Memberships, Participants, PartySource, Set, Table,
 };
 use crate::filter::sql::truth::Truth;
-use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Within};
+use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::snapshot::{Snapshot, Walk};
@@ -54,7 +54,10 @@ impl<'a> Renderer<'a> {
     fn finds(self, clauses: &[Clause]) -> Finds {
         let wide = |condition: &Condition| match condition {
             Condition::Flag(_) | Condition::PartyIs(..) => 0,
-            Condition::PartyIn(_, spans) => {
+            Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
+            Condition::PartyIn(_, spans)
+            | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
+            | Condition::Elsewhere(_, spans) => {
                 spans.iter().map(|span| u64::from(span.last - span.first) + 1).sum()
             }
         };
@@ -137,6 +140,12 @@ impl<'a> Renderer<'a> {
             Condition::Flag(key) => self.flag(key),
             Condition::PartyIs(party, user) => self.party_is(party, user),
             Condition::PartyIn(party, spans) => self.party_in(party, spans),
+            Condition::PartySeated(party, seating, spans) => self.party_seated(party, *seating, spans),
+            Condition::Elsewhere(parties, spans) => {
+                let any: Result<Vec<_>, _> =
+                    parties.iter().map(|party| self.party_in(party, spans)).collect();
+                Ok(Truth::any(any?).not())
+            }
         }
     }
 
@@ -164,17 +173,62 @@ impl<'a> Renderer<'a> {
         if self.mapping.memberships.is_empty() {
             return Err(MappingProblem::DepartmentsMissing { party: party.to_string() });
         }
-        let sits = |operand: Operand<'_>, at: &Memberships| {
+        self.party(party, &|operand| self.found_in(&self.mapping.memberships, operand, Some(spans)))
+    }
+
+    fn party_seated(
+        self,
+        party: &Key<Party>,
+        seating: Seating,
+        spans: &[DepartmentSpan],
+    ) -> Result<Truth, MappingProblem> {
+        let mapping = self.mapping;
+        if mapping.memberships.is_empty() {
+            return Err(MappingProblem::DepartmentsMissing { party: party.to_string() });
+        }
+        if mapping.heads.is_empty() {
+            return Err(MappingProblem::HeadsMissing { party: party.to_string() });
+        }
+        self.party(party, &|operand| {
+            let sits = |spans| self.found_in(&mapping.memberships, operand, spans);
+            let heads = |spans| self.found_in(&mapping.heads, operand, spans);
+            Ok(match seating {
+                Seating::OwnHead => heads(Some(spans))?,
+                Seating::Peer => Truth::all([sits(Some(spans))?, heads(Some(spans))?.not()]),
+                Seating::OtherHead => Truth::all([heads(None)?, sits(Some(spans))?.not()]),
+                Seating::OtherEmployee => {
+                    Truth::all([sits(None)?, sits(Some(spans))?.not(), heads(None)?.not()])
+                }
+            })
+        })
+    }
+
+    /// Whether one of the tables has the user with one of these departments; without them, with any that is switched on.
+    fn found_in(
+        self,
+        tables: &[Memberships],
+        operand: Operand<'_>,
+        spans: Option<&[DepartmentSpan]>,
+    ) -> Result<Truth, MappingProblem> {
+        let found = |at: &Memberships| {
             let (user, department) = (at.table.column(&at.user), at.table.column(&at.department));
-            let members = self.department_in(department, spans)?;
+            let members = match spans {
+                Some(spans) => self.department_in(department, spans)?,
+                None => self.ranged(department, &self.all_departments(), true),
+            };
+            if members == Truth::Never {
+                return Ok(Truth::Never);
+            }
             let query = |column| select(column, &at.table, members.clone());
             Ok(operand.found(self.mapping.dialect, self.finds, user, query))
         };
-        self.party(party, &|operand| {
-            let tables = self.mapping.memberships.iter();
-            let any: Result<Vec<_>, _> = tables.map(|at| sits(operand, at)).collect();
-            any.map(Truth::any)
-        })
+        let any: Result<Vec<_>, _> = tables.iter().map(found).collect();
+        any.map(Truth::any)
+    }
+
+    fn all_departments(self) -> Vec<Range> {
+        let last = u32::try_from(self.snapshot.departments.len()).unwrap_or(u32::MAX).checked_sub(1);
+        last.map(|last| (0, last)).into_iter().collect()
     }
 
     /// Whether somebody who is the party meets a condition on his key.
@@ -209,13 +263,14 @@ impl<'a> Renderer<'a> {
                 return Err(MappingProblem::OtherSnapshot { department: span.root.to_string() });
             }
         }
-        let ranges = ranges(spans);
         let trees = spans.iter().any(|span| span.with_subdepartments);
+        Ok(self.ranged(column, &ranges(spans), trees))
+    }
+
+    fn ranged(self, column: Operand<'_>, ranges: &[Range], trees: bool) -> Truth {
         match &self.mapping.numbers {
-            Some(numbers) if trees && ranges.len() <= MOST_RANGES => {
-                Ok(self.numbered(column, numbers, &ranges))
-            }
-            Some(_) | None => Ok(column.among(self.mapping.dialect, self.active(&ranges))),
+            Some(numbers) if trees && ranges.len() <= MOST_RANGES => self.numbered(column, numbers, ranges),
+            Some(_) | None => column.among(self.mapping.dialect, self.active(ranges)),
         }
     }
 

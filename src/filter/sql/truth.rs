@@ -43,6 +43,16 @@ impl Truth {
         joined(conditions, Expr::or).map_or(Self::Never, Self::When)
     }
 
+    /// True when it is not true: where it is false, and where it is NULL.
+    #[must_use]
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::When(condition) => Self::When(condition.is_not(Expr::Constant(true.into()))),
+        }
+    }
+
     pub(super) fn constant(holds: bool) -> Self {
         if holds { Self::Always } else { Self::Never }
     }

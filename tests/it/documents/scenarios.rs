@@ -201,6 +201,11 @@ fn an_answer_of_the_wrong_kind_is_refused() {
         (r#"{"actions": {"record": 1}}"#, vec!["actions"]),
         (r#"{"reachable_stages": {"record": 1}}"#, vec!["stages"]),
         (r#"{"list": {"action": "read", "entity": "note"}}"#, vec!["records"]),
+        (r#"{"check_object": {"action": "read", "object": 1}}"#, vec!["allowed", "denied", "because"]),
+        (r#"{"move_object": {"object": 1, "into": 1}}"#, vec!["allowed", "denied", "because"]),
+        (r#"{"share_object": {"object": 1, "rung": "read"}}"#, vec!["allowed", "denied", "because"]),
+        (r#"{"object_actions": {"object": 1}}"#, vec!["actions"]),
+        (r#"{"list_objects": {"action": "read", "inside": 1}}"#, vec!["objects"]),
     ];
     let answers = [
         ("allowed", r#""allowed""#),
@@ -210,12 +215,13 @@ fn an_answer_of_the_wrong_kind_is_refused() {
         ("actions", r#"{"actions": []}"#),
         ("stages", r#"{"stages": []}"#),
         ("records", r#"{"records": []}"#),
+        ("objects", r#"{"objects": []}"#),
     ];
     for (ask, possible) in &asks {
         for (name, answer) in answers {
             let text = As::Scenario.with(&format!(
                 r#""preset": "notes", "directory": {{}}, "policy": {{}}, "records": [{{"key": 1, "place": {{"entity": "note"}}}}],
-                "questions": [{{"who": "anonymous", "ask": {ask}, "expect": {answer}}}]"#
+                "objects": [{{"key": 1, "ladder": "shelf"}}], "questions": [{{"who": "anonymous", "ask": {ask}, "expect": {answer}}}]"#
             ));
             let read = Scenario::from_json(&text).map(drop).map_err(|problem| problem.code());
             let expected = if possible.contains(&name) { Ok(()) } else { Err("wrong-expectation") };

@@ -1,10 +1,10 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Grain, Key, Level,
-    Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right,
-    RightRef, Role, SocialGroup, Subject, Substitution, Targets, Transition, Unit, User, UserGroup,
-    Vocabulary, Window,
+    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Grain, Key,
+    Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
+    Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, Transition, Unit,
+    User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -200,9 +200,12 @@ fn among<T: Clone + std::fmt::Debug + 'static>(
 fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
     let parties = (0..parties as u8).map(|number| Party::nth(number).relation());
     let flags = (0..flags as u8).map(|number| Flag::nth(number).relation());
-    let declared =
-        parties.chain(flags).fold(Relations::COUNTABLE | Relations::ALWAYS, |all, relation| all | relation);
-    any::<u32>().prop_map(move |bits| Relations::from_bits_truncate(bits) & declared)
+    let declared = parties
+        .chain(flags)
+        .fold(Relations::COUNTABLE | Relations::ELSEWHERE | Relations::ALWAYS, |all, relation| {
+            all | relation
+        });
+    any::<u64>().prop_map(move |bits| Relations::from_bits_truncate(bits) & declared)
 }
 
 fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
@@ -239,26 +242,50 @@ fn entity(parties: usize, flags: usize) -> impl Strategy<Value = Entity> {
         )
 }
 
+fn ladder() -> impl Strategy<Value = Ladder> {
+    let rung = (key(), keys()).prop_map(|(key, gives)| Rung::new(key).gives(gives));
+    (key(), vec(rung, 0..3), keys(), keys(), option::of(key()), any::<bool>()).prop_map(
+        |(key, rungs, moved_by, received_by, shared_by, signed_in_only)| {
+            let mut ladder = Ladder::new(key).moved_by(moved_by, received_by);
+            ladder.rungs = rungs;
+            ladder.shared_by = shared_by;
+            ladder.signed_in_only = signed_in_only;
+            ladder
+        },
+    )
+}
+
 pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
     let names = || proptest::collection::btree_set(key::<()>(), 0..=8);
     (names(), names()).prop_flat_map(|(parties, flags)| {
         let (p, f) = (parties.len(), flags.len());
         let counts = vec(relations(0, 0), p);
         let levels = vec((key(), relations(p, f)).prop_map(|(key, set)| Level::new(key, set)), 0..4);
-        (Just(parties), Just(flags), counts, levels, keys(), vec(entity(p, f), 0..3), keys()).prop_map(
-            |(parties, flags, counts, levels, actions, entities, circumstances)| {
-                let mut vocabulary = Vocabulary::new();
-                for (key, counts) in parties.into_iter().zip(counts) {
-                    let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
-                    vocabulary = vocabulary.party(rule);
-                }
-                vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();
-                vocabulary.levels = levels;
-                vocabulary.actions = actions;
-                vocabulary.circumstances = circumstances;
-                vocabulary.entities = entities;
-                vocabulary
-            },
+        (
+            Just(parties),
+            Just(flags),
+            counts,
+            levels,
+            keys(),
+            vec(entity(p, f), 0..3),
+            keys(),
+            vec(ladder(), 0..3),
         )
+            .prop_map(
+                |(parties, flags, counts, levels, actions, entities, circumstances, ladders)| {
+                    let mut vocabulary = Vocabulary::new();
+                    for (key, counts) in parties.into_iter().zip(counts) {
+                        let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
+                        vocabulary = vocabulary.party(rule);
+                    }
+                    vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();
+                    vocabulary.levels = levels;
+                    vocabulary.actions = actions;
+                    vocabulary.circumstances = circumstances;
+                    vocabulary.ladders = ladders;
+                    vocabulary.entities = entities;
+                    vocabulary
+                },
+            )
     })
 }

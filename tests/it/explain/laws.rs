@@ -329,6 +329,12 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         Relation::Department => Relations::DEPARTMENT,
         Relation::Subdepartments => Relations::SUBDEPARTMENTS,
         Relation::Subordinates => Relations::SUBORDINATES,
+        Relation::InvolvesSubordinates => Relations::INVOLVES_SUBORDINATES,
+        Relation::OwnHeads => Relations::OWN_HEADS,
+        Relation::Peers => Relations::PEERS,
+        Relation::OtherHeads => Relations::OTHER_HEADS,
+        Relation::OtherEmployees => Relations::OTHER_EMPLOYEES,
+        Relation::Elsewhere => Relations::ELSEWHERE,
         Relation::Observed => Relations::OBSERVED,
         Relation::Always => Relations::ALWAYS,
         Relation::Party(key) => {
@@ -350,7 +356,8 @@ fn relations_are_said_to_hold_when_they_do() {
             let number = world.policy.vocabulary.parties.iter().position(|rule| rule.key == tie.party);
             let party = Party::nth(u8::try_from(number.unwrap()).unwrap());
             let pairs = tie.departments.iter().flat_map(|shared| &shared.relations);
-            let all = tie.himself.iter().chain(pairs);
+            let seat = tie.seat.iter().map(|seat| &seat.relation);
+            let all = tie.himself.iter().chain(pairs).chain(seat);
             let holds = all.fold(Relations::empty(), |all, relation| all | bits(world, relation));
             for relation in (Relations::COUNTABLE | party.relation()).iter() {
                 let expected = oracle.own().stands_through(relation, party, &tie.user);
@@ -368,6 +375,10 @@ fn relations_are_said_to_hold_when_they_do() {
                     explanation
                 );
             }
+            let elsewhere = demand.elsewhere.as_ref().map(|elsewhere| elsewhere.holds);
+            let asked = demand.reach.contains(&Relation::Elsewhere);
+            let holds = oracle.own().stands(Relations::ELSEWHERE, thing);
+            prop_assert_eq!(elsewhere, asked.then_some(holds), "{}", explanation);
         }
         Ok(())
     });

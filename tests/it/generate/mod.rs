@@ -6,6 +6,7 @@
 
 mod dice;
 mod limits;
+pub(crate) mod lists;
 mod naming;
 mod organisation;
 mod roles;

@@ -41,7 +41,8 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
 
 /// Mostly a responsible person, an author and observers.
 fn counts_for(dice: &mut Dice, party: usize) -> Relations {
-    let usual = [Relations::OWN | Relations::BY_DEPARTMENT, Relations::OWN, Relations::OBSERVED];
+    let structure = Relations::BY_DEPARTMENT | Relations::BY_SEAT;
+    let usual = [Relations::OWN | structure, Relations::OWN, Relations::OBSERVED];
     if dice.percent(75) {
         return usual[party];
     }
@@ -52,6 +53,7 @@ fn levels(dice: &mut Dice, parties: usize, flags: usize) -> Vec<Relations> {
     let department = Relations::OWN | Relations::DEPARTMENT;
     let open = if flags > 0 { Flag::nth(0).relation() } else { Relations::empty() };
     let declared: Relations = Relations::COUNTABLE
+        | Relations::ELSEWHERE
         | (0..parties as u8).map(|at| Party::nth(at).relation()).collect::<Relations>()
         | (0..flags as u8).map(|at| Flag::nth(at).relation()).collect::<Relations>();
     vec![
@@ -64,6 +66,8 @@ fn levels(dice: &mut Dice, parties: usize, flags: usize) -> Vec<Relations> {
         Relations::OWN | open,
         Relations::OWN | Relations::SUBORDINATES,
         Relations::SUBDEPARTMENTS,
+        Relations::OWN | Relations::ELSEWHERE,
+        Relations::BY_SEAT.iter().filter(|_| dice.percent(50)).collect(),
         if parties > 0 { Party::OWNER.relation() } else { Relations::OBSERVED },
         declared.iter().filter(|_| dice.percent(25)).collect(),
     ]

@@ -157,7 +157,7 @@ const DIRECTORY: [Ingredient; 14] = [
     ("stages", |world| world.things.iter_mut().for_each(|it| it.stage = None)),
 ];
 
-const VOCABULARY: [Ingredient; 9] = [
+const VOCABULARY: [Ingredient; 14] = [
     ("parties", |world| {
         world.policy.vocabulary.parties.iter_mut().for_each(|it| it.counts_for = Relations::empty())
     }),
@@ -168,6 +168,11 @@ const VOCABULARY: [Ingredient; 9] = [
         world.policy.vocabulary.entities.iter_mut().for_each(|it| it.moves_freely = false)
     }),
     ("subordinates", |world| levels(world, Relations::SUBORDINATES)),
+    ("elsewhere", |world| levels(world, Relations::ELSEWHERE)),
+    ("own heads", |world| levels(world, Relations::OWN_HEADS)),
+    ("peers", |world| levels(world, Relations::PEERS)),
+    ("other heads", |world| levels(world, Relations::OTHER_HEADS)),
+    ("other employees", |world| levels(world, Relations::OTHER_EMPLOYEES)),
     ("subdepartments", |world| levels(world, Relations::SUBDEPARTMENTS)),
     ("department", |world| levels(world, Relations::DEPARTMENT)),
     ("party relations", |world| levels(world, Relations::PARTY_0 | Relations::PARTY_1 | Relations::PARTY_2)),

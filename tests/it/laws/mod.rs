@@ -3,6 +3,7 @@
 //! `PROPTEST_CASES` says how many worlds each law is tried in. A law that fails prints the recipe of the smallest world
 //! in which it does.
 
+mod acl;
 mod agreement;
 mod apart;
 mod circumstances;

@@ -4,6 +4,7 @@
 //! It shares nothing with the library but the plain values that people write and the answers. A record is a [`Thing`]
 //! here, described by keys. Deliberately absent: handles, numbers, sets of anything, and every shortcut.
 
+mod acl;
 pub(crate) mod delegation;
 mod limits;
 pub(crate) mod until;
@@ -13,8 +14,9 @@ mod who;
 
 use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
 
+pub(crate) use acl::Placed;
 pub(crate) use view::{View, place_of, upward};
-pub(crate) use views::Oracle;
+pub(crate) use views::{Oracle, given_to};
 
 /// A record as a row of a database describes it. Every key may be unknown.
 #[derive(Clone, Debug)]

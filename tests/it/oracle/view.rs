@@ -278,6 +278,7 @@ impl<'a> View<'a> {
         let owner = thing.owner.iter().map(|owner| (Party::OWNER, owner));
         let mut parties = owner.chain(thing.others.iter().map(|(party, user)| (*party, user)));
         relation == Relations::ALWAYS
+            || relation == Relations::ELSEWHERE && !self.stands(Relations::DEPARTMENT, thing)
             || thing.flags.iter().any(|flag| relation == flag.relation())
             || parties.any(|(party, user)| self.stands_through(relation, party, user))
     }
@@ -300,13 +301,29 @@ impl<'a> View<'a> {
                 pairs.any(|(my, his)| my.key == his.key)
             } else if relation == Relations::SUBDEPARTMENTS {
                 pairs.any(|(my, his)| my.key != his.key && self.is_within(his, &my.key))
-            } else if relation == Relations::SUBORDINATES {
+            } else if [Relations::SUBORDINATES, Relations::INVOLVES_SUBORDINATES].contains(&relation) {
                 let heads =
                     |my: &Department| self.viewer.is_some_and(|viewer| my.heads.contains(&viewer.key));
                 pairs.any(|(my, his)| heads(my) && self.is_within(his, &my.key))
+            } else if Relations::BY_SEAT.contains(relation) {
+                self.seat_of(user) == relation
             } else {
                 himself
             }
+    }
+
+    /// How somebody is seated, seen from the departments that relations are measured from; in no way, if he is in none.
+    fn seat_of(&self, user: &User) -> Relations {
+        let his = self.departments_of(user);
+        let mine = |it: &Department| self.seats().iter().any(|my| my.key == it.key);
+        let heads = |it: &Department| it.heads.contains(&user.key);
+        match (his.iter().any(|it| mine(it)), his.iter().any(|it| heads(it))) {
+            (true, _) if his.iter().any(|it| mine(it) && heads(it)) => Relations::OWN_HEADS,
+            (true, _) => Relations::PEERS,
+            (false, true) => Relations::OTHER_HEADS,
+            (false, false) if his.is_empty() => Relations::empty(),
+            (false, false) => Relations::OTHER_EMPLOYEES,
+        }
     }
 
     /// The departments that relations are measured from.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Place, Policy, Responsible, User,
+    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Place, Policy, Relations,
+    Responsible, Role, User,
 };
 
 use super::view::{Apart, View, no};
@@ -110,6 +111,29 @@ impl<'a> Oracle<'a> {
         let denial = decisions.iter().filter_map(|it| it.denial()).max();
         if decisions.contains(&Decision::Allowed) { Decision::Allowed } else { no(denial.unwrap()) }
     }
+}
+
+/// What these roles give of an action at a place to somebody who is nobody else, as far as roles go.
+pub(crate) fn given_to<'p>(
+    policy: &'p Policy,
+    directory: &'p Directory,
+    roles: &[&'p Role],
+    place: &Place,
+    action: &Key<Action>,
+) -> Relations {
+    let (apart, substitution) = (None, None);
+    let view = View {
+        policy,
+        directory,
+        viewer: None,
+        roles: roles.to_vec(),
+        apart,
+        substitution,
+        limits: Vec::new(),
+    };
+    let entity = policy.vocabulary.entities.iter().find(|it| it.key == *place.entity_key()).unwrap();
+    let offer = entity.offers.iter().find(|offer| offer.action == *action).unwrap();
+    view.given(entity, offer, place)
 }
 
 /// Somebody at a moment; a visitor is nobody.

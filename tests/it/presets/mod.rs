@@ -4,6 +4,7 @@
 //! tables cannot agree with itself.
 
 mod crm;
+mod lists;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;

@@ -4,6 +4,7 @@
 mod circles;
 mod everything;
 mod keys;
+mod ladders;
 mod limiting;
 mod limits;
 mod references;

@@ -220,6 +220,11 @@ fn relations_that_cannot_be_decided() {
             |it| it.vocabulary().parties[0].counts_for = Relations::COUNTABLE,
         ),
         (
+            |it| it.vocabulary().parties[0].counts_for |= Relations::ELSEWHERE,
+            "relation-not-countable responsible at vocabulary/parties/0/counts_for",
+            |it| it.vocabulary().levels[2].relations |= Relations::ELSEWHERE,
+        ),
+        (
             |it| it.vocabulary().parties[1].counts_for |= Party::nth(1).relation(),
             "relation-not-countable observer at vocabulary/parties/1/counts_for",
             |it| it.vocabulary().parties[1].counts_for = Relations::empty(),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::resolve::acl::Judged;
 use crate::resolve::{Nobody, Outcome};
 
 /// The answer to a question: allowed, or denied with the reason. One byte.
@@ -28,13 +29,19 @@ pub enum Denial {
     UnknownCircumstance,
     /// The snapshot does not know where the record is: not even its entity.
     UnknownPlace,
+    /// The vocabulary does not have the ladder of the object's list.
+    UnknownLadder,
     /// The vocabulary does not have the action.
     UnknownAction,
-    /// The entity does not admit the action, or names no action for the purpose.
+    /// The entity or the ladder does not admit the action, or names no action for the purpose.
     NotOffered,
+    /// The ladder of the object's list refuses visitors who have not signed in.
+    NotSignedIn,
     /// None of the viewer's roles gives the action here, or one says "none" explicitly, and no relation stands for him (see
     /// [`Offer::standing`](crate::Offer)).
     NothingGiven,
+    /// No entry of the object's own list, or of those above it, gives the action to the viewer and is left.
+    NotListed,
     /// The level given here, or the relation that stands for whoever has the action elsewhere in the entity, does not reach
     /// this record.
     OutOfReach,
@@ -91,9 +98,12 @@ impl Denial {
             Self::Dismissed => "dismissed",
             Self::UnknownCircumstance => "unknown-circumstance",
             Self::UnknownPlace => "unknown-place",
+            Self::UnknownLadder => "unknown-ladder",
             Self::UnknownAction => "unknown-action",
             Self::NotOffered => "not-offered",
+            Self::NotSignedIn => "not-signed-in",
             Self::NothingGiven => "nothing-given",
+            Self::NotListed => "not-listed",
             Self::OutOfReach => "out-of-reach",
             Self::Limited => "limited",
             Self::Prerequisite => "prerequisite",
@@ -111,9 +121,12 @@ impl fmt::Display for Denial {
             Self::Dismissed => "the user is dismissed",
             Self::UnknownCircumstance => "a circumstance of the access is unknown",
             Self::UnknownPlace => "the record's entity is unknown",
+            Self::UnknownLadder => "the ladder of the object's list is unknown",
             Self::UnknownAction => "the action is unknown",
             Self::NotOffered => "the entity does not admit the action",
+            Self::NotSignedIn => "visitors who have not signed in are refused",
             Self::NothingGiven => "no role gives the action here",
+            Self::NotListed => "no entry of the lists gives the action",
             Self::OutOfReach => "the level given does not reach this record",
             Self::Limited => "a limit takes it away",
             Self::Prerequisite => "an action that this one requires is denied",
@@ -153,6 +166,19 @@ impl From<Outcome> for Decision {
             Outcome::OutOfReach => Denial::OutOfReach,
             Outcome::Limited => Denial::Limited,
             Outcome::Prerequisite => Denial::Prerequisite,
+        })
+    }
+}
+
+impl From<Judged> for Decision {
+    #[inline]
+    fn from(judged: Judged) -> Self {
+        Self::Denied(match judged {
+            Judged::Allowed => return Self::Allowed,
+            Judged::NotOffered => Denial::NotOffered,
+            Judged::NotSignedIn => Denial::NotSignedIn,
+            Judged::NotListed => Denial::NotListed,
+            Judged::Limited => Denial::Limited,
         })
     }
 }

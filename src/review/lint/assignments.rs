@@ -1,0 +1,199 @@
+//! Lints about assignments and substitutions: to whom, and when.
+
+use crate::directory::Department;
+use crate::index::Ix;
+use crate::key::Key;
+use crate::moment::Window;
+use crate::policy::{Assignment, Subject, Unit};
+use crate::resolve;
+use crate::review::lint::{Finding, Ground, Lint};
+use crate::snapshot::Part;
+use crate::vocabulary::Relations;
+
+/// Longer than any year.
+const A_YEAR: i64 = 366 * 24 * 60 * 60;
+
+impl Ground<'_> {
+    fn assignments(&self) -> impl Iterator<Item = (String, &Assignment)> {
+        let assignments = self.policy.assignments.iter().enumerate();
+        assignments.map(|(at, assignment)| (format!("/assignments/{at}"), assignment))
+    }
+
+    /// The pointers and windows of assignments and substitutions, with what they are.
+    fn windows(&self) -> impl Iterator<Item = (String, Window, String, String)> {
+        let assignments = self.assignments().map(|(pointer, it)| {
+            (
+                pointer,
+                it.window,
+                it.role.to_string(),
+                format!("the assignment of role `{}` to {}", it.role, it.to),
+            )
+        });
+        let substitutions = self.policy.substitutions.iter().enumerate().map(|(at, it)| {
+            let words = format!("the substitution of `{}` by `{}`", it.absent, it.substitute);
+            (format!("/substitutions/{at}"), it.window, it.absent.to_string(), words)
+        });
+        assignments.chain(substitutions)
+    }
+
+    fn is_off(&self, department: &Key<Department>) -> bool {
+        let departments = &self.snapshot.departments;
+        departments.find(department).is_some_and(|department| !departments.is_active(department))
+    }
+}
+
+/// Subjects that hold whoever comes.
+fn is_everybody(subject: &Subject) -> bool {
+    matches!(subject, Subject::Everyone | Subject::SignedIn | Subject::Employees(Unit::Anywhere))
+}
+
+pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
+    let snapshot = ground.snapshot;
+    let mut findings = Vec::new();
+    for (pointer, assignment) in ground.assignments().filter(|(_, it)| is_everybody(&it.to)) {
+        let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
+        let settings = snapshot.offers.entities().filter_map(|(_, rule)| rule.settings);
+        let mut held = settings.filter(|(entity, action)| resolve::holds_anywhere(viewer, *entity, *action));
+        if let Some((entity, _)) = held.next() {
+            let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
+            let message = format!(
+                "role `{}`, given to {}, holds the settings right of `{entity}`",
+                assignment.role, assignment.to
+            );
+            let keys = [assignment.role.to_string(), entity];
+            findings.push(Finding::new(Lint::SettingsForEverybody, Part::Policy, pointer, keys, message));
+        }
+    }
+    findings
+}
+
+pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (pointer, assignment) in
+        ground.assignments().filter(|(_, it)| is_everybody(&it.to) && it.within.is_none())
+    {
+        let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
+        let reaches = |(place, action): &(_, _)| {
+            let records = ground.is_graded(ground.snapshot.places.entity(*place), *action);
+            records && resolve::given_here(&viewer, *place, *action).contains(Relations::ALWAYS)
+        };
+        if let Some((place, action)) = ground.cells().find(reaches) {
+            let (place, action) = (ground.place(place), ground.action(action));
+            let message = format!(
+                "role `{}`, given to {}, reaches all records with `{action}` at {place}",
+                assignment.role, assignment.to
+            );
+            let keys = [assignment.role.to_string(), place, action];
+            findings.push(Finding::new(Lint::EverybodyReachesAll, Part::Policy, pointer, keys, message));
+        }
+    }
+    findings
+}
+
+pub(super) fn switched_off(ground: &Ground<'_>) -> Vec<Finding> {
+    let off = |subject: &Subject| match subject {
+        Subject::Department(key) | Subject::DepartmentTree(key) => ground.is_off(key),
+        Subject::Heads(Unit::Of(key))
+        | Subject::Deputies(Unit::Of(key))
+        | Subject::Employees(Unit::Of(key)) => ground.is_off(key),
+        Subject::UserGroup(key) => ground.directory.user_groups.iter().any(|it| it.key == *key && !it.active),
+        Subject::User(_)
+        | Subject::Employee(_)
+        | Subject::SocialGroup(..)
+        | Subject::Heads(Unit::Anywhere)
+        | Subject::Deputies(Unit::Anywhere)
+        | Subject::Employees(Unit::Anywhere)
+        | Subject::Administrators
+        | Subject::SignedIn
+        | Subject::Everyone
+        | Subject::Author => false,
+    };
+    let within = |it: &Assignment| it.within.as_ref().is_some_and(|key| ground.is_off(key));
+    let found = ground.assignments().filter(|(_, it)| off(&it.to) || within(it));
+    let finding = |(pointer, it): (String, &Assignment)| {
+        let message =
+            format!("role `{}` is given to {}, and what is named there is switched off", it.role, it.to);
+        Finding::new(Lint::SubjectSwitchedOff, Part::Policy, pointer, [it.role.to_string()], message)
+    };
+    found.map(finding).collect()
+}
+
+pub(super) fn reaches_nobody(ground: &Ground<'_>) -> Vec<Finding> {
+    let snapshot = ground.snapshot;
+    let reaches = |it: &Assignment| {
+        let comes = |at: usize| {
+            let user = snapshot.people.handle(Ix::from_count(at));
+            let routes =
+                user.map(|user| snapshot.routes(snapshot.traveller(user), &it.to)).unwrap_or_default();
+            routes.iter().any(|route| !route.window().intersection(it.window).is_empty())
+        };
+        it.to == Subject::Everyone || (0..ground.directory.users.len()).any(comes)
+    };
+    let found = ground.assignments().filter(|(_, it)| !reaches(it));
+    let finding = |(pointer, it): (String, &Assignment)| {
+        let message = format!("the assignment of role `{}` to {} reaches nobody", it.role, it.to);
+        Finding::new(Lint::AssignmentReachesNobody, Part::Policy, pointer, [it.role.to_string()], message)
+    };
+    found.map(finding).collect()
+}
+
+pub(super) fn over(ground: &Ground<'_>) -> Vec<Finding> {
+    let found = ground.windows().filter(|(_, window, ..)| window.last().is_some_and(|last| last < ground.at));
+    let finding = |(pointer, _, key, words): (String, Window, String, String)| {
+        Finding::new(Lint::AssignmentOver, Part::Policy, pointer, [key], format!("{words} is over"))
+    };
+    found.map(finding).collect()
+}
+
+pub(super) fn long(ground: &Ground<'_>) -> Vec<Finding> {
+    let is_long = |window: &Window| match (window.first(), window.last()) {
+        (Some(first), Some(last)) => last.unix_seconds().saturating_sub(first.unix_seconds()) > A_YEAR,
+        _ => false,
+    };
+    let found = ground.windows().filter(|(_, window, ..)| is_long(window));
+    let finding = |(pointer, _, key, words): (String, Window, String, String)| {
+        Finding::new(
+            Lint::WindowLong,
+            Part::Policy,
+            pointer,
+            [key],
+            format!("{words} lasts longer than a year"),
+        )
+    };
+    found.map(finding).collect()
+}
+
+/// The later of two assignments that are alike but for their times, which overlap.
+pub(super) fn overlapping(ground: &Ground<'_>) -> Vec<Finding> {
+    let alike = |one: &Assignment, other: &Assignment| {
+        let but_time = Assignment { window: one.window, reason: one.reason.clone(), ..other.clone() };
+        but_time == *one && !one.window.intersection(other.window).is_empty()
+    };
+    let mut findings = Vec::new();
+    for (at, (pointer, it)) in ground.assignments().enumerate() {
+        let mut before = ground.policy.assignments.iter().take(at);
+        if before.any(|other| alike(it, other)) {
+            let message =
+                format!("role `{}` is given to {} a second time, at times that overlap", it.role, it.to);
+            findings.push(Finding::new(
+                Lint::WindowsOverlap,
+                Part::Policy,
+                pointer,
+                [it.role.to_string()],
+                message,
+            ));
+        }
+    }
+    findings
+}
+
+pub(super) fn stands_in_for_himself(ground: &Ground<'_>) -> Vec<Finding> {
+    let all = ground.policy.substitutions.iter().enumerate();
+    let found = all.filter(|(_, it)| it.absent == it.substitute);
+    let finding = |(at, it): (usize, &crate::policy::Substitution)| {
+        let message = format!("`{}` stands in for himself, which gives him nothing", it.absent);
+        let keys = [it.absent.to_string()];
+        Finding::new(Lint::StandsInForHimself, Part::Policy, format!("/substitutions/{at}"), keys, message)
+    };
+    found.map(finding).collect()
+}

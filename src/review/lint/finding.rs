@@ -1,0 +1,174 @@
+//! Findings, and the table of lints.
+
+use std::fmt;
+
+use crate::snapshot::{Location, Part};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing comes of it: it could be removed.
+    DeadWeight,
+    /// It works, and is hard to keep or not what people expect.
+    Advice,
+    /// Somebody may more or less than he seems to.
+    Risk,
+}
+
+/// What is looked for, in the order in which findings are told.
+///
+/// | code | severity | finds |
+/// |---|---|---|
+/// | `role-reduces` | risk | a role that takes something away from somebody who holds it beside others |
+/// | `wider-than-read` | risk | a role that gives an action further than reading, so that exporting shows what reading hides |
+/// | `settings-for-everybody` | risk | a settings right that everybody is given |
+/// | `everybody-reaches-all` | risk | an assignment by which everybody reaches all records with some action |
+/// | `conflicting-roles` | risk | a user who holds two roles that were said to conflict |
+/// | `prerequisite-nowhere` | risk | an action that is given where no role gives what it requires |
+/// | `stage-without-exit` | advice | a stage that nobody but administrators can move a record from |
+/// | `entity-without-reader` | advice | an entity that nobody but administrators can read |
+/// | `subject-switched-off` | dead weight | an assignment to a department or group that is switched off |
+/// | `assignment-reaches-nobody` | dead weight | an assignment that nobody comes to, at any moment |
+/// | `assignment-over` | dead weight | an assignment or substitution whose time is over |
+/// | `window-long` | advice | an assignment or substitution "for a while" that lasts longer than a year |
+/// | `windows-overlap` | dead weight | the same role given to the same subject twice, at times that overlap |
+/// | `stands-in-for-himself` | dead weight | a substitution of somebody by himself |
+/// | `role-for-one-user` | advice | a role that is given to one user and nobody else |
+/// | `user-without-roles` | advice | an active user who holds no role at the moment |
+/// | `create-without-read` | advice | a role that creates records in an entity of which it reads none |
+/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere |
+/// | `role-contained` | dead weight | a role that gives nothing that another does not give as well |
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the table above says what each finds")]
+pub enum Lint {
+    RoleReduces,
+    WiderThanRead,
+    SettingsForEverybody,
+    EverybodyReachesAll,
+    ConflictingRoles,
+    PrerequisiteNowhere,
+    StageWithoutExit,
+    EntityWithoutReader,
+    SubjectSwitchedOff,
+    AssignmentReachesNobody,
+    AssignmentOver,
+    WindowLong,
+    WindowsOverlap,
+    StandsInForHimself,
+    RoleForOneUser,
+    UserWithoutRoles,
+    CreateWithoutRead,
+    RoleGivesNothing,
+    RoleContained,
+}
+
+impl Lint {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::RoleReduces => "role-reduces",
+            Self::WiderThanRead => "wider-than-read",
+            Self::SettingsForEverybody => "settings-for-everybody",
+            Self::EverybodyReachesAll => "everybody-reaches-all",
+            Self::ConflictingRoles => "conflicting-roles",
+            Self::PrerequisiteNowhere => "prerequisite-nowhere",
+            Self::StageWithoutExit => "stage-without-exit",
+            Self::EntityWithoutReader => "entity-without-reader",
+            Self::SubjectSwitchedOff => "subject-switched-off",
+            Self::AssignmentReachesNobody => "assignment-reaches-nobody",
+            Self::AssignmentOver => "assignment-over",
+            Self::WindowLong => "window-long",
+            Self::WindowsOverlap => "windows-overlap",
+            Self::StandsInForHimself => "stands-in-for-himself",
+            Self::RoleForOneUser => "role-for-one-user",
+            Self::UserWithoutRoles => "user-without-roles",
+            Self::CreateWithoutRead => "create-without-read",
+            Self::RoleGivesNothing => "role-gives-nothing",
+            Self::RoleContained => "role-contained",
+        }
+    }
+
+    /// How bad it is.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::RoleReduces
+            | Self::WiderThanRead
+            | Self::SettingsForEverybody
+            | Self::EverybodyReachesAll
+            | Self::ConflictingRoles
+            | Self::PrerequisiteNowhere => Severity::Risk,
+            Self::StageWithoutExit
+            | Self::EntityWithoutReader
+            | Self::WindowLong
+            | Self::RoleForOneUser
+            | Self::UserWithoutRoles
+            | Self::CreateWithoutRead => Severity::Advice,
+            Self::SubjectSwitchedOff
+            | Self::AssignmentReachesNobody
+            | Self::AssignmentOver
+            | Self::WindowsOverlap
+            | Self::StandsInForHimself
+            | Self::RoleGivesNothing
+            | Self::RoleContained => Severity::DeadWeight,
+        }
+    }
+}
+
+impl Severity {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Risk => "risk",
+            Self::Advice => "advice",
+            Self::DeadWeight => "dead-weight",
+        }
+    }
+}
+
+/// One thing that looks wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    lint: Lint,
+    at: Location,
+    keys: Vec<String>,
+    message: String,
+}
+
+impl Finding {
+    pub(super) fn new(
+        lint: Lint,
+        part: Part,
+        pointer: impl Into<String>,
+        keys: impl IntoIterator<Item = String>,
+        message: String,
+    ) -> Self {
+        Self { lint, at: Location::new(part, pointer), keys: keys.into_iter().collect(), message }
+    }
+
+    /// What was looked for.
+    pub fn lint(&self) -> Lint {
+        self.lint
+    }
+
+    /// Where it stands; the pointer is valid in the JSON document too.
+    pub fn at(&self) -> &Location {
+        &self.at
+    }
+
+    /// The keys concerned, the most important first: what an exception from a lint names.
+    pub fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
+    /// What was found, in plain words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: [{}] {}", self.at, self.lint.code(), self.message)
+    }
+}

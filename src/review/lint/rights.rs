@@ -1,0 +1,277 @@
+//! Lints about what roles give.
+
+use std::collections::BTreeMap;
+
+use crate::index::Ix;
+use crate::key::Key;
+use crate::policy::Role;
+use crate::resolve::{self, Viewer};
+use crate::review::lint::{Finding, Ground, Lint};
+use crate::review::roster::Roster;
+use crate::snapshot::{Circumstances, Column, Destinations, LimitSet, Occasion, Part, RoleSet};
+use crate::vocabulary::{Action, Entity, Place, Relations};
+
+impl Ground<'_> {
+    pub(super) fn occasion(&self) -> Occasion {
+        Occasion { at: self.at, circumstances: Circumstances::default() }
+    }
+
+    pub(super) fn roles(&self) -> impl Iterator<Item = (Ix<Role>, &Role)> {
+        self.policy.roles.iter().enumerate().map(|(at, role)| (Ix::from_count(at), role))
+    }
+
+    /// Somebody who holds this role and nothing else.
+    fn holder_of(&self, role: Ix<Role>) -> Viewer<'_> {
+        let roles = self.snapshot.people.roles_apart(RoleSet::of_one(Column::of(role)), self.occasion());
+        Viewer::anybody(self.snapshot, roles, LimitSet::NONE)
+    }
+
+    pub(super) fn holder_of_key(&self, role: &Key<Role>) -> Option<Viewer<'_>> {
+        Some(self.holder_of(self.snapshot.roles.names.find(role.borrow())?))
+    }
+
+    /// Every action at every place where it is offered.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Ix<Place>, Ix<Action>)> {
+        let snapshot = self.snapshot;
+        snapshot
+            .places
+            .positions()
+            .flat_map(move |place| snapshot.ask_all(place).map(move |(action, _)| (place, action)))
+    }
+
+    /// Whether an action can be given further or less far, so that it is about records and not just allowed or not.
+    pub(super) fn is_graded(&self, entity: Ix<Entity>, action: Ix<Action>) -> bool {
+        let lexicon = &self.snapshot.lexicon;
+        let entity = self.policy.vocabulary.entities.get(entity.as_usize());
+        let offers = entity.map(|entity| entity.offers.as_slice()).unwrap_or_default();
+        let offer = offers.iter().find(|offer| lexicon.actions.find(offer.action.borrow()) == Some(action));
+        let levels = offer.map(|offer| offer.levels.as_slice()).unwrap_or_default().iter();
+        let mut relations =
+            levels.filter_map(|level| Some(lexicon.relations(lexicon.levels.find(level.borrow())?)));
+        relations.any(|relations| !relations.is_empty() && !relations.contains(Relations::ALWAYS))
+    }
+
+    pub(super) fn place(&self, place: Ix<Place>) -> String {
+        self.snapshot.places.path(place).map(ToString::to_string).unwrap_or_default()
+    }
+
+    pub(super) fn action(&self, action: Ix<Action>) -> String {
+        self.snapshot.lexicon.actions.key(action).map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+/// An action at a place.
+type Cell = (Ix<Place>, Ix<Action>);
+
+/// What the viewer is given of an action at a place, by his roles and without what stands.
+fn given(viewer: &Viewer<'_>, (place, action): (Ix<Place>, Ix<Action>)) -> Relations {
+    resolve::given_here(viewer, place, action)
+}
+
+/// Whether everything in the one is in the other; "always" contains all.
+fn within(one: Relations, other: Relations) -> bool {
+    other.contains(Relations::ALWAYS) || other.contains(one)
+}
+
+fn at_role(number: Ix<Role>) -> String {
+    format!("/roles/{}", number.position())
+}
+
+pub(super) fn gives_nothing(ground: &Ground<'_>) -> Vec<Finding> {
+    let nothing = |viewer: &Viewer<'_>| {
+        let moves = |place| resolve::destinations_by_roles(viewer, place) != Destinations::default();
+        ground.cells().all(|cell| given(viewer, cell).is_empty())
+            && !ground.snapshot.places.positions().any(moves)
+    };
+    let empty = ground.roles().filter(|(number, _)| nothing(&ground.holder_of(*number)));
+    let finding = |(number, role): (Ix<Role>, &Role)| {
+        let message = format!("role `{}` gives nothing anywhere", role.key);
+        Finding::new(Lint::RoleGivesNothing, Part::Policy, at_role(number), [role.key.to_string()], message)
+    };
+    empty.map(finding).collect()
+}
+
+/// Of two roles that give the same, the later one is contained in the earlier.
+pub(super) fn contained(ground: &Ground<'_>) -> Vec<Finding> {
+    let holders: Vec<_> =
+        ground.roles().map(|(number, role)| (number, role, ground.holder_of(number))).collect();
+    let contains = |outer: &Viewer<'_>, inner: &Viewer<'_>| {
+        let moves = |place| {
+            let (inner, outer) =
+                (resolve::destinations_by_roles(inner, place), resolve::destinations_by_roles(outer, place));
+            match inner {
+                Destinations::Any => outer == Destinations::Any,
+                Destinations::Stages(stages) => stages.iter().all(|stage| outer.contains(*stage)),
+            }
+        };
+        ground.cells().all(|cell| within(given(inner, cell), given(outer, cell)))
+            && ground.snapshot.places.positions().all(moves)
+    };
+    let empty: Vec<String> =
+        gives_nothing(ground).iter().flat_map(|finding| finding.keys().to_vec()).collect();
+    let mut findings = Vec::new();
+    for (number, role, inner) in &holders {
+        let others = holders.iter().filter(|(other, ..)| other != number);
+        let outer = others
+            .into_iter()
+            .find(|(other, _, outer)| contains(outer, inner) && (other < number || !contains(inner, outer)));
+        if let Some((_, other, _)) = outer.filter(|_| !empty.contains(&role.key.to_string())) {
+            let keys = [role.key.to_string(), other.key.to_string()];
+            let message =
+                format!("role `{}` gives nothing that role `{}` does not give", role.key, other.key);
+            findings.push(Finding::new(Lint::RoleContained, Part::Policy, at_role(*number), keys, message));
+        }
+    }
+    findings
+}
+
+pub(super) fn wider_than_read(ground: &Ground<'_>) -> Vec<Finding> {
+    let snapshot = ground.snapshot;
+    let mut findings = Vec::new();
+    for (number, role) in ground.roles() {
+        let viewer = ground.holder_of(number);
+        let mut told: Vec<(u32, Ix<Action>)> = Vec::new();
+        for (place, action) in ground.cells() {
+            let entity = snapshot.places.entity(place);
+            let rule = snapshot.offers.entity(entity);
+            let Some(read) = rule.reads_by.filter(|read| *read != action) else { continue };
+            let level = given(&viewer, (place, action));
+            let covered = within(level, given(&viewer, (place, read)));
+            let about_records = rule.creates_by != Some(action) && ground.is_graded(entity, action);
+            if covered || !about_records || told.contains(&(entity.position(), action)) {
+                continue;
+            }
+            told.push((entity.position(), action));
+            let (at, action) = (ground.place(place), ground.action(action));
+            let message = format!("role `{}` gives `{action}` at {at} further than reading", role.key);
+            let keys = [role.key.to_string(), at, action];
+            findings.push(Finding::new(Lint::WiderThanRead, Part::Policy, at_role(number), keys, message));
+        }
+    }
+    findings
+}
+
+pub(super) fn prerequisite_nowhere(ground: &Ground<'_>) -> Vec<Finding> {
+    let snapshot = ground.snapshot;
+    let gives = |viewer: &Viewer<'_>, entity, action| resolve::holds_anywhere(*viewer, entity, action);
+    let holders: Vec<_> =
+        ground.roles().map(|(number, role)| (number, role, ground.holder_of(number))).collect();
+    let mut findings = Vec::new();
+    for (number, role, viewer) in &holders {
+        for (entity, _) in snapshot.offers.entities() {
+            let offered = snapshot.ask_all(snapshot.places.whole(entity)).map(|(action, _)| action);
+            for action in offered.filter(|action| gives(viewer, entity, *action)) {
+                let requires = snapshot.offers.rule(entity, action).requires;
+                let nowhere =
+                    |required: &Ix<Action>| !holders.iter().any(|(.., it)| gives(it, entity, *required));
+                let Some(required) = requires.iter().find(nowhere) else { continue };
+                let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
+                let (action, required) = (ground.action(action), ground.action(required));
+                let message = format!(
+                    "role `{}` gives `{action}` of `{entity}`, which requires `{required}`, which no role gives",
+                    role.key
+                );
+                let keys = [role.key.to_string(), entity, action, required];
+                findings.push(Finding::new(
+                    Lint::PrerequisiteNowhere,
+                    Part::Policy,
+                    at_role(*number),
+                    keys,
+                    message,
+                ));
+            }
+        }
+    }
+    findings
+}
+
+pub(super) fn create_without_read(ground: &Ground<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (number, role) in ground.roles() {
+        let viewer = ground.holder_of(number);
+        for (entity, rule) in ground.snapshot.offers.entities() {
+            let (Some(create), Some(read)) = (rule.creates_by, rule.reads_by) else { continue };
+            let gives = |action| resolve::holds_anywhere(viewer, entity, action);
+            if gives(create) && !gives(read) {
+                let entity = ground.snapshot.places.entity_key(entity);
+                let entity = entity.map(ToString::to_string).unwrap_or_default();
+                let message = format!("role `{}` creates in `{entity}` and reads nothing there", role.key);
+                let keys = [role.key.to_string(), entity];
+                findings.push(Finding::new(
+                    Lint::CreateWithoutRead,
+                    Part::Policy,
+                    at_role(number),
+                    keys,
+                    message,
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// A stage of several, from which no role leads on.
+pub(super) fn stage_without_exit(ground: &Ground<'_>) -> Vec<Finding> {
+    let snapshot = ground.snapshot;
+    let holders: Vec<_> = ground.roles().map(|(number, _)| ground.holder_of(number)).collect();
+    let mut findings = Vec::new();
+    for (of, entity) in ground.policy.vocabulary.entities.iter().enumerate() {
+        let whole = snapshot.places.whole(Ix::from_count(of));
+        let free = entity.moves_freely || entity.updates_by.is_none();
+        let pipelines = snapshot.places.pipelines(whole).enumerate().filter(|_| !free);
+        for (at, pipeline) in pipelines {
+            let stages: Vec<_> = snapshot.places.stages_of(pipeline).collect();
+            for (to, stage) in stages.iter().enumerate().filter(|_| stages.len() > 1) {
+                let leaves = |viewer: &Viewer<'_>| {
+                    let destinations = resolve::destinations(viewer, *stage);
+                    stages.iter().any(|other| other != stage && destinations.contains(*other))
+                };
+                if !holders.iter().any(leaves) {
+                    let place = ground.place(*stage);
+                    let pointer = format!("/entities/{of}/pipelines/{at}/stages/{to}");
+                    let message = format!("no role moves a record from {place}");
+                    findings.push(Finding::new(
+                        Lint::StageWithoutExit,
+                        Part::Vocabulary,
+                        pointer,
+                        [place],
+                        message,
+                    ));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// A role with which some set of roles, that somebody holds at the moment, gives less than without it.
+pub(super) fn role_reduces(ground: &Ground<'_>) -> Vec<Finding> {
+    let snapshot = ground.snapshot;
+    let roster = Roster::of(snapshot);
+    let alike = roster.alike.iter().map(|alike| (alike.roles, alike.users.len()));
+    let apart = roster.apart.iter().filter(|user| !snapshot.people.is_administrator(**user));
+    let apart = apart.filter_map(|user| Some((snapshot.people.role_set(*user)?, 1)));
+    let mut reduced: BTreeMap<Column, (usize, Cell)> = BTreeMap::new();
+    for (roles, people) in alike.chain(apart) {
+        let held = snapshot.people.roles_apart(roles, ground.occasion());
+        let with = Viewer::anybody(snapshot, held, LimitSet::NONE);
+        for role in with.held_roles() {
+            let without = |(place, action)| resolve::given_without(&with, role, place, action);
+            let lost = ground.cells().find(|cell| !within(without(*cell), given(&with, *cell)));
+            if let Some(cell) = lost {
+                reduced.entry(role).or_insert((0, cell)).0 += people;
+            }
+        }
+    }
+    let findings = reduced.into_iter().filter_map(|(column, (people, (place, action)))| {
+        let number = column.role()?;
+        let role = snapshot.roles.names.key(number)?;
+        let (place, action) = (ground.place(place), ground.action(action));
+        let message = format!(
+            "role `{role}` takes something from {people} who hold it beside others, such as `{action}` at {place}"
+        );
+        let keys = [role.to_string(), place, action];
+        Some(Finding::new(Lint::RoleReduces, Part::Policy, at_role(number), keys, message))
+    });
+    findings.collect()
+}

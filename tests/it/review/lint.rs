@@ -1,0 +1,352 @@
+//! Every lint fires on its example and is silent on what comes close to it; those that speak of rights find, in generated worlds,
+//! exactly what the oracle finds.
+
+use std::collections::BTreeSet;
+
+use bailiwick::review::{Finding, Lint, lint};
+use bailiwick::{
+    Action, Assignment, Department, Directory, Entity, Flag, Key, Level, Moment, Offer, PartyRule, Pipeline,
+    Place, Policy, Rank, Relations, Role, SocialGroup, Subject, Substitution, Targets, Unit, User, UserGroup,
+    Vocabulary, Window,
+};
+use proptest::prop_assert_eq;
+
+use crate::generate::World;
+use crate::laws::{in_every_world, places};
+use crate::oracle::{On, Oracle, given_to};
+
+const NOW: Moment = Moment::from_unix_seconds(1000);
+
+/// A policy and a directory with which nothing is wrong.
+#[derive(Clone)]
+struct Draft {
+    policy: Policy,
+    directory: Directory,
+    conflicts: Vec<(Key<Role>, Key<Role>)>,
+}
+
+fn draft() -> Draft {
+    let levels = ["none", "own", "open", "all"];
+    let vocabulary = Vocabulary::new()
+        .party(PartyRule::new("owner").counts_for(Relations::OWN | Relations::BY_DEPARTMENT))
+        .flag("open")
+        .level(Level::new("none", Relations::empty()))
+        .level(Level::new("own", Relations::OWN))
+        .level(Level::new("open", Relations::OWN | Flag::nth(0).relation()))
+        .level(Level::new("all", Relations::ALWAYS))
+        .actions(["read", "create", "update", "export", "configure"])
+        .entity(
+            Entity::new("deal")
+                .offer(Offer::new("read").levels(levels))
+                .offer(Offer::new("create").levels(levels))
+                .offer(Offer::new("update").levels(levels).requires("read"))
+                .offer(Offer::new("export").levels(levels))
+                .offer(Offer::new("configure").levels(["none", "all"]))
+                .pipeline(Pipeline::new("general", ["new", "won"]))
+                .reads_by("read")
+                .creates_by("create")
+                .updates_by("update")
+                .settings("deal", "configure"),
+        );
+    let seller = Role::new("seller")
+        .set("deal", "read", "open")
+        .set("deal", "create", "own")
+        .set("deal", "update", "own")
+        .set_transition("deal", Targets::Any);
+    let boss = Role::new("boss").set("deal", "export", "all").set("deal", "read", "all").set(
+        "deal",
+        "configure",
+        "all",
+    );
+    let directory = Directory::new()
+        .with(Department::new("sales").head("anna"))
+        .with(Department::new("closed").switched_off())
+        .with(User::new("anna"))
+        .with(User::new("boris").sits_in("sales"))
+        .with(User::new("root").administrator())
+        .with(User::new("gone").dismissed())
+        .with(UserGroup::new("night").member("boris"))
+        .with(UserGroup::new("off").member("boris").switched_off())
+        .with(SocialGroup::new("club", "anna").member("boris"));
+    let policy = Policy::new(vocabulary)
+        .roles([seller, boss])
+        .assign(Assignment::new("seller", Subject::Department("sales".into())))
+        .assign(Assignment::new("boss", Subject::Heads(Unit::Of("sales".into()))));
+    Draft { policy, directory, conflicts: vec![("seller".into(), "auditor".into())] }
+}
+
+impl Draft {
+    fn findings(&self) -> Vec<Finding> {
+        lint(&self.policy, &self.directory, NOW, &self.conflicts)
+            .unwrap_or_else(|problems| panic!("{problems}"))
+    }
+}
+
+fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.lint().code()).collect()
+}
+
+/// A lint, what it finds, and what comes close and is nothing.
+type Case = (&'static str, fn(&mut Draft), fn(&mut Draft));
+
+fn assign(draft: &mut Draft, assignment: Assignment) {
+    draft.policy.assignments.push(assignment);
+}
+
+fn role(draft: &mut Draft, role: Role) {
+    let key = role.key.clone();
+    draft.policy.roles.push(role);
+    assign(draft, Assignment::new(key, Subject::UserGroup("night".into())));
+}
+
+fn cases() -> Vec<Case> {
+    vec![
+        (
+            "role-reduces",
+            |it| {
+                let won = Place::entity("deal").pipeline("general").stage("won");
+                role(it, Role::new("strict").set(won, "read", "own").set("deal", "export", "own"));
+            },
+            |it| {
+                let won = Place::entity("deal").pipeline("general").stage("won");
+                let wide = Role::new("wide").set(won.clone(), "read", "all").set(won, "export", "all");
+                role(it, wide);
+            },
+        ),
+        (
+            "wider-than-read",
+            |it| role(it, Role::new("leak").set("deal", "read", "open").set("deal", "export", "all")),
+            |it| role(it, Role::new("leak").set("deal", "read", "all").set("deal", "export", "open")),
+        ),
+        (
+            "settings-for-everybody",
+            |it| {
+                it.policy.roles.push(Role::new("sets").set("deal", "configure", "all"));
+                assign(it, Assignment::new("sets", Subject::SignedIn));
+            },
+            |it| assign(it, Assignment::new("boss", Subject::Department("sales".into()))),
+        ),
+        (
+            "everybody-reaches-all",
+            |it| {
+                it.policy.roles.push(Role::new("sees").set("deal", "read", "all"));
+                assign(it, Assignment::new("sees", Subject::Everyone));
+            },
+            |it| assign(it, Assignment::new("seller", Subject::Everyone)),
+        ),
+        (
+            "conflicting-roles",
+            |it| role(it, Role::new("auditor").set("deal", "export", "own").set("deal", "read", "own")),
+            |it| it.conflicts.push(("boss".into(), "auditor".into())),
+        ),
+        (
+            "prerequisite-nowhere",
+            |it| {
+                it.policy.roles[0].rights.retain(|right| right.action != "read".into());
+                it.policy.roles[1].rights.retain(|right| right.action != "read".into());
+            },
+            |it| it.policy.roles[1].rights.retain(|right| right.action != "export".into()),
+        ),
+        (
+            "stage-without-exit",
+            |it| {
+                let won = Place::entity("deal").pipeline("general").stage("won");
+                let role = it.policy.roles.remove(0);
+                it.policy.roles.insert(0, role.set_transition(won, Targets::stages(["won"])));
+                it.policy.roles[1].rights.retain(|right| right.action != "configure".into());
+            },
+            |it| {
+                let won = Place::entity("deal").pipeline("general").stage("won");
+                let role = it.policy.roles.remove(0);
+                it.policy.roles.insert(0, role.set_transition(won, Targets::stages(["new"])));
+            },
+        ),
+        (
+            "entity-without-reader",
+            |it| {
+                let task = Entity::new("task").offer(Offer::new("read").levels(["all"])).reads_by("read");
+                it.policy.vocabulary.entities.push(task);
+            },
+            |it| {
+                let task = Entity::new("task").offer(Offer::new("read").levels(["all"]));
+                it.policy.vocabulary.entities.push(task);
+            },
+        ),
+        (
+            "subject-switched-off",
+            |it| assign(it, Assignment::new("seller", Subject::UserGroup("off".into()))),
+            |it| assign(it, Assignment::new("seller", Subject::UserGroup("night".into()))),
+        ),
+        (
+            "assignment-reaches-nobody",
+            |it| assign(it, Assignment::new("seller", Subject::User("gone".into()))),
+            |it| assign(it, Assignment::new("seller", Subject::SocialGroup("club".into(), Rank::Owner))),
+        ),
+        (
+            "assignment-over",
+            |it| it.policy.assignments[1].window = Window::ALWAYS.until(Moment::from_unix_seconds(999)),
+            |it| it.policy.assignments[1].window = Window::ALWAYS.until(Moment::from_unix_seconds(1000)),
+        ),
+        (
+            "window-long",
+            |it| {
+                let year = Window::from(Moment::from_unix_seconds(0))
+                    .until(Moment::from_unix_seconds(366 * 86_400 + 1));
+                it.policy.substitutions.push(Substitution::new("anna", "boris").during(year));
+            },
+            |it| {
+                let year =
+                    Window::from(Moment::from_unix_seconds(0)).until(Moment::from_unix_seconds(366 * 86_400));
+                it.policy.substitutions.push(Substitution::new("anna", "boris").during(year));
+            },
+        ),
+        (
+            "windows-overlap",
+            |it| {
+                let again = it.policy.assignments[1].clone();
+                assign(it, again.during(Moment::from_unix_seconds(5)));
+            },
+            |it| {
+                it.policy.assignments[1].window = Window::from(Moment::from_unix_seconds(1000));
+                let again = it.policy.assignments[1].clone().because("again").within("sales");
+                assign(it, again);
+            },
+        ),
+        (
+            "stands-in-for-himself",
+            |it| it.policy.substitutions.push(Substitution::new("anna", "anna")),
+            |it| it.policy.substitutions.push(Substitution::new("anna", "boris")),
+        ),
+        (
+            "role-for-one-user",
+            |it| it.policy.assignments[1].to = Subject::User("anna".into()),
+            |it| assign(it, Assignment::new("boss", Subject::User("anna".into()))),
+        ),
+        (
+            "user-without-roles",
+            |it| it.directory.users.push(User::new("new")),
+            |it| it.directory.users.push(User::new("new").dismissed()),
+        ),
+        (
+            "create-without-read",
+            |it| role(it, Role::new("writer").set("deal", "create", "all")),
+            |it| role(it, Role::new("writer").set("deal", "create", "all").set("deal", "read", "all")),
+        ),
+        (
+            "role-gives-nothing",
+            |it| {
+                role(
+                    it,
+                    Role::new("empty")
+                        .set("deal", "read", "none")
+                        .set_transition("deal", Targets::stages([""; 0])),
+                )
+            },
+            |it| role(it, Role::new("moves").set_transition("deal", Targets::stages(["won"]))),
+        ),
+        (
+            "role-contained",
+            |it| role(it, Role::new("less").set("deal", "read", "own")),
+            |it| {
+                role(it, Role::new("less").set("deal", "read", "own").set("deal", "create", "open"));
+            },
+        ),
+    ]
+}
+
+#[test]
+fn nothing_is_wrong_with_the_draft() {
+    assert_eq!(codes(&draft().findings()), [""; 0]);
+}
+
+#[test]
+fn every_lint_fires_on_its_example_and_is_silent_on_what_comes_close() {
+    let mut fired = BTreeSet::new();
+    for (code, example, near_miss) in cases() {
+        let mut with = draft();
+        example(&mut with);
+        let findings = with.findings();
+        assert!(codes(&findings).contains(&code), "{code}: {:?}", codes(&findings));
+        fired.insert(code);
+        let finding = findings.iter().find(|finding| finding.lint().code() == code).unwrap();
+        assert!(!finding.keys().is_empty() && finding.to_string().contains(code), "{finding}");
+        let mut without = draft();
+        near_miss(&mut without);
+        assert!(!codes(&without.findings()).contains(&code), "{code} near miss: {:?}", without.findings());
+    }
+    let table = include_str!("../../../src/review/lint/finding.rs");
+    let listed = table.lines().filter_map(|line| line.strip_prefix("/// | `")?.split('`').next());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), fired, "the table lists every code");
+}
+
+/// The places of a world with the actions that are offered there.
+fn cells(world: &World) -> Vec<(Place, Key<Action>)> {
+    let vocabulary = &world.policy.vocabulary;
+    let offered = |place: &Place| {
+        vocabulary.entities.iter().find(|it| it.key == *place.entity_key()).unwrap().offers.clone()
+    };
+    let cells = places(vocabulary).into_iter().flat_map(|place| {
+        offered(&place).into_iter().map(move |offer| (place.clone(), offer.action)).collect::<Vec<_>>()
+    });
+    cells.collect()
+}
+
+fn found(world: &World, at: Moment, wanted: Lint) -> BTreeSet<String> {
+    let findings = lint(&world.policy, &world.directory, at, &[]).unwrap();
+    findings.iter().filter(|it| it.lint() == wanted).map(|it| it.keys()[0].clone()).collect()
+}
+
+/// What some roles give, by the oracle, to somebody who is nobody else.
+fn given<'w>(world: &'w World, roles: &[&'w Role], place: &Place, action: &Key<Action>) -> Relations {
+    given_to(&world.policy, &world.directory, roles, place, action)
+}
+
+fn within(one: Relations, other: Relations) -> bool {
+    other.contains(Relations::ALWAYS) || other.contains(one)
+}
+
+#[test]
+fn roles_that_give_nothing_or_leak_are_those_that_the_oracle_finds() {
+    in_every_world(|world, _| {
+        let at = world.moments[0];
+        let cells = cells(world);
+        let moves = |role: &Role| role.transitions.iter().any(|it| it.to != Targets::Stages(Vec::new()));
+        let empty = world.policy.roles.iter().filter(|role| {
+            !moves(role)
+                && cells.iter().all(|(place, action)| given(world, &[role], place, action).is_empty())
+        });
+        let empty: BTreeSet<String> = empty.map(|role| role.key.to_string()).collect();
+        let reported = found(world, at, Lint::RoleGivesNothing);
+        // A transition to a stage of another pipeline leads nowhere, so that more roles than these give nothing.
+        prop_assert_eq!(empty.difference(&reported).count(), 0, "{:?} {:?}", empty, reported);
+        Ok(())
+    });
+}
+
+#[test]
+fn roles_that_reduce_are_those_that_the_oracle_finds() {
+    in_every_world(|world, _| {
+        let at = world.moments[0];
+        let on = On { at, asserted: &[] };
+        let mut reduce = BTreeSet::new();
+        for user in world.directory.users.iter().filter(|it| !it.dismissed && !it.administrator) {
+            let Ok(oracle) = Oracle::new(&world.policy, &world.directory, Some(&user.key), on) else {
+                continue;
+            };
+            let roles = oracle.own().roles().to_vec();
+            for role in &roles {
+                let rest: Vec<&Role> = roles.iter().copied().filter(|other| other.key != role.key).collect();
+                let lost = cells(world).into_iter().any(|(place, action)| {
+                    let (with, without) =
+                        (given(world, &roles, &place, &action), given(world, &rest, &place, &action));
+                    !within(without, with)
+                });
+                if lost {
+                    reduce.insert(role.key.to_string());
+                }
+            }
+        }
+        prop_assert_eq!(found(world, at, Lint::RoleReduces), reduce);
+        Ok(())
+    });
+}
