@@ -106,6 +106,22 @@ fn the_moment_decides_over_dated_assignments() {
     assert!(answer["at"].as_str().unwrap() > "2026-01-01", "without a moment it is now");
 }
 
+#[test]
+fn who_can_is_told_by_what_lets_them() {
+    let mut arguments =
+        tickets(&["--owner", "anna", "--flag", "open", "--circumstance", "office", "--action", "read"]);
+    arguments[0] = "who-can";
+    says(
+        &arguments,
+        0,
+        "2 users\n  1 by role agent and visitor: own and flag:open\n    anna\n  1 by role visitor: flag:open\n    42\n",
+        "",
+    );
+    let update = arguments.len() - 1;
+    arguments[update] = "sing";
+    says(&arguments, 1, "0 users\n", "");
+}
+
 const LINT: &[&str] = &[
     "lint",
     "--vocabulary",

@@ -14,6 +14,7 @@ mod question;
 mod run_tests;
 mod sources;
 mod text;
+mod who_can;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ enum Command {
     Explain(Box<explain::Explain>),
     Lint(Box<lint::Lint>),
     Matrix(Box<matrix::MatrixArgs>),
+    WhoCan(Box<who_can::WhoCan>),
     Test(run_tests::Test),
     Preset(presets::Presets),
     Schema(Schema),
@@ -108,6 +110,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Lint(lint) => lint.run(),
         Command::Matrix(matrix) => matrix.run(),
+        Command::WhoCan(who_can) => who_can.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),
         Command::Schema(schema) => schema.run(),

@@ -17,6 +17,13 @@ const WHO: &str = "Who asks, and when";
 pub(crate) struct Question {
     #[command(flatten)]
     viewer: ViewerArgs,
+    #[command(flatten)]
+    matter: Matter,
+}
+
+/// What is asked about, whoever asks: which record, and on which occasion.
+#[derive(Args)]
+pub(crate) struct Matter {
     /// The moment of the question, such as 2026-08-01T00:00:00+03:00 [default: now]
     #[arg(long, value_name = "INSTANT", value_parser = Moment::from_rfc3339, help_heading = WHO)]
     at: Option<Moment>,
@@ -98,12 +105,13 @@ impl From<&Place> for Spot {
     }
 }
 
-impl Question {
-    /// Looks everything up in the snapshot, and hands on who asks, the record, and the question as it was understood.
+impl Matter {
+    /// Looks everything up in the snapshot, and hands on the record, the circumstances, the moment, and the keys that nobody
+    /// knows.
     pub(crate) fn put<T>(
         &self,
         snapshot: &Snapshot,
-        ask: impl FnOnce(&Access<'_>, &Record<'_>, Asked<'_>) -> T,
+        ask: impl FnOnce(&Record<'_>, Vec<Handle<Circumstance>>, Moment, &[String]) -> T,
     ) -> Result<T, Vec<Complaint>> {
         let mut facts = Facts { snapshot, notes: Vec::new(), problems: Vec::new() };
         let place = facts.place(&self.record);
@@ -116,21 +124,40 @@ impl Question {
         }
         let record = Record::at(place).owner(owner.unwrap_or(Handle::unknown())).participants(&participants);
         let record = flags.iter().fold(record, |record, flag| record.flag(*flag));
-        let access = self.viewer.access(snapshot, self.at).in_circumstances(circumstances);
-        let asked = Asked {
-            user: self.viewer.user.as_deref(),
-            at: access.at().to_rfc3339(),
-            circumstances: access.circumstances().iter().map(ToString::to_string).collect(),
-            place: snapshot.place_of(place).map(Spot::from),
-            notes: &facts.notes,
-        };
-        Ok(ask(&access, &record, asked))
+        let at = self.at.unwrap_or_else(|| SystemTime::now().into());
+        Ok(ask(&record, circumstances, at, &facts.notes))
+    }
+
+    fn place(&self, snapshot: &Snapshot) -> Option<Spot> {
+        let RecordArgs { entity, pipeline, stage, .. } = &self.record;
+        let place = snapshot.place(snapshot.entity(entity), pipeline.as_ref(), stage.as_ref());
+        snapshot.place_of(place).map(Spot::from)
+    }
+}
+
+impl Question {
+    /// Looks everything up in the snapshot, and hands on who asks, the record, and the question as it was understood.
+    pub(crate) fn put<T>(
+        &self,
+        snapshot: &Snapshot,
+        ask: impl FnOnce(&Access<'_>, &Record<'_>, Asked<'_>) -> T,
+    ) -> Result<T, Vec<Complaint>> {
+        self.matter.put(snapshot, |record, circumstances, at, notes| {
+            let access = self.viewer.access(snapshot, at).in_circumstances(circumstances);
+            let asked = Asked {
+                user: self.viewer.user.as_deref(),
+                at: access.at().to_rfc3339(),
+                circumstances: access.circumstances().iter().map(ToString::to_string).collect(),
+                place: self.matter.place(snapshot),
+                notes,
+            };
+            ask(&access, record, asked)
+        })
     }
 }
 
 impl ViewerArgs {
-    fn access<'s>(&self, snapshot: &'s Snapshot, at: Option<Moment>) -> Access<'s> {
-        let at = at.unwrap_or_else(|| SystemTime::now().into());
+    fn access<'s>(&self, snapshot: &'s Snapshot, at: Moment) -> Access<'s> {
         match &self.user {
             Some(key) => snapshot.access(snapshot.user(key), at),
             None => snapshot.anonymous_access(at),
