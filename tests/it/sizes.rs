@@ -34,7 +34,7 @@ fn role(number: usize) -> Role {
 }
 
 fn gives(role: usize) -> bool {
-    role / STAGES % 2 == 0
+    (role / STAGES).is_multiple_of(2)
 }
 
 /// The roles of a user: as many as his number, from all over.
