@@ -93,7 +93,7 @@ fn page(random: &mut Random, organisation: &Organisation, snapshot: &Snapshot) -
 
 /// Mostly somebody else, or others; sometimes the viewer, his department or one of his groups.
 fn subject(random: &mut Random, organisation: &Organisation, viewer: usize) -> Subject {
-    let number = if random.percent(15) { viewer } else { random.below(organisation.people.len()) };
+    let number = if random.percent(5) { viewer } else { random.below(organisation.people.len()) };
     let person = &organisation.people[number];
     let department = 1 + person.department as i64;
     match random.below(4) {
