@@ -21,7 +21,7 @@ pub(crate) use relocate::{Leap, moves};
 use crate::access::Access;
 use crate::index::Ix;
 use crate::key::Handle;
-use crate::resolve::{self, Record, View, Viewer};
+use crate::resolve::{self, Page, Record, View, Viewer};
 use crate::snapshot::{Actions, EntityRule};
 use crate::vocabulary::{Action, Place};
 
@@ -47,18 +47,42 @@ impl<'s> Access<'s> {
         record: &Record<'_>,
     ) -> Decision {
         let own = resolve::decide(viewer, place, action, viewer.stands_to(record)).into();
-        if viewer.has_views() { decide_elsewhere(own, self.others(), place, action, record) } else { own }
+        self.or_elsewhere(own, place, action, record)
     }
 
-    /// Whether the viewer may do this with each of the records, such as the rows of a page.
+    /// The answer in one's own view, or in another where that is better.
+    #[inline(always)]
+    fn or_elsewhere(
+        &self,
+        own: Decision,
+        place: Ix<Place>,
+        action: Ix<Action>,
+        record: &Record<'_>,
+    ) -> Decision {
+        match self.viewer() {
+            Ok(viewer) if viewer.has_views() => decide_elsewhere(own, self.others(), place, action, record),
+            _ => own,
+        }
+    }
+
+    /// Whether the viewer may do this with each of the records, such as the rows of a page. What the records of one place
+    /// have in common is worked out once.
     #[inline]
     pub fn check_each<'r, 'd: 'r>(
         &'r self,
         action: impl Into<Handle<Action>>,
         records: impl IntoIterator<Item = &'r Record<'d>> + 'r,
     ) -> impl Iterator<Item = Decision> + 'r {
-        let action = action.into();
-        records.into_iter().map(move |record| self.check(action, record))
+        let action = self.snapshot().lexicon.action(action.into());
+        let mut page = self.viewer().ok().zip(action).map(|(viewer, action)| Page::new(*viewer, action));
+        records.into_iter().map(move |record| match (self.viewer_at(record.place), &mut page) {
+            (Ok((viewer, place)), Some(page)) => {
+                let own = page.decide(place, viewer.stands_to(record)).into();
+                self.or_elsewhere(own, place, page.action(), record)
+            }
+            (Ok(_), None) => Decision::Denied(Denial::UnknownAction),
+            (Err(denial), _) => Decision::Denied(denial),
+        })
     }
 
     /// Every action that the viewer may do with the record: which buttons to show. Empty where everything is denied.
@@ -109,7 +133,6 @@ impl<'s> Access<'s> {
     }
 }
 
-/// The answer in one's own view, or in another where that is better.
 #[cold]
 #[inline(never)]
 fn decide_elsewhere(

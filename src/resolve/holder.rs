@@ -5,7 +5,7 @@
 //! cannot be true of an ordinary holder the compiler leaves out.
 
 use crate::resolve::viewer::Viewer;
-use crate::snapshot::{Column, RoleSet, Snapshot};
+use crate::snapshot::{Column, Line, RoleSet, Said, Snapshot};
 
 /// Somebody who holds roles, on one occasion.
 pub(crate) trait Holder<'s>: Copy {
@@ -18,6 +18,12 @@ pub(crate) trait Holder<'s>: Copy {
 
     /// The roles that are held; [`Column::NONE`] may be among them.
     fn roles(self) -> impl Iterator<Item = Column>;
+
+    /// What they say, all of them.
+    #[inline]
+    fn says(self, line: Line<'_>) -> Said {
+        self.roles().fold(Said::default(), |said, role| said.and(line.of(role)))
+    }
 }
 
 /// Somebody like most: no administrator, not limited, and with few roles.
@@ -31,7 +37,7 @@ impl<'s> Ordinary<'s> {
     /// The viewer, if he is like that.
     #[inline(always)]
     pub(super) fn of(viewer: &Viewer<'s>) -> Option<Self> {
-        let roles = viewer.roles.few().filter(|_| !(viewer.is_administrator() | viewer.is_limited()))?;
+        let roles = viewer.roles.few().filter(|_| !viewer.is_special())?;
         Some(Self { snapshot: viewer.snapshot, roles })
     }
 }
@@ -55,6 +61,11 @@ impl<'s> Holder<'s> for Ordinary<'s> {
     #[inline(always)]
     fn roles(self) -> impl Iterator<Item = Column> {
         self.roles.columns().into_iter()
+    }
+
+    #[inline(always)]
+    fn says(self, line: Line<'_>) -> Said {
+        line.of_each(self.roles.columns())
     }
 }
 

@@ -27,6 +27,7 @@ mod bond;
 mod delegate;
 mod holder;
 pub(crate) mod limit;
+mod page;
 mod record;
 mod trace;
 mod until;
@@ -37,6 +38,7 @@ mod who;
 pub use record::{Participant, Record};
 
 pub(crate) use delegate::{Surplus, surplus};
+pub(crate) use page::Page;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
@@ -48,7 +50,7 @@ use trace::Witness;
 
 use crate::index::Ix;
 use crate::policy::Combining;
-use crate::snapshot::{Actions, Asked, Column, Destinations, Line, Said};
+use crate::snapshot::{Actions, Asked, Column, Destinations, Said};
 use crate::vocabulary::{Action, Entity, Party, Place, Relations};
 
 /// What a viewer has of an action at a place, before anything is known of a record.
@@ -75,7 +77,7 @@ fn granted<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Wit
     }
     let combining = holder.snapshot().combining;
     witness.hears(holder.roles().map(|role| (role, asked.line.nearness(role))), combining);
-    combined(combining, holder.roles(), asked.line)
+    combined(combining, holder.says(asked.line))
 }
 
 /// Why somebody needs no right of his roles, if he needs none.
@@ -99,12 +101,11 @@ fn counts_from(combining: Combining, nearest: u8) -> u8 {
     }
 }
 
-/// What these roles give together, by [`counts_from`].
+/// What roles that say this give together, by [`counts_from`].
 ///
 /// Nothing is asked of what each role says: which of them speaks nearest is a guess that fails every other time.
 #[inline]
-fn combined(combining: Combining, roles: impl Iterator<Item = Column>, line: Line<'_>) -> Given {
-    let said = roles.fold(Said::default(), |said, role| said.and(line.of(role)));
+fn combined(combining: Combining, said: Said) -> Given {
     let here = match combining {
         Combining::MostSpecific => said.nearest(),
         Combining::MostPermissive => said.all(),
@@ -137,7 +138,10 @@ pub(crate) fn given_without(
     action: Ix<Action>,
 ) -> Relations {
     let (snapshot, others) = (viewer.snapshot, viewer.roles().filter(|other| *other != role));
-    let given = snapshot.ask(place, action).map(|asked| combined(snapshot.combining, others, asked.line));
+    let given = snapshot.ask(place, action).map(|asked| {
+        let said = others.fold(Said::default(), |said, role| said.and(asked.line.of(role)));
+        combined(snapshot.combining, said)
+    });
     given.map(|given| given.here).unwrap_or_default()
 }
 
@@ -259,15 +263,30 @@ fn decide_for<'s>(
     stands: Relations,
 ) -> Outcome {
     let Some(asked) = holder.snapshot().ask(place, action) else { return Outcome::NotOffered };
+    if asked.rule.by_settings | !asked.rule.requires.is_empty() {
+        return decide_at_length(holder, place, action, stands);
+    }
     let reached = reach(holder, asked, &mut ());
-    let requires = asked.rule.requires;
-    let met = requires.is_empty() || meets(holder, place, requires, stands);
+    judge(reached, reached, true, stands)
+}
+
+/// Apart, because most actions have no prerequisites and are not included in a settings right.
+#[inline(never)]
+fn decide_at_length<'s>(
+    holder: impl Holder<'s>,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> Outcome {
+    let Some(asked) = holder.snapshot().ask(place, action) else { return Outcome::NotOffered };
+    let met = meets(holder, place, asked.rule.requires, stands);
+    let reached = reach(holder, asked, &mut ());
     judge(reached, reached, met, stands)
 }
 
 /// Whether all these actions would be allowed alone. Every one is looked at: which is the first that would not is a guess
-/// that fails often. Apart, because most actions have no prerequisites.
-#[inline(never)]
+/// that fails often.
+#[inline]
 fn meets<'s>(holder: impl Holder<'s>, place: Ix<Place>, mut actions: Actions, stands: Relations) -> bool {
     let mut all = true;
     while let Some(action) = actions.take_first() {
@@ -278,18 +297,21 @@ fn meets<'s>(holder: impl Holder<'s>, place: Ix<Place>, mut actions: Actions, st
 }
 
 /// How an action comes out of which this is granted and this is reached within limits, if all of its prerequisites are met or
-/// not, and the viewer stands so to the record.
-#[inline]
+/// not, and the viewer stands so to the record. Looked up, not branched to: nobody can guess it.
+#[inline(always)]
 fn judge(granted: Relations, reached: Relations, met: bool, stands: Relations) -> Outcome {
-    if reached.intersects(stands) {
-        if met { Outcome::Allowed } else { Outcome::Prerequisite }
-    } else if granted.intersects(stands) {
-        Outcome::Limited
-    } else if granted.is_empty() {
-        Outcome::NothingGiven
-    } else {
-        Outcome::OutOfReach
-    }
+    const OUTCOMES: [Outcome; 16] = {
+        use Outcome::{Allowed, Limited, NothingGiven, OutOfReach, Prerequisite};
+        let [near, none, cut] = [OutOfReach, NothingGiven, Limited];
+        let (unmet, met) = (Prerequisite, Allowed);
+        [near, none, cut, cut, unmet, unmet, unmet, unmet, near, none, cut, cut, met, met, met, met]
+    };
+    let bit = |is: bool, at: u32| usize::from(is) << at;
+    let index = bit(granted.is_empty(), 0)
+        | bit(granted.intersects(stands), 1)
+        | bit(reached.intersects(stands), 2)
+        | bit(met, 3);
+    OUTCOMES.get(index).copied().unwrap_or(Outcome::NothingGiven)
 }
 
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
@@ -307,10 +329,11 @@ fn decide_all_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, stands: Relatio
     for (action, asked) in holder.snapshot().ask_all(place) {
         reached = reached.union(Actions::of_if(action, reach(holder, asked, &mut ()).intersects(stands)));
     }
-    let mut allowed = Actions::default();
-    for (action, asked) in holder.snapshot().ask_all(place) {
-        let met = reached.contains(action) & reached.contains_all(asked.rule.requires);
-        allowed = allowed.union(Actions::of_if(action, met));
+    let entity = holder.snapshot().places.entity(place);
+    let mut allowed = reached;
+    for action in holder.snapshot().offers.requiring(entity).iter() {
+        let requires = holder.snapshot().offers.rule(entity, action).requires;
+        allowed = allowed.without(Actions::of_if(action, !reached.contains_all(requires)));
     }
     allowed
 }

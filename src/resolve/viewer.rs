@@ -42,19 +42,21 @@ impl<'s> Viewer<'s> {
     #[inline(always)]
     pub(crate) fn new(snapshot: &'s Snapshot, user: Handle<User>, on: Occasion) -> Result<Self, Nobody> {
         let row = snapshot.people.accept(user).ok_or(Nobody::Unknown)?;
-        let standing = row.standing();
-        if standing.is_dismissed() {
-            return Err(Nobody::Dismissed);
+        let (standing, roles) = (row.standing(), snapshot.people.roles(row, on));
+        let mut limits = Limiting::NONE;
+        if standing.is_special() {
+            if standing.is_dismissed() {
+                return Err(Nobody::Dismissed);
+            }
+            limits = Limiting::own(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
         }
-        let roles = snapshot.people.roles(row, on);
-        let limits = Limiting::own(snapshot, snapshot.limits.of(Ix::new(user.position)), on);
         Ok(Self { snapshot, handle: user, standing, roles, limits })
     }
 
     /// Nobody's viewer, who sits nowhere and holds no role.
     #[inline]
     pub(crate) fn without_anything(snapshot: &'s Snapshot, on: Occasion) -> Self {
-        let (standing, roles) = (Standing::NOWHERE, HeldRoles::none(on));
+        let (standing, roles) = (Standing::NOWHERE.special(), HeldRoles::none(on));
         Self { snapshot, handle: Handle::unknown(), standing, roles, limits: Limiting::NONE }
     }
 
@@ -62,14 +64,21 @@ impl<'s> Viewer<'s> {
     pub(crate) fn anonymous(snapshot: &'s Snapshot, on: Occasion) -> Self {
         let roles = snapshot.people.anonymous_roles(on);
         let none = snapshot.views.anonymous_parts().is_empty();
-        let standing = if none { Standing::NOWHERE } else { Standing::NOWHERE.with_views() };
+        let standing = if none { Standing::NOWHERE.special() } else { Standing::NOWHERE.with_views() };
         let limits = Limiting::own(snapshot, snapshot.limits.of_visitors(), on);
         Self { snapshot, handle: Handle::unknown(), standing, roles, limits }
     }
 
     /// The same person, measured otherwise and over other roles.
     pub(super) fn apart(&self, standing: Standing, roles: HeldRoles) -> Self {
-        Self { standing, roles, ..*self }
+        Self { standing: standing.special(), roles, ..*self }
+    }
+
+    /// Whether anything sets him apart from an ordinary viewer, who is no administrator, is not limited, has no other views and holds
+    /// a few roles, none of them on terms. Of a special one nothing follows.
+    #[inline(always)]
+    pub(crate) fn is_special(&self) -> bool {
+        self.standing.is_special()
     }
 
     pub(super) fn standing(&self) -> Standing {
@@ -79,13 +88,14 @@ impl<'s> Viewer<'s> {
     /// Whether the user has other views than this one.
     #[inline]
     pub(crate) fn has_views(&self) -> bool {
-        self.standing.has_views()
+        self.is_special() && self.standing.has_views()
     }
 
     /// Nobody in particular, who holds these roles under these limits, and to whom a record is what it is to everybody.
     pub(crate) fn anybody(snapshot: &'s Snapshot, roles: HeldRoles, limits: LimitSet) -> Self {
         let limits = Limiting::own(snapshot, limits, roles.occasion);
-        Self { snapshot, handle: Handle::unknown(), standing: Standing::NOWHERE, roles, limits }
+        let standing = Standing::NOWHERE.special();
+        Self { snapshot, handle: Handle::unknown(), standing, roles, limits }
     }
 
     /// The same viewer on another occasion.
@@ -109,7 +119,8 @@ impl<'s> Viewer<'s> {
 
     /// The same viewer, looked at by whoever stands in for him, whose limits come on top.
     pub(super) fn stood_in_for_by(self, substitute: &Self) -> Self {
-        Self { limits: Limiting { substitute: substitute.limits.own, ..self.limits }, ..self }
+        let limits = Limiting { substitute: substitute.limits.own, ..self.limits };
+        Self { limits, standing: self.standing.special(), ..self }
     }
 
     /// The limits on him, in force or not, and on whoever stands in for him; nothing, if none is in force.
@@ -263,7 +274,7 @@ impl Limiting {
     const NONE: Self = Self { own: LimitSet::NONE, substitute: LimitSet::NONE };
 
     /// The limits, unless none of them is in force.
-    #[inline]
+    #[inline(never)]
     fn own(snapshot: &Snapshot, own: LimitSet, on: Occasion) -> Self {
         let is_in_force = || {
             let mut limited = snapshot.limits.set(own).iter();

@@ -13,7 +13,7 @@ use crate::snapshot::grants::{Grant, Grants};
 use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
 use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
-use crate::snapshot::limits::{self, Limited, Limits, LimitsBuilder};
+use crate::snapshot::limits::{self, LimitSet, Limited, Limits, LimitsBuilder};
 use crate::snapshot::membership::Membership;
 use crate::snapshot::offers::Offers;
 use crate::snapshot::people::{People, PeopleBuilder, Person};
@@ -56,7 +56,7 @@ impl Snapshot {
         let limits = limited.map(|limited| on_users(directory, &limited, limits, &membership));
         let limits = limits.unwrap_or_default();
         let views = ViewsBuilder::new(ways, stand_ins);
-        let (people, views) = people(directory, &holdings, &mut membership, views);
+        let (people, views) = people(directory, &holdings, &limits, &mut membership, views);
         let grants = grants(policy, &roles, &lexicon, &departments, &people);
         let combining = policy.combining;
         Ok(Self {
@@ -122,6 +122,7 @@ fn on_users(
 fn people(
     directory: &Directory,
     holdings: &Holdings<Held>,
+    limits: &Limits,
     membership: &mut Membership,
     mut views: ViewsBuilder,
 ) -> (People, Views) {
@@ -146,6 +147,7 @@ fn people(
             administrator: user.administrator,
             dismissed: user.dismissed,
             views: views.has(ix),
+            limited: limits.of(ix) != LimitSet::NONE,
             member: &member,
             headed: &headed,
             roles: &gathered.own.always,

@@ -32,8 +32,8 @@ struct Node {
 }
 
 impl Departments {
-    /// The most departments that a directory can have: the number shares its word with five bits.
-    pub(crate) const LIMIT: usize = (1 << 27) - 1;
+    /// The most departments that a directory can have: the number shares its word with six bits.
+    pub(crate) const LIMIT: usize = (1 << 26) - 1;
 
     pub(crate) fn compile(directory: &Directory, findings: &mut Findings) -> Self {
         let declared =

@@ -12,10 +12,16 @@ use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocab
 pub(crate) struct Actions(pub(crate) u64);
 
 impl Actions {
-    /// This action alone if the condition holds, or none; without a branch.
+    /// This action alone if the condition holds, or none; without a branch. No snapshot has an action that does not fit.
     #[inline]
     pub(crate) fn of_if(action: Ix<Action>, condition: bool) -> Self {
-        Self(u64::from(condition).checked_shl(action.position()).unwrap_or(0))
+        Self(u64::from(condition).wrapping_shl(action.position()))
+    }
+
+    /// Those that are not among the others.
+    #[inline]
+    pub(crate) fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
     }
 
     #[inline]
@@ -27,15 +33,10 @@ impl Actions {
     pub(crate) const ALL: Self = Self(u64::MAX);
 
     /// Both.
+    #[inline]
     #[must_use]
     pub(crate) fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
-    }
-
-    /// Those that are not among the others.
-    #[inline]
-    pub(crate) fn without(self, others: Self) -> Self {
-        Self(self.0 & !others.0)
     }
 
     #[inline]
@@ -89,6 +90,8 @@ pub(crate) struct Rule {
 /// What the vocabulary says of one entity.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EntityRule {
+    /// The actions that have prerequisites.
+    requiring: Actions,
     pub(crate) reads_by: Option<Ix<Action>>,
     pub(crate) creates_by: Option<Ix<Action>>,
     pub(crate) updates_by: Option<Ix<Action>>,
@@ -155,7 +158,9 @@ impl Offers {
         }
         self.close_requirements(entity, offered, &mut reader);
         let role = reader.entity;
+        let requiring = offered.iter().filter(|action| !self.rule(entity, *action).requires.is_empty());
         let rule = EntityRule {
+            requiring: requiring.collect(),
             reads_by: reader.bound("reads_by", role.reads_by.as_ref(), offered),
             creates_by: reader.bound("creates_by", role.creates_by.as_ref(), offered),
             updates_by: reader.bound("updates_by", role.updates_by.as_ref(), offered),
@@ -212,6 +217,12 @@ impl Offers {
     #[inline]
     pub(crate) fn entity(&self, entity: Ix<Entity>) -> EntityRule {
         self.entities.get(entity).copied().unwrap_or_default()
+    }
+
+    /// The actions of the entity that have prerequisites.
+    #[inline]
+    pub(crate) fn requiring(&self, entity: Ix<Entity>) -> Actions {
+        self.entities.get(entity).map_or(Actions::default(), |rule| rule.requiring)
     }
 
     pub(crate) fn entities(&self) -> impl Iterator<Item = (Ix<Entity>, &EntityRule)> {

@@ -47,10 +47,24 @@ impl Standing {
     const DISMISSED: u32 = 1 << 29;
     const HEAD: u32 = 1 << 28;
     const VIEWS: u32 = 1 << 27;
-    const SITE: u32 = Self::VIEWS - 1;
+    const SPECIAL: u32 = 1 << 26;
+    const SITE: u32 = Self::SPECIAL - 1;
 
     /// Sits nowhere, and is nothing in particular.
     pub(crate) const NOWHERE: Self = Self(Self::SITE);
+
+    /// Whether anything at all sets him apart from an ordinary user: that he is an administrator, dismissed, limited, has
+    /// views, more than a few roles or some on terms. One look for all of it.
+    #[inline]
+    pub(crate) fn is_special(self) -> bool {
+        self.0 & Self::SPECIAL != 0
+    }
+
+    /// The same, of somebody who is not to be taken for ordinary.
+    #[must_use]
+    pub(crate) fn special(self) -> Self {
+        Self(self.0 | Self::SPECIAL)
+    }
 
     #[inline]
     pub(crate) fn is_administrator(self) -> bool {
@@ -71,18 +85,18 @@ impl Standing {
     /// The same, of somebody who has views.
     #[must_use]
     pub(crate) fn with_views(self) -> Self {
-        Self(self.0 | Self::VIEWS)
+        Self(self.0 | Self::VIEWS).special()
     }
 
     /// The standing of somebody who sits in this department alone.
     pub(crate) fn seated(at: Ix<Walk>, heads: bool) -> Self {
-        Self(at.position() & Self::SITE | if heads { Self::HEAD } else { 0 })
+        Self(at.position() & Self::SITE | if heads { Self::HEAD } else { 0 }).special()
     }
 
     /// The same, without the freedom of an administrator.
     #[must_use]
     pub(crate) fn without_freedom(self) -> Self {
-        Self(self.0 & !Self::ADMINISTRATOR)
+        Self(self.0 & !Self::ADMINISTRATOR).special()
     }
 
     /// Whether the user heads his only department.
@@ -116,6 +130,7 @@ pub(crate) struct Person<'a> {
     pub(crate) administrator: bool,
     pub(crate) dismissed: bool,
     pub(crate) views: bool,
+    pub(crate) limited: bool,
     pub(crate) member: &'a [Ix<Walk>],
     pub(crate) headed: &'a [Ix<Walk>],
     pub(crate) roles: &'a [Column],
@@ -266,6 +281,8 @@ impl PeopleBuilder {
             standing |= if is { bit } else { 0 };
         }
         let roles = self.role_sets.add(person.roles, person.on_terms);
+        let special = person.administrator | person.dismissed | person.views | person.limited;
+        standing |= if special | roles.is_elsewhere() { Standing::SPECIAL } else { 0 };
         self.people.rows.push(Row { tag, standing: Standing(standing), roles });
     }
 

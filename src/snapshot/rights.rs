@@ -291,6 +291,18 @@ impl Line<'_> {
         self.said.of(self.cell(role))
     }
 
+    /// What these roles say, all of them.
+    #[inline(always)]
+    pub(crate) fn of_each(self, roles: [Column; 4]) -> Said {
+        let [first, second, third, fourth] = roles.map(|role| self.cells.get(usize::from(role.0)));
+        // No line is too short for a role: one look at all four is enough.
+        let (Some(first), Some(second), Some(third), Some(fourth)) = (first, second, third, fourth) else {
+            return Said::default();
+        };
+        let said = |cell: &Cell| self.said.of(*cell);
+        said(first).and(said(second)).and(said(third)).and(said(fourth))
+    }
+
     /// How near this role spoke; 0 if it said nothing.
     pub(crate) fn nearness(self, role: Column) -> u8 {
         self.cell(role).nearness()

@@ -56,6 +56,13 @@ impl RoleSet {
         Self(place(first, 0) | place(second, 1) | place(third, 2) | place(fourth, 3))
     }
 
+    /// Whether the roles are not here, because they are more than a few or some are on terms.
+    #[inline(always)]
+    pub(crate) fn is_elsewhere(self) -> bool {
+        let [mark, ..] = self.columns();
+        mark == Column::ELSEWHERE
+    }
+
     /// The roles, unless they are kept elsewhere: then a mark and the place.
     #[inline(always)]
     pub(crate) fn columns(self) -> [Column; 4] {
@@ -121,8 +128,7 @@ impl HeldRoles {
     /// All of them, if they are as few as most users have and none of them is on terms.
     #[inline(always)]
     pub(crate) fn few(self) -> Option<RoleSet> {
-        let [mark, ..] = self.set.columns();
-        (mark != Column::ELSEWHERE).then_some(self.set)
+        (!self.set.is_elsewhere()).then_some(self.set)
     }
 }
 

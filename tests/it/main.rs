@@ -30,5 +30,6 @@ mod review;
 mod scenarios;
 #[cfg(feature = "sql")]
 mod seats;
+mod sizes;
 mod tidy;
 mod totality;
