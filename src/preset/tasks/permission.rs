@@ -164,13 +164,6 @@ impl Permission {
             Self::EditsOthers => editing(OPEN, ELSEWHERE),
             Self::EditsClosedOfOthers => editing(CLOSED, ELSEWHERE),
             Self::DeletesOfOthers => vec![(TASK, DELETE, ELSEWHERE)],
-            other => other.grants_beside(),
-        }
-    }
-
-    /// The rights of a permission that is not about single tasks.
-    fn grants_beside(self) -> Vec<Grant> {
-        match self {
             Self::GivesToDepartment => vec![(ASSIGNEE, GIVE, Relations::PEERS)],
             Self::GivesToOwnHead => vec![(ASSIGNEE, GIVE, Relations::OWN_HEADS)],
             Self::GivesToOtherHeads => vec![(ASSIGNEE, GIVE, Relations::OTHER_HEADS)],
@@ -188,7 +181,6 @@ impl Permission {
             Self::EditsRobots => vec![(ROBOTS, EDIT, ALL)],
             Self::CreatesFlows => vec![(FLOW, CREATE, ALL)],
             Self::ChangesRights => vec![(SETTINGS, EDIT, ALL)],
-            _ => Vec::new(),
         }
     }
 }
