@@ -12,6 +12,9 @@ pub mod cookbook {}
 #[doc = include_str!("../guide/for_a_while.md")]
 pub mod for_a_while {}
 
+#[doc = include_str!("../guide/tasks.md")]
+pub mod tasks {}
+
 #[doc = include_str!("../guide/telephony.md")]
 pub mod telephony {}
 

@@ -8,6 +8,7 @@ mod lists;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
+mod tasks;
 mod telephony;
 
 use bailiwick::{Access, Action, Key, Level, Moment, Name, Place, PlaceName, Role, Snapshot};
