@@ -18,6 +18,9 @@ pub mod tasks {}
 #[doc = include_str!("../guide/telephony.md")]
 pub mod telephony {}
 
+#[doc = include_str!("../guide/open_lines.md")]
+pub mod open_lines {}
+
 #[doc = include_str!("../guide/disk.md")]
 pub mod disk {}
 

@@ -5,6 +5,7 @@
 
 mod crm;
 mod lists;
+mod open_lines;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
