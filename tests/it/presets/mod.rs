@@ -5,9 +5,11 @@
 
 mod crm;
 mod lists;
+mod open_lines;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
+mod tasks;
 mod telephony;
 
 use bailiwick::{Access, Action, Key, Level, Moment, Name, Place, PlaceName, Role, Snapshot};
