@@ -83,16 +83,6 @@ impl Mates {
     pub(crate) fn members(&self, group: Ix<TicketGroup>) -> &[(Ix<User>, Flags)] {
         self.groups.get(group).map(|group| group.members.as_slice()).unwrap_or_default()
     }
-
-    /// The groups of a kind that a user is in.
-    pub(crate) fn of_kind(
-        &self,
-        user: Ix<User>,
-        kind: TicketGroupKind,
-    ) -> impl Iterator<Item = Ix<TicketGroup>> {
-        let groups = self.of(user).iter().map(|(_, group, _)| *group);
-        groups.filter(move |group| self.groups.get(*group).is_some_and(|group| group.kind == kind))
-    }
 }
 
 /// What a group of this kind makes its members to whoever sees their tickets.
