@@ -11,6 +11,7 @@
 //! | `telephony` | [`telephony`]: calls, recordings, lines |
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
+//! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -20,13 +21,16 @@
 pub mod bizproc;
 pub mod crm;
 pub mod disk;
+pub mod portal;
 pub mod telephony;
 
+use crate::directory::Directory;
 use crate::policy::{Assignment, Policy};
 use crate::vocabulary::Vocabulary;
 
 /// Every preset, in the order in which they are listed.
-pub const ALL: &[Preset] = &[crm::PRESENT, crm::CLASSIC, telephony::PRESET, disk::PRESET, bizproc::PRESET];
+pub const ALL: &[Preset] =
+    &[crm::PRESENT, crm::CLASSIC, telephony::PRESET, disk::PRESET, bizproc::PRESET, portal::PRESET];
 
 /// A ready-made vocabulary with the roles that a product ships with.
 ///
@@ -44,6 +48,7 @@ pub struct Preset {
     about: &'static str,
     policy: fn() -> Policy,
     assignments: fn() -> Vec<Assignment>,
+    directory: fn() -> Directory,
 }
 
 impl Preset {
@@ -73,6 +78,11 @@ impl Preset {
     /// keys of its own, and compiling reports the ones that its directory does not have.
     pub fn assignments(&self) -> Vec<Assignment> {
         (self.assignments)()
+    }
+
+    /// The groups that the product is installed with, without members; nothing, for most.
+    pub fn directory(&self) -> Directory {
+        (self.directory)()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod crm;
 mod lists;
+mod portal;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
