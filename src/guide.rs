@@ -12,8 +12,14 @@ pub mod cookbook {}
 #[doc = include_str!("../guide/for_a_while.md")]
 pub mod for_a_while {}
 
+#[doc = include_str!("../guide/tasks.md")]
+pub mod tasks {}
+
 #[doc = include_str!("../guide/telephony.md")]
 pub mod telephony {}
+
+#[doc = include_str!("../guide/open_lines.md")]
+pub mod open_lines {}
 
 #[doc = include_str!("../guide/disk.md")]
 pub mod disk {}

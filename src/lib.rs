@@ -35,7 +35,7 @@
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
 //! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
-//! [presets](preset): CRM, [telephony](guide::telephony).
+//! [presets](preset): CRM, [tasks](guide::tasks), [telephony](guide::telephony), [open lines](guide::open_lines).
 //!
 //! # What it deliberately does not do
 //!
@@ -102,7 +102,7 @@ pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
     Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{bizproc, crm, disk, portal, telephony};
+pub use preset::{bizproc, crm, disk, open_lines, portal, tasks, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Participant, Record};
 pub use review::matrix::Matrix;

@@ -9,6 +9,8 @@
 //! | `crm` | [`crm`] with its present five roles |
 //! | `crm-classic` | the same vocabulary with the four roles of its first decade |
 //! | `telephony` | [`telephony`]: calls, recordings, lines |
+//! | `tasks` | [`tasks`]: tasks, templates, and to whom tasks are given |
+//! | `open-lines` | [`open_lines`]: conversations with clients, and the lines that they come in by |
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
 //! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
@@ -21,7 +23,9 @@
 pub mod bizproc;
 pub mod crm;
 pub mod disk;
+pub mod open_lines;
 pub mod portal;
+pub mod tasks;
 pub mod telephony;
 
 use crate::directory::Directory;
@@ -29,8 +33,16 @@ use crate::policy::{Assignment, Policy};
 use crate::vocabulary::Vocabulary;
 
 /// Every preset, in the order in which they are listed.
-pub const ALL: &[Preset] =
-    &[crm::PRESENT, crm::CLASSIC, telephony::PRESET, disk::PRESET, bizproc::PRESET, portal::PRESET];
+pub const ALL: &[Preset] = &[
+    crm::PRESENT,
+    crm::CLASSIC,
+    tasks::PRESET,
+    telephony::PRESET,
+    open_lines::PRESET,
+    disk::PRESET,
+    bizproc::PRESET,
+    portal::PRESET,
+];
 
 /// A ready-made vocabulary with the roles that a product ships with.
 ///

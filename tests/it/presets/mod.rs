@@ -5,10 +5,12 @@
 
 mod crm;
 mod lists;
+mod open_lines;
 mod portal;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
+mod tasks;
 mod telephony;
 
 use bailiwick::{Access, Action, Key, Level, Moment, Name, Place, PlaceName, Role, Snapshot};
