@@ -162,12 +162,14 @@ fn directory(dice: &mut Dice, naming: Naming, one_department: bool) -> Directory
         directory.add(user);
     }
     for group in [TicketGroup::of_staff("staff"), TicketGroup::of_clients("clients")] {
-        let members = users.iter().filter(|_| dice.percent(30)).map(|user| {
+        let mut group = group;
+        for user in &users {
             let member = TicketMember::new(user);
-            if dice.percent(50) { member.sees() } else { member }
-        });
-        let members = members.collect::<Vec<_>>();
-        directory.add(members.into_iter().fold(group, TicketGroup::member));
+            if dice.percent(30) {
+                group = group.member(if dice.percent(50) { member.sees() } else { member });
+            }
+        }
+        directory.add(group);
     }
     directory
 }

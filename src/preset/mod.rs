@@ -13,6 +13,7 @@
 //! | `open-lines` | [`open_lines`]: conversations with clients, and the lines that they come in by |
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
+//! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -23,9 +24,11 @@ pub mod bizproc;
 pub mod crm;
 pub mod disk;
 pub mod open_lines;
+pub mod portal;
 pub mod tasks;
 pub mod telephony;
 
+use crate::directory::Directory;
 use crate::policy::{Assignment, Policy};
 use crate::vocabulary::Vocabulary;
 
@@ -38,6 +41,7 @@ pub const ALL: &[Preset] = &[
     open_lines::PRESET,
     disk::PRESET,
     bizproc::PRESET,
+    portal::PRESET,
 ];
 
 /// A ready-made vocabulary with the roles that a product ships with.
@@ -56,6 +60,7 @@ pub struct Preset {
     about: &'static str,
     policy: fn() -> Policy,
     assignments: fn() -> Vec<Assignment>,
+    directory: fn() -> Directory,
 }
 
 impl Preset {
@@ -85,6 +90,11 @@ impl Preset {
     /// keys of its own, and compiling reports the ones that its directory does not have.
     pub fn assignments(&self) -> Vec<Assignment> {
         (self.assignments)()
+    }
+
+    /// The groups that the product is installed with, without members; nothing, for most.
+    pub fn directory(&self) -> Directory {
+        (self.directory)()
     }
 }
 
