@@ -210,11 +210,13 @@ fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
 
 fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
     let grain = select(vec![Grain::Entity, Grain::Pipeline, Grain::Stage]);
-    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>()).prop_map(
-        |(action, levels, grain, requires, standing, by_settings)| {
+    let through = vec((key(), key()).prop_map(|(entity, action)| RightRef { entity, action }), 0..3);
+    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>(), through).prop_map(
+        |(action, levels, grain, requires, standing, by_settings, through)| {
             let mut offer = Offer::new(action).levels(levels).finest(grain).standing(standing);
             offer.requires = requires;
             offer.by_settings = by_settings;
+            offer.through = through;
             offer
         },
     )
