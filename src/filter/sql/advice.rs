@@ -141,7 +141,7 @@ impl Mapping {
         }
         let listed = match self.parties.get(party) {
             Some(PartySource::Participants(at)) => Some(participants(at)),
-            Some(PartySource::Column(_)) | None => None,
+            Some(PartySource::Column(_) | PartySource::Nowhere) | None => None,
         };
         listed.into_iter().chain(members(&self.memberships)).collect()
     }
@@ -160,7 +160,7 @@ impl Mapping {
         let column = |party: &Key<Party>| match (self.departments_of.get(party), self.parties.get(party)) {
             (Some(column), _) | (None, Some(PartySource::Column(column))) => Some(column.clone()),
             (None, Some(PartySource::Participants(_))) => self.record.clone(),
-            (None, None) => None,
+            (None, Some(PartySource::Nowhere) | None) => None,
         };
         let columns = elsewhere.flatten().filter_map(column).map(|column| column.name);
         let mut columns: Vec<String> = columns.collect();
@@ -193,7 +193,7 @@ impl Mapping {
                 indexes.push(participants(at));
                 indexes
             }
-            None => Vec::new(),
+            Some(PartySource::Nowhere) | None => Vec::new(),
         }
     }
 }

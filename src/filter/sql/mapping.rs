@@ -183,6 +183,12 @@ impl MappingBuilder<'_> {
         self
     }
 
+    /// Says that no record of this table has such a party. Parties count in all of a vocabulary, and not every kind of record has all
+    /// of them.
+    pub fn without_party(self, party: impl Into<Key<Party>>) -> Self {
+        self.party(party, PartySource::Nowhere)
+    }
+
     /// The column that says whether a flag is set.
     pub fn flag(mut self, flag: impl Into<Key<Flag>>, column: FlagColumn) -> Self {
         let flag = flag.into();
@@ -318,6 +324,7 @@ impl MappingBuilder<'_> {
                     compared.extend(mapping.record.as_ref().map(|record| (record, &participants.record)));
                     &participants.user
                 }
+                PartySource::Nowhere => continue,
             };
             let tables = mapping.memberships.iter().chain(&mapping.heads);
             compared.extend(tables.map(|memberships| (user, &memberships.user)));
@@ -362,6 +369,7 @@ impl Mapping {
                     columns.extend([&participants.record, &participants.user]);
                     columns.extend(participants.only.as_ref().map(|(column, _)| column));
                 }
+                PartySource::Nowhere => {}
             }
         }
         for memberships in self.memberships.iter().chain(&self.heads) {

@@ -245,6 +245,7 @@ impl<'a> Renderer<'a> {
         let missing = || MappingProblem::PartyMissing { party: party.to_string() };
         match self.mapping.parties.get(party).ok_or_else(missing)? {
             PartySource::Column(column) => meets(self.own(column)),
+            PartySource::Nowhere => Ok(Truth::Never),
             PartySource::Participants(at) => {
                 let record = self.mapping.record.as_ref().ok_or(MappingProblem::RecordMissing)?;
                 let such = Truth::all([self.listed_as_party(at), meets(at.table.column(&at.user))?]);

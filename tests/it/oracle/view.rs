@@ -107,7 +107,8 @@ impl<'a> View<'a> {
         if self.is_taken(&offer.action, place) {
             return Relations::empty();
         }
-        let links = if offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
+        let free = self.is_administrator() || offer.by_settings && self.holds_settings(entity);
+        let links = if free || offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
         let given = self.given(entity, offer, place) | links;
         if self.holds_anywhere(entity, &offer.action) { given | offer.standing } else { given }
     }
