@@ -87,7 +87,8 @@ impl Access<'_> {
     ///
     /// Of these, every set that would allow it is here, unless a smaller one would too: one with fewer of the changes, or with a
     /// smaller level or rank in one of them. The order: fewer changes; fewer people touched; less given besides (rights that come
-    /// with roles, places below that of a right, relations in its level); then as policy and directory have them.
+    /// with roles, or places below that of a right); narrower levels, of the right or of the roles; then as policy and directory
+    /// have them.
     ///
     /// What else a change does is not said here. A role that is added can silence another; look at the changes as a whole before
     /// making them.

@@ -9,9 +9,9 @@ use crate::explain::nearest::matter::Matter;
 use crate::explain::nearest::search::{Candidate, Size};
 use crate::explain::nearest::{NearestGrant, NearestGrants};
 use crate::key::Key;
-use crate::policy::{Policy, Role};
+use crate::policy::{Policy, Right, Role};
 use crate::snapshot::Snapshot;
-use crate::vocabulary::Relations;
+use crate::vocabulary::{Place, Relations};
 
 /// Weighs sets of changes.
 pub(super) struct Ranks<'a> {
@@ -28,15 +28,14 @@ impl<'a> Ranks<'a> {
     /// The sets as grants, the nearest first. What comes first among the candidates comes first among equals.
     pub(super) fn in_order(&self, mut into: NearestGrants, found: Vec<Vec<&Candidate>>) -> NearestGrants {
         let mut people = BTreeMap::new();
-        let before = self.rights_of(&self.whole.policy, self.whole.changed(&[]));
+        let before = self.given_by(self.whole.changed(&[]));
         let mut ranked: Vec<_> = found
             .into_iter()
             .map(|set| {
                 let roles = changed_roles(&set);
                 let touched = *people.entry(roles.clone()).or_insert_with(|| self.touched(&roles));
-                let besides: usize = set.iter().map(|it| self.besides(&it.change, before)).sum();
-                let width: usize = set.iter().map(|it| width(it.size)).sum();
-                ((set.len(), touched, besides, width), set)
+                let given = set.iter().fold(Given::default(), |all, it| all.plus(self.given(it, before)));
+                ((set.len(), touched, given), set)
             })
             .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
@@ -58,21 +57,56 @@ impl<'a> Ranks<'a> {
         }
     }
 
-    /// What is given besides: rights that come with roles, or the places that a right holds at.
-    fn besides(&self, change: &Change, before: usize) -> usize {
-        if let Change::SetRight { right, .. } = change {
-            let places = &self.matter.access.snapshot().places;
-            let at = places.exact(&right.place).into_iter();
-            let below = |at| places.positions().filter(move |it| places.upward(*it).any(|it| it == at));
-            return at.flat_map(below).count();
+    /// What is given by a change, if this is what the viewer's roles give without it.
+    fn given(&self, candidate: &Candidate, before: Given) -> Given {
+        match (&candidate.change, candidate.size) {
+            (Change::SetRight { right, .. }, Size::Level(level)) => {
+                Given { rights: self.places_below(&right.place), width: breadth(level) }
+            }
+            (change, _) => self.given_by(self.whole.changed(&[change])).beyond(before),
         }
-        self.rights_of(&self.whole.policy, self.whole.changed(&[change])).saturating_sub(before)
     }
 
-    /// How many rights the viewer's roles have.
-    fn rights_of(&self, policy: &Policy, snapshot: Option<Snapshot>) -> usize {
+    /// How many places a right holds at that is set at this one.
+    fn places_below(&self, place: &Place) -> usize {
+        let places = &self.matter.access.snapshot().places;
+        let at = places.exact(place).into_iter();
+        let below = |at| places.positions().filter(move |it| places.upward(*it).any(|it| it == at));
+        at.flat_map(below).count()
+    }
+
+    /// What the viewer's roles give.
+    fn given_by(&self, snapshot: Option<Snapshot>) -> Given {
+        let policy = &self.whole.policy;
         let held = snapshot.map(|snapshot| self.matter.roles_in(&snapshot)).unwrap_or_default();
-        policy.roles.iter().filter(|role| held.contains(&role.key)).map(|role| role.rights.len()).sum()
+        let rights =
+            policy.roles.iter().filter(|role| held.contains(&role.key)).flat_map(|role| &role.rights);
+        let level = |right: &Right| policy.vocabulary.levels.iter().find(|level| level.key == right.level);
+        let given = rights.map(|right| Given {
+            rights: 1,
+            width: level(right).map_or(0, |level| breadth(level.relations)),
+        });
+        given.fold(Given::default(), Given::plus)
+    }
+}
+
+/// How much is given: how many rights, or places that one holds at, and then how wide the levels are together.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Given {
+    rights: usize,
+    width: usize,
+}
+
+impl Given {
+    fn plus(self, other: Self) -> Self {
+        Self { rights: self.rights + other.rights, width: self.width + other.width }
+    }
+
+    fn beyond(self, before: Self) -> Self {
+        Self {
+            rights: self.rights.saturating_sub(before.rights),
+            width: self.width.saturating_sub(before.width),
+        }
     }
 }
 
@@ -87,10 +121,7 @@ fn changed_roles(set: &[&Candidate]) -> Vec<Key<Role>> {
 }
 
 /// Of two levels, the one of fewer relations is the nearer; "always" is the widest.
-fn width(size: Size) -> usize {
-    match size {
-        Size::Level(relations) if relations.contains(Relations::ALWAYS) => Relations::all().iter().count(),
-        Size::Level(relations) => relations.iter().count(),
-        Size::Whole | Size::Rank(_) => 0,
-    }
+fn breadth(relations: Relations) -> usize {
+    let all = relations.contains(Relations::ALWAYS);
+    if all { Relations::all().iter().count() } else { relations.iter().count() }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
-    Action, Assignment, Change, Department, Entity, Key, Level, Membership, Offer, Place, Rank, Relations,
-    Right, Role, Subject, Unit, User, Window,
+    Action, Assignment, Change, Department, Directory, Entity, Key, Level, Membership, Moment, Offer, Place,
+    Policy, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, Window, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
@@ -315,4 +315,24 @@ fn they_are_ranked_and_count_whom_they_touch() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn of_two_roles_the_one_that_gives_less_is_the_nearer() {
+    let directory = Directory::new()
+        .with(Department::new("sales"))
+        .with(User::new("sara").sits_in("sales"))
+        .with(User::new("tim").sits_in("sales"));
+    let policy = Policy::new(crm::vocabulary()).roles(crm::roles());
+    let snapshot = Snapshot::compile(&policy, &directory).expect("a sound policy");
+    let access = snapshot.access(snapshot.user("tim"), Moment::from_unix_seconds(0));
+    let deal = Record::at(crm::DEAL).owner(snapshot.user("sara"));
+    let nearest = access.nearest_grants(crm::DELETE, &deal, Bound::new(&policy, &directory).at_most(1));
+    let roles = nearest.grants.iter().flat_map(|grant| &grant.changes).filter_map(assigned_role);
+    let roles: Vec<_> = roles.map(ToString::to_string).collect();
+    assert_eq!(roles, ["department_head", "director", "administrator"]);
+}
+
+fn assigned_role(change: &Change) -> Option<&Key<Role>> {
+    if let Change::Assign(assignment) = change { Some(&assignment.role) } else { None }
 }
