@@ -102,14 +102,14 @@ pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
     Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{bizproc, crm, disk, open_lines, tasks, telephony};
+pub use preset::{bizproc, crm, disk, open_lines, portal, tasks, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Opening, Participant, Record};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS,
-    MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung,
-    Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES,
+    MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations,
+    RightRef, Rung, Stage, Vocabulary,
 };

@@ -7,8 +7,10 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
-use crate::vocabulary::Relations;
+use crate::snapshot::{
+    Circumstances, Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk,
+};
+use crate::vocabulary::{Place, Relations};
 
 /// One user on one occasion: his roles, and where he sits.
 ///
@@ -140,14 +142,29 @@ impl<'s> Viewer<'s> {
         self.roles.occasion
     }
 
-    /// The roles that he does not always hold; none that would not count, because no role is asked.
+    /// The roles that he does not always hold.
     pub(super) fn roles_on_terms(&self) -> &'s [OnTerms] {
-        if self.is_administrator() { &[] } else { self.snapshot.people.on_terms(self.roles) }
+        self.snapshot.people.on_terms(self.roles)
     }
 
     #[inline]
     pub(crate) fn is_administrator(&self) -> bool {
         self.standing.is_administrator()
+    }
+
+    /// Whether he is an administrator, and free in the entity that the place is in: allowed everything there, whatever his roles.
+    pub(crate) fn is_free(&self, place: Ix<Place>) -> bool {
+        let frees = || self.snapshot.offers.entity(self.snapshot.places.entity(place)).frees;
+        self.is_administrator() && frees().holds_in(self.occasion().circumstances)
+    }
+
+    /// Whether he is an administrator who is free in every entity, so that no role of his and no other view counts.
+    pub(super) fn is_free_everywhere(&self) -> bool {
+        self.would_be_free_everywhere_in(self.occasion().circumstances)
+    }
+
+    pub(super) fn would_be_free_everywhere_in(&self, circumstances: Circumstances) -> bool {
+        self.is_administrator() && self.snapshot.offers.free_everywhere_in(circumstances)
     }
 
     pub(crate) fn handle(&self) -> Handle<User> {

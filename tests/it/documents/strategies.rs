@@ -1,8 +1,8 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Grain, Key,
-    Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
+    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Freedom, Grain,
+    Key, Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
     Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, Transition, Unit,
     User, UserGroup, Vocabulary, Window,
 };
@@ -221,14 +221,25 @@ fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
     )
 }
 
+fn freedom() -> impl Strategy<Value = Freedom> {
+    prop_oneof![Just(Freedom::Always), Just(Freedom::Never), key().prop_map(Freedom::When)]
+}
+
 fn entity(parties: usize, flags: usize) -> impl Strategy<Value = Entity> {
     let pipeline = (key(), keys()).prop_map(|(key, stages)| Pipeline::new(key, stages));
     let right = (key(), key()).prop_map(|(entity, action)| RightRef { entity, action });
     let bound = (option::of(key()), option::of(key()), option::of(key()));
-    let flags_of = (any::<bool>(), any::<bool>());
+    let flags_of = (any::<bool>(), any::<bool>(), freedom());
     (key(), vec(offer(parties, flags), 0..3), vec(pipeline, 0..3), bound, flags_of, option::of(right))
         .prop_map(
-            |(key, offers, pipelines, (reads_by, creates_by, updates_by), (admits, moves), settings)| {
+            |(
+                key,
+                offers,
+                pipelines,
+                (reads_by, creates_by, updates_by),
+                (admits, moves, administrators),
+                settings,
+            )| {
                 let mut entity = Entity::new(key);
                 entity.offers = offers;
                 entity.pipelines = pipelines;
@@ -238,6 +249,7 @@ fn entity(parties: usize, flags: usize) -> impl Strategy<Value = Entity> {
                 entity.admits_to_application = admits;
                 entity.moves_freely = moves;
                 entity.settings = settings;
+                entity.administrators = administrators;
                 entity
             },
         )

@@ -2,7 +2,7 @@
 //! included in a settings right, entities with and without pipelines.
 
 use bailiwick::{
-    Action, Entity, Flag, Grain, Key, Level, Offer, Party, PartyRule, Pipeline, Relations, RightRef,
+    Action, Entity, Flag, Freedom, Grain, Key, Level, Offer, Party, PartyRule, Pipeline, Relations, RightRef,
     Vocabulary,
 };
 
@@ -93,6 +93,7 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
     entity.updates_by = bind(&mut dice, UPDATE);
     entity.admits_to_application = dice.percent(50);
     entity.moves_freely = dice.percent(15);
+    entity.administrators = freedom(recipe, at, vocabulary);
     for at in 0..recipe.pipelines {
         let stages = (0..dice.up_to(3)).map(|at| recipe.naming.key("stage", at)).collect::<Vec<_>>();
         let mut pipeline = Pipeline::new(recipe.naming.key::<Pipeline>("pipeline", at), stages);
@@ -100,6 +101,16 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
         entity.pipelines.push(pipeline);
     }
     entity
+}
+
+/// Mostly as where nobody says anything of it.
+fn freedom(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Freedom {
+    let mut dice = recipe.dice("freedom", at);
+    match dice.below(8) {
+        0 => Freedom::Never,
+        1 | 2 => dice.maybe(&vocabulary.circumstances).cloned().map_or(Freedom::Never, Freedom::When),
+        _ => Freedom::Always,
+    }
 }
 
 fn offer(dice: &mut Dice, vocabulary: &Vocabulary, action: &Key<Action>, earlier: &[Key<Action>]) -> Offer {

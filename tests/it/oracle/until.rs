@@ -42,7 +42,7 @@ impl View<'_> {
         let mut roles: Vec<String> = self.roles.iter().map(|role| role.key.to_string()).collect();
         roles.sort();
         roles.dedup();
-        let roles = if self.is_administrator() { Vec::new() } else { roles };
+        let roles = if self.is_free_everywhere() { Vec::new() } else { roles };
         let substitution = self.substitution.map(std::ptr::from_ref);
         let limits: Vec<_> = self.limits.iter().map(|limit| &limit.key).collect();
         format!("{:?} {substitution:?} {roles:?} {limits:?}", self.apart)

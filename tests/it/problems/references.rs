@@ -91,6 +91,11 @@ fn dangling_references_of_a_vocabulary() {
             "dangling nothing at vocabulary/entities/0/settings/entity",
             |it| *it.entity() = it.entity().clone().settings("task", "read"),
         ),
+        (
+            |it| *it.entity() = it.entity().clone().frees_administrators_when("moon"),
+            "dangling moon at vocabulary/entities/0/administrators/when",
+            |it| *it.entity() = it.entity().clone().frees_administrators_when("phone"),
+        ),
     ]);
 }
 
