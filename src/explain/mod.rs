@@ -25,7 +25,7 @@ pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
 pub use demand::{Demand, Elsewhere};
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
-pub use tie::{Seat, SharedDepartment, Tie};
+pub use tie::{Seat, SharedDepartment, SharedTicketGroup, Tie};
 pub use view::OtherView;
 
 use crate::access::Access;

@@ -29,6 +29,10 @@ pub enum Relation {
     Elsewhere,
     /// He observes the record.
     Observed,
+    /// He is a party of it, or sees the tickets of a staff ticket group that one is in.
+    StaffMates,
+    /// The same, of a ticket group of clients.
+    ClientMates,
     /// He is this party of it.
     Party(Key<Party>),
     /// It carries this flag.
@@ -52,6 +56,8 @@ impl Relation {
             Self::OtherEmployees => "other_employees",
             Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
+            Self::StaffMates => "staff_mates",
+            Self::ClientMates => "client_mates",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
             Self::Always => "always",

@@ -270,6 +270,8 @@ impl fmt::Display for Relation {
             | Self::OtherEmployees
             | Self::Elsewhere
             | Self::Observed
+            | Self::StaffMates
+            | Self::ClientMates
             | Self::Always => f.write_str(self.code()),
         }
     }
