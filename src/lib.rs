@@ -84,7 +84,10 @@ pub use acl::{AclAccess, Inherited, Object};
 pub use answer::{ActionSet, Decision, Denial};
 pub use change::{Change, ChangeProblem};
 pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
-pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
+pub use directory::{
+    Department, Directory, Entry, Membership, SocialGroup, TicketGroup, TicketGroupKind, TicketMember, User,
+    UserGroup,
+};
 #[cfg(feature = "document")]
 pub use document::{
     DocumentProblem, DocumentProblemKind, Format, InstantProblem, MAX_DOCUMENT_BYTES, Position, Words,

@@ -31,6 +31,10 @@ pub enum Relation {
     Observed,
     /// A record that it is linked to lets him.
     Linked,
+    /// He is a party of it, or sees the tickets of a staff ticket group that one is in.
+    StaffMates,
+    /// The same, of a ticket group of clients.
+    ClientMates,
     /// He is this party of it.
     Party(Key<Party>),
     /// It carries this flag.
@@ -55,6 +59,8 @@ impl Relation {
             Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
             Self::Linked => "linked",
+            Self::StaffMates => "staff_mates",
+            Self::ClientMates => "client_mates",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
             Self::Always => "always",

@@ -271,6 +271,8 @@ impl fmt::Display for Relation {
             | Self::Elsewhere
             | Self::Observed
             | Self::Linked
+            | Self::StaffMates
+            | Self::ClientMates
             | Self::Always => f.write_str(self.code()),
         }
     }

@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 13] = [
+const WORDS: [(&str, Relations); 15] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -25,6 +25,8 @@ const WORDS: [(&str, Relations); 13] = [
     ("elsewhere", Relations::ELSEWHERE),
     ("observed", Relations::OBSERVED),
     ("linked", Relations::LINKED),
+    ("staff_mates", Relations::STAFF_MATES),
+    ("client_mates", Relations::CLIENT_MATES),
     ("always", Relations::ALWAYS),
 ];
 
@@ -42,6 +44,8 @@ const FORMS: &[&str] = &[
     "elsewhere",
     "observed",
     "linked",
+    "staff_mates",
+    "client_mates",
     "always",
     "party:<key>",
     "flag:<key>",
