@@ -29,6 +29,8 @@ pub enum Relation {
     Elsewhere,
     /// He observes the record.
     Observed,
+    /// A record that it is linked to lets him.
+    Linked,
     /// He is a party of it, or sees the tickets of a staff ticket group that one is in.
     StaffMates,
     /// The same, of a ticket group of clients.
@@ -56,6 +58,7 @@ impl Relation {
             Self::OtherEmployees => "other_employees",
             Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
+            Self::Linked => "linked",
             Self::StaffMates => "staff_mates",
             Self::ClientMates => "client_mates",
             Self::Party(_) => "party",

@@ -176,6 +176,7 @@ pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> 
         (Relations::OTHER_EMPLOYEES, Relation::OtherEmployees),
         (Relations::ELSEWHERE, Relation::Elsewhere),
         (Relations::OBSERVED, Relation::Observed),
+        (Relations::LINKED, Relation::Linked),
         (Relations::STAFF_MATES, Relation::StaffMates),
         (Relations::CLIENT_MATES, Relation::ClientMates),
         (Relations::ALWAYS, Relation::Always),

@@ -275,6 +275,7 @@ impl fmt::Display for Relation {
             | Self::OtherEmployees
             | Self::Elsewhere
             | Self::Observed
+            | Self::Linked
             | Self::StaffMates
             | Self::ClientMates
             | Self::Always => f.write_str(self.code()),

@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 14] = [
+const WORDS: [(&str, Relations); 15] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -24,6 +24,7 @@ const WORDS: [(&str, Relations); 14] = [
     ("other_employees", Relations::OTHER_EMPLOYEES),
     ("elsewhere", Relations::ELSEWHERE),
     ("observed", Relations::OBSERVED),
+    ("linked", Relations::LINKED),
     ("staff_mates", Relations::STAFF_MATES),
     ("client_mates", Relations::CLIENT_MATES),
     ("always", Relations::ALWAYS),
@@ -42,6 +43,7 @@ const FORMS: &[&str] = &[
     "other_employees",
     "elsewhere",
     "observed",
+    "linked",
     "staff_mates",
     "client_mates",
     "always",

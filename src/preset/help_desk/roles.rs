@@ -12,7 +12,10 @@ use crate::vocabulary::{Action, Level, PlaceName};
 /// What a role says.
 type Right = (PlaceName, Name<Action>, Name<Level>);
 
-const ROLES: [(Name<Role>, &[Right], &[Name<Role>]); 6] = [
+/// A role, what it says, and the roles whose place it takes.
+type Given = (Name<Role>, &'static [Right], &'static [Name<Role>]);
+
+const ROLES: [Given; 6] = [
     (
         CLIENT,
         &[
@@ -67,7 +70,7 @@ const ROLES: [(Name<Role>, &[Right], &[Name<Role>]); 6] = [
 
 /// The roles: client, stand-in, staff, demo, administrator, responsible.
 pub fn roles() -> Vec<Role> {
-    let role = |(key, rights, drops): (Name<Role>, &[Right], &[Name<Role>])| {
+    let role = |(key, rights, drops): Given| {
         let role = drops.iter().fold(Role::new(key), |role, dropped| role.supersedes(*dropped));
         rights.iter().fold(role, |role, (of, action, level)| role.set(*of, *action, *level))
     };
