@@ -176,7 +176,7 @@ impl From<&SharedDepartment> for WireShared {
 }
 
 /// Relations, as vocabularies write them.
-pub(super) fn relations(relations: &[Relation]) -> Vec<String> {
+pub(in crate::document) fn relations(relations: &[Relation]) -> Vec<String> {
     relations.iter().map(ToString::to_string).collect()
 }
 

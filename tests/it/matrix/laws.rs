@@ -73,12 +73,12 @@ impl Seen<'_> {
     }
 }
 
-fn set(world: &World, relations: &[Relation]) -> Relations {
+pub(crate) fn set(world: &World, relations: &[Relation]) -> Relations {
     relations.iter().fold(Relations::empty(), |all, relation| all | bits(world, relation))
 }
 
 /// The relations asked for by an action and by everything that it requires, directly or not.
-fn demands(view: &View<'_>, entity: &Entity, offer: &Offer, place: &Place) -> Vec<Relations> {
+pub(crate) fn demands(view: &View<'_>, entity: &Entity, offer: &Offer, place: &Place) -> Vec<Relations> {
     let required =
         offer.requires.iter().filter_map(|it| entity.offers.iter().find(|offer| offer.action == *it));
     let required = required.flat_map(|required| demands(view, entity, required, place));
