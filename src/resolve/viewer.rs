@@ -171,6 +171,12 @@ impl<'s> Viewer<'s> {
         self.handle
     }
 
+    /// Where the viewer stands among all users. Of one who is not special: he is a user, and holds what his row says.
+    #[inline]
+    pub(super) fn position(&self) -> Ix<User> {
+        Ix::new(self.handle.position)
+    }
+
     /// The active departments that the viewer sits in or heads.
     pub(crate) fn departments(&self) -> SmallVec<[Ix<Walk>; 4]> {
         self.snapshot.people.departments(self.standing)

@@ -125,6 +125,12 @@ impl HeldRoles {
         Self { set: RoleSet::default(), occasion }
     }
 
+    /// The roles of whoever is not special: they are few. Of others a mark that stands for no role.
+    #[inline(always)]
+    pub(crate) fn set(self) -> RoleSet {
+        self.set
+    }
+
     /// All of them, if they are as few as most users have and none of them is on terms.
     #[inline(always)]
     pub(crate) fn few(self) -> Option<RoleSet> {
