@@ -60,10 +60,9 @@ impl<'s> Page<'s> {
 }
 
 fn demand(viewer: Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Foreseen {
-    match Ordinary::of(&viewer) {
-        Some(holder) => demand_for(holder, place, action),
-        None => demand_for(viewer, place, action),
-    }
+    let Some(holder) = Ordinary::of(&viewer) else { return demand_for(viewer, place, action) };
+    let digested = viewer.snapshot.digest.demand(viewer.position(), place, action);
+    digested.map_or_else(|| demand_for(holder, place, action), Foreseen::These)
 }
 
 /// What the action demands at the place, as far as it can be said beforehand. Limits and several prerequisites do not fit, and

@@ -263,7 +263,8 @@ impl<'s> Viewer<'s> {
 
     /// How another user is seated, and through which ticket groups he is seen. Apart, because few vocabularies ask.
     #[cold]
-    fn seldom_asked(&self, other: Handle<User>, standing: Standing) -> Relations {
+    #[inline(never)]
+    fn seldom_asked(self, other: Handle<User>, standing: Standing) -> Relations {
         let seat = self.seat(standing).map(|(seat, _)| seat).unwrap_or_default();
         self.mates(other).fold(seat, |all, (_, relation)| all | relation)
     }
