@@ -2,10 +2,10 @@
 
 use bailiwick::{
     Department, Entity, Flag, Grain, Level, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place,
-    Relations, Role, SocialGroup, Targets, Transition, User, UserGroup, Window,
+    Relations, RightRef, Role, SocialGroup, Targets, Transition, User, UserGroup, Window,
 };
 
-use crate::problems::{assert_cases, august, general, right};
+use crate::problems::{Draft, assert_cases, august, general, right};
 
 fn at(seconds: i64) -> Moment {
     Moment::from_unix_seconds(seconds)
@@ -272,6 +272,39 @@ fn windows_and_settings() {
             },
             "settings-nested deal at vocabulary/entities/0/settings",
             |it| it.entity().offers[2].by_settings = true,
+        ),
+    ]);
+}
+
+fn through(it: &mut Draft, rights: &[(&str, &str)]) {
+    for (entity, action) in rights {
+        let right = RightRef { entity: (*entity).into(), action: (*action).into() };
+        it.entity().offers[0].through.push(right);
+    }
+}
+
+#[test]
+fn links() {
+    assert_cases(&[
+        (
+            |it| through(it, &[("nowhere", "read")]),
+            "dangling nowhere at vocabulary/entities/0/offers/0/through/0/entity",
+            |it| through(it, &[("deal", "read")]),
+        ),
+        (
+            |it| through(it, &[("deal", "read"), ("deal", "approve")]),
+            "action-not-offered deal approve at vocabulary/entities/0/offers/0/through/1/action",
+            |it| through(it, &[("deal", "read"), ("deal", "update")]),
+        ),
+        (
+            |it| through(it, &[("deal", "read"), ("deal", "update"), ("deal", "read")]),
+            "duplicate deal read at vocabulary/entities/0/offers/0/through/2",
+            |it| through(it, &[("deal", "update"), ("deal", "read")]),
+        ),
+        (
+            |it| it.vocabulary().levels[2].relations |= Relations::LINKED,
+            "relation-undeclared open at vocabulary/levels/2/relations",
+            |it| it.vocabulary().levels[2].relations |= Relations::ELSEWHERE,
         ),
     ]);
 }
