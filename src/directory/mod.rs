@@ -7,10 +7,12 @@
 
 mod department;
 mod group;
+mod social;
 mod user;
 
 pub use department::Department;
-pub use group::{Membership, SocialGroup, UserGroup};
+pub use group::{Membership, UserGroup};
+pub use social::{OwnAudience, SocialGroup};
 pub use user::User;
 
 /// An organisation: everybody, and what they belong to.

@@ -7,6 +7,7 @@ mod compile;
 mod departments;
 mod grants;
 mod holdings;
+mod hosts;
 mod ladders;
 mod lexicon;
 mod limits;
@@ -31,6 +32,7 @@ pub use route::Route;
 
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use hosts::{Belonging, Host, Hosts};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use offers::{Actions, EntityRule, RightOver};
@@ -43,7 +45,7 @@ pub(crate) use transitions::Destinations;
 pub(crate) use views::{Apart, StandIn};
 pub(crate) use whom::{Kind, Whom};
 
-use crate::directory::User;
+use crate::directory::{SocialGroup, User};
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
 use crate::policy::{Combining, Delegation};
@@ -88,6 +90,7 @@ pub struct Snapshot {
     pub(crate) circles: Circles,
     pub(crate) limits: Limits,
     pub(crate) grants: Grants,
+    pub(crate) hosts: Hosts,
 }
 
 impl Snapshot {
@@ -135,6 +138,17 @@ impl Snapshot {
     /// The key of a ladder.
     pub fn ladder_key(&self, ladder: impl Into<Handle<Ladder>>) -> Option<&Key<Ladder>> {
         self.ladders.names.key(self.ladders.accept(ladder.into())?)
+    }
+
+    /// The social group with this key.
+    pub fn social_group<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<SocialGroup>> {
+        self.membership.social_groups.handle(key.into())
+    }
+
+    /// The key of a social group.
+    pub fn social_group_key(&self, group: Handle<SocialGroup>) -> Option<&Key<SocialGroup>> {
+        let groups = &self.membership.social_groups;
+        groups.key(groups.accept(group)?)
     }
 
     /// The rung with this key.
