@@ -86,7 +86,10 @@ pub use answer::{ActionSet, Decision, Denial};
 pub use audience::{Audience, Feature, Operation};
 pub use change::{Change, ChangeProblem};
 pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
-pub use directory::{Department, Directory, Entry, Membership, OwnAudience, SocialGroup, User, UserGroup};
+pub use directory::{
+    Department, Directory, Entry, Membership, OwnAudience, SocialGroup, TicketGroup, TicketGroupKind,
+    TicketMember, User, UserGroup,
+};
 #[cfg(feature = "document")]
 pub use document::{
     DocumentProblem, DocumentProblemKind, Format, InstantProblem, MAX_DOCUMENT_BYTES, Position, Words,

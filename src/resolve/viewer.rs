@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::directory::User;
+use crate::directory::{TicketGroup, User};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
@@ -231,8 +231,8 @@ impl<'s> Viewer<'s> {
         let himself = participant.user.position == self.handle.position;
         let personal = when(himself, Relations::BY_STRUCTURE.complement());
         let mut through = personal | self.by_department(row.standing());
-        if counts_for.intersects(Relations::BY_SEAT) {
-            through |= self.seat(row.standing()).map(|(seat, _)| seat).unwrap_or_default();
+        if counts_for.intersects(Relations::BY_SEAT.union(Relations::BY_TICKET_GROUP)) {
+            through |= self.seldom_asked(participant.user, row.standing());
         }
         counts_for & through
     }
@@ -265,9 +265,32 @@ impl<'s> Viewer<'s> {
             | when(inside && self.headed().contains(&mine), Self::OF_HEADS)
     }
 
-    /// How another user is seated, seen from the viewer, and in which department; nothing, if he is in none. Apart, because
-    /// few vocabularies ask.
+    /// How another user is seated, and through which ticket groups he is seen. Apart, because few vocabularies ask.
     #[cold]
+    fn seldom_asked(&self, other: Handle<User>, standing: Standing) -> Relations {
+        let seat = self.seat(standing).map(|(seat, _)| seat).unwrap_or_default();
+        self.mates(other).fold(seat, |all, (_, relation)| all | relation)
+    }
+
+    /// The ticket groups through which the viewer sees the tickets of another user.
+    pub(super) fn mates(
+        &self,
+        other: Handle<User>,
+    ) -> impl Iterator<Item = (Ix<TicketGroup>, Relations)> + use<'s> {
+        let (people, mates) = (&self.snapshot.people, &self.snapshot.mates);
+        let both = people.position(self.handle).zip(people.position(other));
+        both.into_iter().flat_map(|(viewer, other)| mates.between(viewer, other))
+    }
+
+    /// Everybody whose tickets the viewer sees, as far as the relations ask; some more than once.
+    pub(crate) fn all_mates(&self, relations: Relations) -> impl Iterator<Item = Ix<User>> + use<'s> {
+        let mates = &self.snapshot.mates;
+        let seen = self.snapshot.people.position(self.handle).into_iter().flat_map(|user| mates.seen(user));
+        let seen = seen.filter(move |(_, relation)| relations.contains(*relation));
+        seen.flat_map(|(group, _)| mates.members(group).iter().map(|(user, _)| *user))
+    }
+
+    /// How another user is seated, seen from the viewer, and in which department; nothing, if he is in none.
     pub(super) fn seat(&self, other: Standing) -> Option<(Relations, Ix<Walk>)> {
         let people = &self.snapshot.people;
         let (mine, theirs, headed) = (self.departments(), people.departments(other), people.headed(other));

@@ -15,6 +15,7 @@ use crate::snapshot::hosts::Hosts;
 use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::limits::{self, LimitSet, Limited, Limits, LimitsBuilder};
+use crate::snapshot::mates::Mates;
 use crate::snapshot::membership::Membership;
 use crate::snapshot::offers::Offers;
 use crate::snapshot::people::{People, PeopleBuilder, Person};
@@ -44,6 +45,7 @@ impl Snapshot {
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
         let hosts = Hosts::compile(&policy.vocabulary, directory, &lexicon, &membership, &mut findings);
+        let mates = Mates::compile(directory, &membership, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
         let spread =
             Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
@@ -74,6 +76,7 @@ impl Snapshot {
             roles,
             membership,
             circles,
+            mates,
             limits,
             grants,
             hosts,

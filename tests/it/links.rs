@@ -171,8 +171,8 @@ fn an_explanation_nests_the_reasons_of_the_linked_record() {
     let links = [Opening::Linked(&case)];
     let chat = Record::at(snapshot.entity("chat")).owner(snapshot.user(3)).openings(&links);
     let explain = |user, action| access(&snapshot, user).explain(snapshot.action(action), &chat);
-    crate::golden::compare("explain/linked.txt", &explain(1, "read").to_string());
-    crate::golden::compare("explain/linked_denied.txt", &explain(1, "close").to_string());
+    crate::golden::compare("links/explained.txt", &explain(1, "read").to_string());
+    crate::golden::compare("links/denied.txt", &explain(1, "close").to_string());
     #[cfg(feature = "document")]
-    crate::golden::compare("explain/linked.json", &explain(1, "read").to_json());
+    crate::golden::compare("links/explained.json", &explain(1, "read").to_json());
 }

@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::feature::WireAudience;
 use super::instant::{ends, window};
+use super::ticket_group::WireTicketGroup;
 use super::{WireInstant, WireKey, default_true, is_false, is_true, keys, wire_keys};
 use crate::audience::{Feature, Operation};
-use crate::directory::{Department, Directory, Membership, OwnAudience, SocialGroup, User, UserGroup};
+use crate::directory::{
+    Department, Directory, Membership, OwnAudience, SocialGroup, TicketGroup, User, UserGroup,
+};
 
 /// A directory in a document.
 #[derive(Serialize, Deserialize)]
@@ -20,6 +23,8 @@ pub(in crate::document) struct WireDirectory {
     user_groups: Vec<WireUserGroup>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     social_groups: Vec<WireSocialGroup>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ticket_groups: Vec<WireTicketGroup>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -114,6 +119,7 @@ impl From<WireDirectory> for Directory {
             users: wire.users.into_iter().map(User::from).collect(),
             user_groups: wire.user_groups.into_iter().map(UserGroup::from).collect(),
             social_groups: wire.social_groups.into_iter().map(SocialGroup::from).collect(),
+            ticket_groups: wire.ticket_groups.into_iter().map(TicketGroup::from).collect(),
         }
     }
 }
@@ -125,6 +131,7 @@ impl From<&Directory> for WireDirectory {
             users: directory.users.iter().map(WireUser::from).collect(),
             user_groups: directory.user_groups.iter().map(WireUserGroup::from).collect(),
             social_groups: directory.social_groups.iter().map(WireSocialGroup::from).collect(),
+            ticket_groups: directory.ticket_groups.iter().map(WireTicketGroup::from).collect(),
         }
     }
 }

@@ -27,6 +27,7 @@ pub(super) mod restraint;
 pub(super) mod route;
 mod subject;
 mod substitution;
+mod ticket_group;
 pub(super) mod view;
 pub(super) mod vocabulary;
 

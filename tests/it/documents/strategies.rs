@@ -3,8 +3,8 @@
 use bailiwick::{
     Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Freedom, Grain,
     Key, Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
-    Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, Transition, Unit,
-    User, UserGroup, Vocabulary, Window,
+    Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, TicketGroup,
+    TicketMember, Transition, Unit, User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -83,14 +83,30 @@ fn social_group() -> impl Strategy<Value = SocialGroup> {
     )
 }
 
+fn ticket_group() -> impl Strategy<Value = TicketGroup> {
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let member = (key(), flags).prop_map(|(user, (sees, told_of_new, told_of_changes))| {
+        let mut member = TicketMember::new(user);
+        (member.sees, member.told_of_new, member.told_of_changes) = (sees, told_of_new, told_of_changes);
+        member
+    });
+    (key(), any::<bool>(), vec(member, 0..4)).prop_map(|(key, staff, members)| {
+        let mut group = if staff { TicketGroup::of_staff(key) } else { TicketGroup::of_clients(key) };
+        group.members = members;
+        group
+    })
+}
+
 pub(super) fn directory() -> impl Strategy<Value = Directory> {
-    (vec(department(), 0..4), vec(user(), 0..4), vec(user_group(), 0..3), vec(social_group(), 0..3)).prop_map(
-        |(departments, users, user_groups, social_groups)| {
+    let groups = (vec(user_group(), 0..3), vec(social_group(), 0..3), vec(ticket_group(), 0..3));
+    (vec(department(), 0..4), vec(user(), 0..4), groups).prop_map(
+        |(departments, users, (user_groups, social_groups, ticket_groups))| {
             let mut directory = Directory::new();
             directory.departments = departments;
             directory.users = users;
             directory.user_groups = user_groups;
             directory.social_groups = social_groups;
+            directory.ticket_groups = ticket_groups;
             directory
         },
     )

@@ -337,6 +337,8 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         Relation::Elsewhere => Relations::ELSEWHERE,
         Relation::Observed => Relations::OBSERVED,
         Relation::Linked => Relations::LINKED,
+        Relation::StaffMates => Relations::STAFF_MATES,
+        Relation::ClientMates => Relations::CLIENT_MATES,
         Relation::Always => Relations::ALWAYS,
         Relation::Party(key) => {
             Party::nth(slot(vocabulary.parties.iter().position(|rule| rule.key == *key))).relation()
@@ -364,7 +366,8 @@ fn relations_are_said_to_hold_when_they_do() {
             let party = Party::nth(u8::try_from(number.unwrap()).unwrap());
             let pairs = tie.departments.iter().flat_map(|shared| &shared.relations);
             let seat = tie.seat.iter().map(|seat| &seat.relation);
-            let all = tie.himself.iter().chain(pairs).chain(seat);
+            let groups = tie.ticket_groups.iter().flat_map(|shared| &shared.relations);
+            let all = tie.himself.iter().chain(pairs).chain(seat).chain(groups);
             let holds = all.fold(Relations::empty(), |all, relation| all | bits(world, relation));
             for relation in (Relations::COUNTABLE | party.relation()).iter() {
                 let expected = oracle.own().stands_through(relation, party, &tie.user);
@@ -374,9 +377,10 @@ fn relations_are_said_to_hold_when_they_do() {
         for demand in &explanation.demands {
             let offer = offer(world, thing, &demand.action);
             for relation in &demand.reach {
-                let expected = match relation {
-                    Relation::Linked => oracle.own().is_let_by_a_link(offer, thing),
-                    other => oracle.own().stands(bits(world, other), thing),
+                let expected = if *relation == Relation::Linked {
+                    oracle.own().is_let_by_a_link(offer, thing)
+                } else {
+                    oracle.own().stands(bits(world, relation), thing)
                 };
                 prop_assert_eq!(
                     demand.met_by.contains(relation),

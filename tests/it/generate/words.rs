@@ -43,7 +43,8 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
 /// Mostly a responsible person, an author and observers.
 fn counts_for(dice: &mut Dice, party: usize) -> Relations {
     let structure = Relations::BY_DEPARTMENT | Relations::BY_SEAT;
-    let usual = [Relations::OWN | structure, Relations::OWN, Relations::OBSERVED];
+    let tickets = Relations::BY_TICKET_GROUP;
+    let usual = [Relations::OWN | structure | tickets, Relations::OWN, Relations::OBSERVED];
     if dice.percent(75) {
         return usual[party];
     }
@@ -69,6 +70,7 @@ fn levels(dice: &mut Dice, parties: usize, flags: usize) -> Vec<Relations> {
         Relations::SUBDEPARTMENTS,
         Relations::OWN | Relations::ELSEWHERE,
         Relations::BY_SEAT.iter().filter(|_| dice.percent(50)).collect(),
+        Relations::OWN | if dice.percent(50) { Relations::STAFF_MATES } else { Relations::CLIENT_MATES },
         if parties > 0 { Party::OWNER.relation() } else { Relations::OBSERVED },
         declared.iter().filter(|_| dice.percent(25)).collect(),
     ]

@@ -3,7 +3,7 @@
 use bailiwick::{
     Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Freedom, Grain,
     Key, Level, Limit, Offer, Party, Place, Policy, Relations, Responsible, Role, Substitution, Targets,
-    User,
+    TicketGroup, TicketGroupKind, User,
 };
 
 use super::limits::places_of;
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
         if self.is_taken(&offer.action, place) {
             return Relations::empty();
         }
-        let free = self.is_administrator() || offer.by_settings && self.holds_settings(entity);
+        let free = self.is_free(entity) || offer.by_settings && self.holds_settings(entity);
         let links = if free || offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
         let given = self.given(entity, offer, place) | links;
         if self.holds_anywhere(entity, &offer.action) { given | offer.standing } else { given }
@@ -326,8 +326,24 @@ impl<'a> View<'a> {
             } else if Relations::BY_SEAT.contains(relation) {
                 self.seat_of(user) == relation
             } else {
-                himself
+                himself || self.sees_tickets(relation, user)
             }
+    }
+
+    /// Section 10.3: through a group in which the viewer himself has the flag.
+    fn sees_tickets(&self, relation: Relations, of: &User) -> bool {
+        let kind = match relation {
+            Relations::STAFF_MATES => TicketGroupKind::Staff,
+            Relations::CLIENT_MATES => TicketGroupKind::Clients,
+            _ => return false,
+        };
+        let member = |group: &TicketGroup, user: &User, sees: bool| {
+            group.members.iter().any(|it| it.user == user.key && (it.sees || !sees))
+        };
+        let groups = self.directory.ticket_groups.iter().filter(|group| group.kind == kind);
+        self.viewer.is_some_and(|viewer| {
+            groups.into_iter().any(|it| member(it, viewer, true) && member(it, of, false))
+        })
     }
 
     /// How somebody is seated, seen from the departments that relations are measured from; in no way, if he is in none.

@@ -70,6 +70,11 @@ fn dangling_references_of_a_directory() {
             "dangling nobody at directory/social_groups/0/banned/0",
             |it| it.directory.social_groups[0].pending[0] = "zoe".into(),
         ),
+        (
+            |it| it.directory.ticket_groups[0].members[0].user = "nobody".into(),
+            "dangling nobody at directory/ticket_groups/0/members/0/user",
+            |it| it.directory.ticket_groups[0].members[0].user = "vera".into(),
+        ),
     ]);
 }
 

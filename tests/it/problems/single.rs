@@ -2,7 +2,8 @@
 
 use bailiwick::{
     Department, Entity, Flag, Grain, Level, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place,
-    Relations, RightRef, Role, SocialGroup, Targets, Transition, User, UserGroup, Window,
+    Relations, RightRef, Role, SocialGroup, Targets, TicketGroup, TicketMember, Transition, User, UserGroup,
+    Window,
 };
 
 use crate::problems::{Draft, assert_cases, august, general, right};
@@ -33,6 +34,16 @@ fn duplicates_in_a_directory() {
             |it| it.directory.social_groups.push(SocialGroup::new("club", "zoe")),
             "duplicate club at directory/social_groups/1/key",
             |it| it.directory.social_groups.push(SocialGroup::new("staff", "zoe")),
+        ),
+        (
+            |it| it.directory.ticket_groups.push(TicketGroup::of_clients("desk")),
+            "duplicate desk at directory/ticket_groups/1/key",
+            |it| it.directory.ticket_groups.push(TicketGroup::of_clients("club")),
+        ),
+        (
+            |it| it.directory.ticket_groups[0].members.push(TicketMember::new("anna")),
+            "duplicate anna at directory/ticket_groups/0/members/1/user",
+            |it| it.directory.ticket_groups[0].members.push(TicketMember::new("boris")),
         ),
         (
             |it| it.directory.users[1].departments.push("sales".into()),
