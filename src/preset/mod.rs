@@ -15,6 +15,7 @@
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
 //! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
+//! | `social-groups` | [`social_groups`]: workgroups, their features, and what they host |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -26,6 +27,7 @@ pub mod crm;
 pub mod disk;
 pub mod open_lines;
 pub mod portal;
+pub mod social_groups;
 pub mod tasks;
 pub mod telephony;
 
@@ -44,6 +46,7 @@ pub const ALL: &[Preset] = &[
     disk::PRESET,
     bizproc::PRESET,
     portal::PRESET,
+    social_groups::PRESET,
 ];
 
 /// A ready-made vocabulary with the roles that a product ships with.

@@ -171,6 +171,16 @@ impl<'s> Viewer<'s> {
         self.handle
     }
 
+    /// Whether he is a user, and not a visitor.
+    pub(super) fn is_signed_in(&self) -> bool {
+        self.snapshot.people.position(self.handle).is_some()
+    }
+
+    /// Whether the user, as whom anything is measured, is a member of a department.
+    pub(super) fn is_employee(&self) -> bool {
+        !self.snapshot.people.departments_of(self.handle).is_empty()
+    }
+
     /// The active departments that the viewer sits in or heads.
     pub(crate) fn departments(&self) -> SmallVec<[Ix<Walk>; 4]> {
         self.snapshot.people.departments(self.standing)
