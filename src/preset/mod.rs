@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `crm` | [`crm`] with its present five roles |
 //! | `crm-classic` | the same vocabulary with the four roles of its first decade |
+//! | `tasks-in-groups` | the same, with tasks that social groups host |
 //! | `telephony` | [`telephony`]: calls, recordings, lines |
 //! | `tasks` | [`tasks`]: tasks, templates, and to whom tasks are given |
 //! | `open-lines` | [`open_lines`]: conversations with clients, and the lines that they come in by |
@@ -40,6 +41,7 @@ pub const ALL: &[Preset] = &[
     crm::PRESENT,
     crm::CLASSIC,
     tasks::PRESET,
+    tasks::IN_GROUPS,
     telephony::PRESET,
     open_lines::PRESET,
     open_lines::BESIDE_CRM,

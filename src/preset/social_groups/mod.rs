@@ -239,16 +239,21 @@ pub fn host(
 }
 
 /// The vocabulary of [`tasks`](crate::tasks) with tasks that groups host: read by whoever sees all of the group's, edited and deleted by
-/// whoever may edit and delete them.
+/// whoever may edit and delete them, with all that is a part of editing. [`tasks::GROUP`] is what to ask about before a task is made in
+/// a group: there whoever may make the group's tasks may [`CREATE`](tasks::CREATE), and nobody else, administrators included where the
+/// feature does not free them.
 pub fn host_tasks() -> Vocabulary {
     let words = features().into_iter().fold(tasks::vocabulary(), Vocabulary::feature);
     let words = words.circumstances([ADMIN_MODE]);
-    let opens = [
+    let mut opens = vec![
         (tasks::READ, "tasks.view_all"),
         (tasks::EDIT, "tasks.edit_tasks"),
         (tasks::DELETE, "tasks.delete_tasks"),
     ];
-    host(words, tasks::TASK, &opens)
+    opens.extend(tasks::PARTS.map(|part| (part, "tasks.edit_tasks")));
+    let create = Offer::new(tasks::CREATE).hosted_by("tasks.create_tasks");
+    let group = Entity::new(tasks::GROUP).binds_administrators().offer(create);
+    host(words, tasks::TASK, &opens).entity(group)
 }
 
 /// The roles: what everybody has who signs in, what employees have besides, and creating groups.
