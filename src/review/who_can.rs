@@ -333,10 +333,8 @@ impl<'r> Asking<'r, '_, '_> {
             let stance = Stance::of(&View::own(viewer), place, Actions::of_if(action, true), self.record);
             let lets = resolve::lets(&viewer, place, action, stance.relations())?;
             let hosted = !stance.to(action).contains(Relations::LINKED);
-            return Some(match lets {
-                Lets::Linked if hosted => Found::Other(By::Hosted),
-                _ => Found::Lets(lets),
-            });
+            let by_group = hosted && lets == Lets::Linked;
+            return Some(if by_group { Found::Other(By::Hosted) } else { Found::Lets(lets) });
         }
         let view = resolve::others(viewer).into_iter().find(allows)?;
         let absent = view.stand_in.and_then(|it| snapshot.user_key(it.absent));
