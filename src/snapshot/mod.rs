@@ -5,6 +5,7 @@
 mod circles;
 mod compile;
 mod departments;
+mod digest;
 mod grants;
 mod holdings;
 mod hosts;
@@ -34,6 +35,7 @@ pub use route::Route;
 
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use digest::{Demand, Digest, Foreseen};
 pub(crate) use hosts::{Belonging, Host, Hosts};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
@@ -96,6 +98,7 @@ pub struct Snapshot {
     pub(crate) limits: Limits,
     pub(crate) grants: Grants,
     pub(crate) hosts: Hosts,
+    pub(crate) digest: Digest,
 }
 
 impl Snapshot {
