@@ -28,7 +28,7 @@
 //! # What a group hosts
 //!
 //! A record with [`Opening::Hosted`](crate::Opening::Hosted) is opened to the group's audiences: a task to whoever sees, edits or
-//! deletes the group's tasks. [`host`] does the same to any vocabulary, and [`host_tasks`] to that of [`tasks`](crate::tasks).
+//! deletes the group's tasks. [`host`] does the same to any vocabulary, and [`host_tasks`] to that of [`tasks`].
 //!
 //! Deliberately absent: scrum masters, and the option of working with archived groups. Projects are groups with dates, which decide
 //! nothing.
@@ -238,7 +238,7 @@ pub fn host(
     vocabulary
 }
 
-/// The vocabulary of [`tasks`](crate::tasks) with tasks that groups host: read by whoever sees all of the group's, edited and deleted by
+/// The vocabulary of [`tasks`] with tasks that groups host: read by whoever sees all of the group's, edited and deleted by
 /// whoever may edit and delete them, with all that is a part of editing. [`tasks::GROUP`] is what to ask about before a task is made in
 /// a group: there whoever may make the group's tasks may [`CREATE`](tasks::CREATE), and nobody else, administrators included where the
 /// feature does not free them.

@@ -68,7 +68,7 @@ pub const TEMPLATE: PlaceName = PlaceName::entity("template");
 pub const ROBOTS: PlaceName = PlaceName::entity("robots");
 /// Flows of tasks.
 pub const FLOW: PlaceName = PlaceName::entity("flow");
-/// Workgroups, as what tasks may be made in; in the vocabulary that [`social_groups::host_tasks`](crate::social_groups::host_tasks) makes.
+/// Workgroups, as what tasks may be made in; in the vocabulary that [`social_groups::host_tasks`] makes.
 /// A record is hosted by the group that it is about.
 pub const GROUP: PlaceName = PlaceName::entity("task_group");
 /// The rights of tasks.
