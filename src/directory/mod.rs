@@ -7,11 +7,13 @@
 
 mod department;
 mod group;
+mod social;
 mod ticket_group;
 mod user;
 
 pub use department::Department;
-pub use group::{Membership, SocialGroup, UserGroup};
+pub use group::{Membership, UserGroup};
+pub use social::{OwnAudience, SocialGroup};
 pub use ticket_group::{TicketGroup, TicketGroupKind, TicketMember};
 pub use user::User;
 

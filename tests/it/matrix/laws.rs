@@ -132,7 +132,7 @@ fn every_cell_gives_what_the_oracle_gives() {
 fn a_cell_decides_about_records_as_the_oracle_does() {
     for_every_line(|seen| {
         let things = seen.world.things.iter().filter(|thing| thing.entity == seen.entity.key);
-        let things = things.filter(|thing| thing.links.is_empty());
+        let things = things.filter(|thing| thing.links.is_empty() && thing.hosts.is_empty());
         for thing in things.filter(|thing| place_of(seen.entity, thing) == *seen.place) {
             for (offer, cell) in seen.cells() {
                 let expected = seen.view.check(&offer.action, thing).is_allowed();

@@ -11,6 +11,7 @@ mod portal;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
+mod social_groups;
 mod tasks;
 mod telephony;
 
