@@ -2,11 +2,13 @@
 //!
 //! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
 
+mod classes;
 mod lint;
 pub mod matrix;
 mod roster;
 mod who_can;
 
+pub use classes::{Class, Classes, Fingerprint};
 pub use lint::{Finding, Lint, Severity, lint};
 pub use roster::Roster;
 pub use who_can::{By, Group, WhoCan};

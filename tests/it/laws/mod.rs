@@ -12,7 +12,7 @@ mod delegation;
 mod limits;
 mod links;
 mod mix;
-mod naming;
+pub(crate) mod naming;
 mod questions;
 mod roles;
 mod simulated;

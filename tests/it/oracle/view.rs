@@ -42,6 +42,11 @@ impl<'a> View<'a> {
         self.substitution.map(|it| &it.absent)
     }
 
+    /// The department that the view is confined to.
+    pub(crate) fn within(&self) -> Option<&'a Key<Department>> {
+        self.apart.and_then(|apart| apart.1)
+    }
+
     pub(crate) fn mark(&self) -> Option<&'a Key<AuditMark>> {
         self.apart.and_then(|apart| apart.0)
     }

@@ -1,4 +1,5 @@
 //! Reviews, held against single answers and against the oracle.
 
+mod classes;
 mod lint;
 mod who_can;
