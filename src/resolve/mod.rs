@@ -48,7 +48,9 @@ pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
-pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
+pub(crate) use view::{
+    View, decide_all_in, decide_in, decide_new_in, demands_in, given_new_in, holds_anywhere_in, others,
+};
 pub(crate) use viewer::{Nobody, Viewer};
 pub(crate) use who::{Lets, lets, roles_that_could};
 

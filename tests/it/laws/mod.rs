@@ -14,7 +14,7 @@ mod hosts;
 mod limits;
 mod links;
 mod mix;
-mod naming;
+pub(crate) mod naming;
 mod questions;
 mod roles;
 mod simulated;

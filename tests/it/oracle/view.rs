@@ -38,13 +38,13 @@ impl<'a> View<'a> {
         self.apart.is_some_and(|apart| apart.1.is_some())
     }
 
-    /// The department that the roles are confined to.
-    pub(crate) fn within(&self) -> Option<&'a Key<Department>> {
-        self.apart.and_then(|apart| apart.1)
-    }
-
     pub(crate) fn absent(&self) -> Option<&'a Key<User>> {
         self.substitution.map(|it| &it.absent)
+    }
+
+    /// The department that the view is confined to.
+    pub(crate) fn within(&self) -> Option<&'a Key<Department>> {
+        self.apart.and_then(|apart| apart.1)
     }
 
     pub(crate) fn mark(&self) -> Option<&'a Key<AuditMark>> {
