@@ -30,6 +30,9 @@ pub mod business_processes {}
 #[doc = include_str!("../guide/portal.md")]
 pub mod portal {}
 
+#[doc = include_str!("../guide/support_access.md")]
+pub mod support_access {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

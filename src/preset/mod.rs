@@ -15,6 +15,7 @@
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
 //! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
+//! | `support` | [`support`]: temporary access for the vendor's help desk |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -26,6 +27,7 @@ pub mod crm;
 pub mod disk;
 pub mod open_lines;
 pub mod portal;
+pub mod support;
 pub mod tasks;
 pub mod telephony;
 
@@ -44,6 +46,7 @@ pub const ALL: &[Preset] = &[
     disk::PRESET,
     bizproc::PRESET,
     portal::PRESET,
+    support::PRESET,
 ];
 
 /// A ready-made vocabulary with the roles that a product ships with.

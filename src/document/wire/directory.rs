@@ -47,6 +47,8 @@ struct WireUser {
     dismissed: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     administrator: bool,
+    #[serde(default = "default_true", skip_serializing_if = "is_true")]
+    seat: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -141,6 +143,7 @@ impl From<WireUser> for User {
             departments: keys(wire.departments),
             dismissed: wire.dismissed,
             administrator: wire.administrator,
+            seat: wire.seat,
         }
     }
 }
@@ -152,6 +155,7 @@ impl From<&User> for WireUser {
             departments: wire_keys(&user.departments),
             dismissed: user.dismissed,
             administrator: user.administrator,
+            seat: user.seat,
         }
     }
 }

@@ -16,6 +16,7 @@ mod naming;
 mod questions;
 mod roles;
 mod simulated;
+mod support;
 mod until;
 
 use bailiwick::{

@@ -10,6 +10,7 @@ mod portal;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
+mod support;
 mod tasks;
 mod telephony;
 
