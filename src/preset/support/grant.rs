@@ -15,14 +15,14 @@ use crate::preset::support::{CREATE, REQUEST, SWITCHED_OFF};
 /// use bailiwick::support::{Grant, Support};
 /// use bailiwick::{Directory, Moment, Policy, Record, Snapshot, User, crm};
 ///
-/// let mut support = Support::new().grant(Grant::new("request 4711", "specialist", crm::READER));
+/// let mut support = Support::new().grant(Grant::new("request 4711", "specialist", crm::DIRECTOR));
 /// let may_read = |support: &Support| {
 ///     let mut policy = Policy::new(crm::vocabulary()).roles(crm::roles());
 ///     let mut directory = Directory::new().with(User::new("anna"));
 ///     support.apply(&mut policy, &mut directory);
 ///     let snapshot = Snapshot::compile(&policy, &directory)?;
 ///     let access = snapshot.access(snapshot.user("specialist"), Moment::from_unix_seconds(0));
-///     let deal = Record::at(crm::DEAL).owner(snapshot.user("anna")).flag(crm::OPEN);
+///     let deal = Record::at(crm::DEAL).owner(snapshot.user("anna"));
 ///     Ok::<_, bailiwick::Problems>(access.check(crm::READ, &deal).is_allowed())
 /// };
 /// assert!(!may_read(&support)?);

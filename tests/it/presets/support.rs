@@ -89,7 +89,7 @@ fn a_grant_is_live_while_the_switch_is_on_and_the_request_is_open() {
 /// Rules 2 and 6: either ends it, and the switch opens it again.
 #[test]
 fn flipping_and_closing_take_effect_with_the_next_snapshot() {
-    let mut support = on().grant(granted()).grant(Grant::new("request 2", "specialist", crm::READER));
+    let mut support = on().grant(granted()).grant(Grant::new("request 2", "specialist", crm::DIRECTOR));
     assert_eq!(reads(&support), Some("request 1".into()));
     support.switched_on = false;
     assert_eq!(reads(&support), None);
