@@ -201,7 +201,7 @@ fn an_administrator_may_do_everything_that_is_offered() {
         unlimited.policy.limits.clear();
         let entities = &mut unlimited.policy.vocabulary.entities;
         entities.iter_mut().for_each(|entity| entity.administrators = Freedom::Always);
-        let snapshot = &crate::laws::compile(&unlimited);
+        let snapshot = &compile(&unlimited);
         let administrators =
             world.directory.users.iter().filter(|user| user.administrator && !user.dismissed);
         for user in administrators {
@@ -240,7 +240,7 @@ fn a_visitor_may_do_nothing_that_a_user_may_not() {
         vocabulary.levels.iter_mut().for_each(|level| level.relations -= others);
         let offers = vocabulary.entities.iter_mut().flat_map(|entity| &mut entity.offers);
         offers.for_each(|offer| offer.standing -= others);
-        let snapshot = crate::laws::compile(&world);
+        let snapshot = compile(&world);
         let questions = questions(&world);
         let visitors =
             questions.iter().filter(|question| question.who.is_none()).cloned().collect::<Vec<_>>();
