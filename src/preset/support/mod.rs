@@ -1,7 +1,7 @@
 //! Temporary support access: the vendor's help desk lets its specialist in, per request and only while a switch is on.
 //!
 //! Section 11 of the rights model, as data. Every right is on what exists: a live grant is a marked
-//! [`Assignment`](crate::Assignment) for a user who takes no seat, and one that is not live is nothing at all. So checks, filters,
+//! [`Assignment`] for a user who takes no seat, and one that is not live is nothing at all. So checks, filters,
 //! explanations and reviews need no word of it, and with the switch off they cannot tell that there ever was one.
 //!
 //! | entity | a record is | its owner is | rights |
