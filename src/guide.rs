@@ -36,6 +36,9 @@ pub mod portal {}
 #[doc = include_str!("../guide/social_groups.md")]
 pub mod social_groups {}
 
+#[doc = include_str!("../guide/support_access.md")]
+pub mod support_access {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

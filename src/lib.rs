@@ -107,7 +107,9 @@ pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
     Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{bizproc, crm, disk, help_desk, open_lines, portal, social_groups, tasks, telephony};
+pub use preset::{
+    bizproc, crm, disk, help_desk, open_lines, portal, social_groups, support, tasks, telephony,
+};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Opening, Participant, Record};
 pub use review::matrix::Matrix;

@@ -58,6 +58,22 @@ impl Directory {
         self
     }
 
+    /// How many users count where users are paid for: those who are not dismissed and not [`User::not_a_seat`]. Takes time in
+    /// proportion to the users.
+    ///
+    /// ```
+    /// use bailiwick::{Directory, User};
+    ///
+    /// let directory = Directory::new()
+    ///     .with(User::new("anna"))
+    ///     .with(User::new("boris").dismissed())
+    ///     .with(User::new("specialist").not_a_seat());
+    /// assert_eq!(directory.seats(), 1);
+    /// ```
+    pub fn seats(&self) -> usize {
+        self.users.iter().filter(|user| user.seat && !user.dismissed).count()
+    }
+
     /// Adds a department, user or group.
     pub fn add(&mut self, entry: impl Into<Entry>) {
         match entry.into() {

@@ -71,11 +71,22 @@ pub(super) fn all_of(
     }
     all.sort_unstable();
     all.dedup();
-    let implied = |any: &AnyOf| all.iter().any(|other| other != any && implies(other, any));
-    let keep: Vec<bool> = all.iter().map(|any| !implied(any)).collect();
+    drop_spare(&mut all, |any, other| implies(other, any));
+    Some(all)
+}
+
+/// Drops whatever another one makes spare. Of two that make each other spare, because they say the same in different words, the first
+/// stays: dropping both would lose what they say.
+pub(super) fn drop_spare<T>(all: &mut Vec<T>, is_spare_beside: impl Fn(&T, &T) -> bool) {
+    let is_spare = |(at, one): (usize, &T)| {
+        let makes_it_spare = |(by, other): (usize, &T)| {
+            by != at && is_spare_beside(one, other) && (by < at || !is_spare_beside(other, one))
+        };
+        all.iter().enumerate().any(makes_it_spare)
+    };
+    let keep: Vec<bool> = all.iter().enumerate().map(|it| !is_spare(it)).collect();
     let mut keep = keep.into_iter();
     all.retain(|_| keep.next().unwrap_or(true));
-    Some(all)
 }
 
 /// Whether every record meets one of the conditions: whoever is not elsewhere is in departments that are there too.

@@ -139,10 +139,7 @@ impl Keeps {
     fn of(mut clauses: Vec<Clause>) -> Self {
         clauses.sort_unstable();
         clauses.dedup();
-        let implied = |clause: &Clause| clauses.iter().any(|other| other != clause && clause.implies(other));
-        let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
-        let mut keep = keep.into_iter();
-        clauses.retain(|_| keep.next().unwrap_or(true));
+        condition::drop_spare(&mut clauses, Clause::implies);
         match clauses.as_slice() {
             [] => Self::Nothing,
             [only] if only.within.is_empty() && only.all.is_empty() => Self::Everything,

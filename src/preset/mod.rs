@@ -18,6 +18,7 @@
 //! | `help-desk` | [`help_desk`]: tickets, those who write and those who answer them |
 //! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
 //! | `social-groups` | [`social_groups`]: workgroups, their features, and what they host |
+//! | `support` | [`support`]: temporary access for the vendor's help desk |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -31,6 +32,7 @@ pub mod help_desk;
 pub mod open_lines;
 pub mod portal;
 pub mod social_groups;
+pub mod support;
 pub mod tasks;
 pub mod telephony;
 
@@ -52,6 +54,7 @@ pub const ALL: &[Preset] = &[
     help_desk::PRESET,
     portal::PRESET,
     social_groups::PRESET,
+    support::PRESET,
 ];
 
 /// A ready-made vocabulary with the roles that a product ships with.

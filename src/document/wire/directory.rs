@@ -51,6 +51,8 @@ struct WireUser {
     dismissed: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     administrator: bool,
+    #[serde(default = "default_true", skip_serializing_if = "is_true")]
+    seat: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -167,6 +169,7 @@ impl From<WireUser> for User {
             departments: keys(wire.departments),
             dismissed: wire.dismissed,
             administrator: wire.administrator,
+            seat: wire.seat,
         }
     }
 }
@@ -178,6 +181,7 @@ impl From<&User> for WireUser {
             departments: wire_keys(&user.departments),
             dismissed: user.dismissed,
             administrator: user.administrator,
+            seat: user.seat,
         }
     }
 }

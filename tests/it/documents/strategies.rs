@@ -51,11 +51,12 @@ fn department() -> impl Strategy<Value = Department> {
 }
 
 fn user() -> impl Strategy<Value = User> {
-    (key(), keys(), any::<bool>(), any::<bool>()).prop_map(|(key, departments, dismissed, administrator)| {
+    (key(), keys(), any::<[bool; 3]>()).prop_map(|(key, departments, [dismissed, administrator, seat])| {
         let mut user = User::new(key);
         user.departments = departments;
         user.dismissed = dismissed;
         user.administrator = administrator;
+        user.seat = seat;
         user
     })
 }

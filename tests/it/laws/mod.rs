@@ -18,6 +18,7 @@ pub(crate) mod naming;
 mod questions;
 mod roles;
 mod simulated;
+mod support;
 mod until;
 
 use bailiwick::{

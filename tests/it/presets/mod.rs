@@ -12,6 +12,7 @@ mod portal;
 mod printed;
 mod registry;
 mod social_groups;
+mod support;
 mod tasks;
 mod telephony;
 
