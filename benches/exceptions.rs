@@ -78,7 +78,9 @@ fn with_exceptions(organisation: &Organisation) -> Snapshot {
             Some(Exception::Limited) => {
                 policy.limit(Limit::new(person.key, himself()).actions([ACTIONS[TAKEN]]))
             }
-            Some(Exception::StandsIn) => policy.substitute(Substitution::new(next.key, person.key).during(today)),
+            Some(Exception::StandsIn) => {
+                policy.substitute(Substitution::new(next.key, person.key).during(today))
+            }
             Some(Exception::Confined) => {
                 policy.assign(Assignment::new(role, himself()).within(department_key(next.department)))
             }
