@@ -104,7 +104,7 @@ pub use policy::{
 };
 pub use preset::{bizproc, crm, disk, open_lines, tasks, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
-pub use resolve::{Participant, Record};
+pub use resolve::{Opening, Participant, Record};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};

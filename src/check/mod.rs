@@ -46,7 +46,11 @@ impl<'s> Access<'s> {
         action: Ix<Action>,
         record: &Record<'_>,
     ) -> Decision {
-        let own = resolve::decide(viewer, place, action, viewer.stands_to(record)).into();
+        let own = if record.openings.is_empty() {
+            resolve::decide(viewer, place, action, viewer.stands_to(record)).into()
+        } else {
+            resolve::decide_opened(&View::own(*viewer), place, action, record).into()
+        };
         self.or_elsewhere(own, place, action, record)
     }
 
@@ -76,6 +80,9 @@ impl<'s> Access<'s> {
         let action = self.snapshot().lexicon.action(action.into());
         let mut page = self.viewer().ok().zip(action).map(|(viewer, action)| Page::new(*viewer, action));
         records.into_iter().map(move |record| match (self.viewer_at(record.place), &mut page) {
+            (Ok((viewer, place)), Some(page)) if !record.openings.is_empty() => {
+                self.decide(viewer, place, page.action(), record)
+            }
             (Ok((viewer, place)), Some(page)) => {
                 let own = page.decide(place, viewer.stands_to(record)).into();
                 self.or_elsewhere(own, place, page.action(), record)
@@ -88,7 +95,11 @@ impl<'s> Access<'s> {
     /// Every action that the viewer may do with the record: which buttons to show. Empty where everything is denied.
     pub fn actions(&self, record: &Record<'_>) -> ActionSet<'s> {
         let allowed = self.viewer_at(record.place).map(|(viewer, place)| {
-            let own = resolve::decide_all(viewer, place, viewer.stands_to(record));
+            let own = if record.openings.is_empty() {
+                resolve::decide_all(viewer, place, viewer.stands_to(record))
+            } else {
+                resolve::decide_all_in(&View::own(*viewer), place, record)
+            };
             let others = self.others().iter().map(|view| resolve::decide_all_in(view, place, record));
             others.fold(own, Actions::union)
         });

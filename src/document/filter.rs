@@ -9,7 +9,7 @@ use super::layout;
 use super::wire::{WireInstant, WireKey, wire_keys};
 use crate::directory::{Department, User};
 use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
-use crate::vocabulary::{Flag, Party, Pipeline, Stage};
+use crate::vocabulary::{Entity, Flag, Party, Pipeline, Stage};
 
 #[derive(Serialize)]
 struct WireFilter {
@@ -58,6 +58,7 @@ enum WireCondition {
     PartyIn { party: WireKey<Party>, departments: Vec<WireSpan> },
     PartySeated { party: WireKey<Party>, seating: WireSeating, departments: Vec<WireSpan> },
     Elsewhere { parties: Vec<WireKey<Party>>, departments: Vec<WireSpan> },
+    Linked { entity: WireKey<Entity>, keeps: WireKeeps },
 }
 
 #[derive(Serialize)]
@@ -91,15 +92,21 @@ impl Filter {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let keeps = match self.keeps() {
-            Keeps::Nothing => WireKeeps::Nothing,
-            Keeps::Everything => WireKeeps::Everything,
-            Keeps::AnyOf(clauses) => WireKeeps::AnyOf(clauses.iter().map(WireClause::from).collect()),
-        };
+        let keeps = self.keeps().into();
         let valid_until = self.valid_until().map(WireInstant);
         let document = WireFilter { format: "bailiwick/filter", version: 1, keeps, valid_until };
         // It cannot fail: no value of ours has a form that JSON has not.
         layout::lay_out(&serde_json::to_string(&document).unwrap_or_default())
+    }
+}
+
+impl From<&Keeps> for WireKeeps {
+    fn from(keeps: &Keeps) -> Self {
+        match keeps {
+            Keeps::Nothing => Self::Nothing,
+            Keeps::Everything => Self::Everything,
+            Keeps::AnyOf(clauses) => Self::AnyOf(clauses.iter().map(WireClause::from).collect()),
+        }
     }
 }
 
@@ -143,6 +150,7 @@ impl From<&Condition> for WireCondition {
             Condition::Elsewhere(parties, of) => {
                 Self::Elsewhere { parties: wire_keys(parties), departments: spans(of) }
             }
+            Condition::Linked(entity, keeps) => Self::Linked { entity: entity.into(), keeps: keeps.into() },
         }
     }
 }

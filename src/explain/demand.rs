@@ -1,6 +1,7 @@
 //! What one action demands of a record.
 
 use crate::directory::Department;
+use crate::explain::link::Link;
 use crate::key::Key;
 use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
 use crate::vocabulary::{Action, Party};
@@ -25,6 +26,8 @@ pub struct Demand {
     pub met_by: Vec<Relation>,
     /// Whether the record is elsewhere, if that would suffice.
     pub elsewhere: Option<Elsewhere>,
+    /// What linked records say, if the action opens through such: of those that the record asked about is linked to.
+    pub links: Vec<Link>,
     /// Whether the demand is met.
     pub met: bool,
 }

@@ -10,6 +10,7 @@
 
 mod acl;
 mod demand;
+mod link;
 mod movement;
 mod nearest;
 mod teller;
@@ -23,6 +24,7 @@ pub use crate::reason::{
 };
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
 pub use demand::{Demand, Elsewhere};
+pub use link::Link;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
 pub use tie::{Seat, SharedDepartment, Tie};
@@ -34,7 +36,7 @@ use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::reason::{self, Teller};
-use crate::resolve::{self, Record, View};
+use crate::resolve::{self, Record, Stance, View};
 use crate::vocabulary::{Action, Circumstance, Flag, Place};
 
 use view::Told;
@@ -157,14 +159,19 @@ impl Access<'_> {
     fn told(&self, view: &View<'_>, place: Ix<Place>, action: Ix<Action>, record: &Record<'_>) -> Told {
         let viewer = &view.viewer;
         let teller = Teller { snapshot: self.snapshot(), viewer, place };
-        let stands = viewer.stands_to(record);
+        let traces = resolve::traced(viewer, place, action);
+        let stance = Stance::of(view, place, traces.iter().map(|(action, _)| *action).collect(), record);
+        let mut demands = teller.demands(&traces, stance);
+        for (demand, (action, _)) in demands.iter_mut().zip(&traces) {
+            demand.links = self.links(view, place, *action, record);
+        }
         Told {
             roles: self.holdings(view),
             ties: teller.ties(record),
-            demands: teller.demands(&resolve::traced(viewer, place, action), stands),
+            demands,
             movement: None,
             passes: view.passes(place, action),
-            inside: view.confined_to().map(|inside| stands.intersects(inside)),
+            inside: view.confined_to().map(|inside| stance.relations().intersects(inside)),
             decision: resolve::decide_in(view, place, action, record).into(),
         }
     }

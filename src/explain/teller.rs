@@ -7,15 +7,15 @@ use crate::explain::tie::{Seat, SharedDepartment, Tie};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::reason::Teller;
-use crate::resolve::{Record, Trace};
+use crate::resolve::{Record, Stance, Trace};
 use crate::vocabulary::{Action, Flag, Party, Relations};
 
 impl Teller<'_, '_> {
-    /// What is demanded of a record to which the viewer stands in these relations.
-    pub(super) fn demands(&self, traces: &[(Ix<Action>, Trace)], stands: Relations) -> Vec<Demand> {
+    /// What is demanded of a record to which the viewer stands so.
+    pub(super) fn demands(&self, traces: &[(Ix<Action>, Trace)], stance: Stance) -> Vec<Demand> {
         traces
             .iter()
-            .filter_map(|(action, trace)| self.demand(*action, trace, trace.reach & stands))
+            .filter_map(|(action, trace)| self.demand(*action, trace, trace.reach & stance.to(*action)))
             .collect()
     }
 
@@ -38,6 +38,7 @@ impl Teller<'_, '_> {
             reach: self.relations(trace.reach),
             met_by: self.relations(met_by),
             elsewhere: trace.reach.contains(Relations::ELSEWHERE).then(|| self.elsewhere(met_by)),
+            links: Vec::new(),
             met: !met_by.is_empty(),
         })
     }

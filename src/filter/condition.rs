@@ -1,10 +1,11 @@
 //! What a record must meet: relations turned into facts about its columns.
 
 use crate::directory::User;
+use crate::filter::Keeps;
 use crate::filter::spans::{DepartmentSpan, covers, own, seats_left, spans};
 use crate::key::Key;
 use crate::resolve::Viewer;
-use crate::vocabulary::{Flag, Party, Relations};
+use crate::vocabulary::{Entity, Flag, Party, Relations};
 
 /// Conditions of which one must hold; sorted, never empty.
 pub type AnyOf = Vec<Condition>;
@@ -22,6 +23,9 @@ pub enum Condition {
     PartySeated(Key<Party>, Seating, Vec<DepartmentSpan>),
     /// No user who is one of these parties is a member of one of these departments. Neither list is empty.
     Elsewhere(Vec<Key<Party>>, Vec<DepartmentSpan>),
+    /// A record of this entity that this one is linked to is kept, by itself. What is kept of it is never nothing, and asks for no
+    /// links in turn.
+    Linked(Key<Entity>, Keeps),
 }
 
 /// How somebody is seated, seen from some departments. Who is a member of none at all is seated in no way.
@@ -37,11 +41,22 @@ pub enum Seating {
     OtherEmployee,
 }
 
-/// All demands as conditions: sorted, each once, and none that another one implies. Nothing, if one cannot be met.
-pub(super) fn all_of(viewer: &Viewer<'_>, demands: &[Relations]) -> Option<Vec<AnyOf>> {
+/// All demands as conditions: sorted, each once, and none that another one implies. Nothing, if one cannot be met. `links` are the
+/// conditions on linked records for each of the demands, as far as any have some.
+pub(super) fn all_of(
+    viewer: &Viewer<'_>,
+    demands: &[Relations],
+    links: &[Vec<Condition>],
+) -> Option<Vec<AnyOf>> {
     let mut all: Vec<AnyOf> = Vec::new();
-    for demand in demands.iter().filter(|demand| !demand.contains(Relations::ALWAYS)) {
-        let any = any_of(viewer, *demand)?;
+    let links = links.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+    let demands = demands.iter().zip(links);
+    for (demand, links) in demands.filter(|(demand, _)| !demand.contains(Relations::ALWAYS)) {
+        let mut any = any_of(viewer, *demand)?;
+        if demand.contains(Relations::LINKED) {
+            any.extend_from_slice(links);
+            any.sort_unstable();
+        }
         if any.is_empty() {
             return None;
         }

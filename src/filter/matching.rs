@@ -15,11 +15,17 @@ impl Filter {
     /// The caller asks for records of the filter's entity only, as his query reads that entity's table only. A record whose
     /// place the snapshot does not know is not kept.
     pub fn matches(&self, snapshot: &Snapshot, record: &Record<'_>) -> bool {
+        self.keeps().matches(snapshot, record)
+    }
+}
+
+impl Keeps {
+    fn matches(&self, snapshot: &Snapshot, record: &Record<'_>) -> bool {
         let Some(place) = snapshot.place_of(record.place) else { return false };
-        match self.keeps() {
-            Keeps::Nothing => false,
-            Keeps::Everything => true,
-            Keeps::AnyOf(clauses) => clauses.iter().any(|clause| clause.matches(snapshot, place, record)),
+        match self {
+            Self::Nothing => false,
+            Self::Everything => true,
+            Self::AnyOf(clauses) => clauses.iter().any(|clause| clause.matches(snapshot, place, record)),
         }
     }
 }
@@ -57,6 +63,10 @@ fn meets(any: &AnyOf, snapshot: &Snapshot, record: &Record<'_>) -> bool {
             .iter()
             .flat_map(people)
             .any(|participant| Posts::of(snapshot, participant).sits_in(spans)),
+        Condition::Linked(entity, keeps) => record.linked().any(|linked| {
+            let of = snapshot.place_of(linked.place).map(Place::entity_key);
+            of == Some(entity) && keeps.matches(snapshot, &linked.alone())
+        }),
     })
 }
 

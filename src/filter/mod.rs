@@ -33,7 +33,7 @@ use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::resolve::{self, View, Viewer};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{RightOver, Snapshot};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// Exactly the records of one entity that a viewer may do something with, and until when.
@@ -47,7 +47,7 @@ pub struct Filter {
 }
 
 /// What a filter keeps. `Nothing` and `Everything` are there to be seen: the caller can skip the query, or the condition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Keeps {
     /// No record at all.
     Nothing,
@@ -80,19 +80,8 @@ impl Filter {
 
     /// The filter of an action on an entity for a viewer with these views: what any of them keeps.
     fn of<'s>(views: impl Iterator<Item = View<'s>>, entity: Ix<Place>, action: Ix<Action>) -> Self {
-        let mut clauses: Vec<Clause> = views.flat_map(|view| clauses(&view, entity, action)).collect();
-        clauses.sort_unstable();
-        clauses.dedup();
-        let implied = |clause: &Clause| clauses.iter().any(|other| other != clause && clause.implies(other));
-        let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
-        let mut keep = keep.into_iter();
-        clauses.retain(|_| keep.next().unwrap_or(true));
-        let keeps = match clauses.as_slice() {
-            [] => Keeps::Nothing,
-            [only] if only.within.is_empty() && only.all.is_empty() => Keeps::Everything,
-            _ => Keeps::AnyOf(clauses),
-        };
-        Self { keeps, valid_until: None }
+        let clauses = views.flat_map(|view| clauses(&view, entity, action, &links(&view, entity, action)));
+        Self { keeps: Keeps::of(clauses.collect()), valid_until: None }
     }
 
     /// What it keeps.
@@ -118,10 +107,7 @@ impl Filter {
 
     /// The clauses; none for nothing and for everything.
     pub fn clauses(&self) -> &[Clause] {
-        match &self.keeps {
-            Keeps::Nothing | Keeps::Everything => &[],
-            Keeps::AnyOf(clauses) => clauses,
-        }
+        self.keeps.clauses()
     }
 }
 
@@ -139,8 +125,54 @@ impl Hash for Filter {
     }
 }
 
+impl Keeps {
+    /// The clauses; none for nothing and for everything.
+    pub fn clauses(&self) -> &[Clause] {
+        match self {
+            Self::Nothing | Self::Everything => &[],
+            Self::AnyOf(clauses) => clauses,
+        }
+    }
+
+    /// What any of the clauses keeps; those that say nothing new are left out.
+    fn of(mut clauses: Vec<Clause>) -> Self {
+        clauses.sort_unstable();
+        clauses.dedup();
+        let implied = |clause: &Clause| clauses.iter().any(|other| other != clause && clause.implies(other));
+        let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
+        let mut keep = keep.into_iter();
+        clauses.retain(|_| keep.next().unwrap_or(true));
+        match clauses.as_slice() {
+            [] => Self::Nothing,
+            [only] if only.within.is_empty() && only.all.is_empty() => Self::Everything,
+            _ => Self::AnyOf(clauses),
+        }
+    }
+}
+
+/// What linked records a view gets at, if an action and each of its prerequisites open through any: a list for each, and none at
+/// all where nothing opens.
+fn links(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Vec<Condition>> {
+    let snapshot = view.viewer.snapshot;
+    let of = snapshot.places.entity(entity);
+    let requires = snapshot.offers.rule(of, action).requires;
+    let actions = std::iter::once(action).chain(requires.iter());
+    let links: Vec<_> = actions.map(|action| linked(view, snapshot.offers.through(of, action))).collect();
+    if links.iter().all(Vec::is_empty) { Vec::new() } else { links }
+}
+
+fn linked(view: &View<'_>, rights: &[RightOver]) -> Vec<Condition> {
+    let places = &view.viewer.snapshot.places;
+    let linked = rights.iter().filter_map(|(entity, action)| {
+        let keeps = Keeps::of(clauses(view, places.whole(*entity), *action, &[]));
+        let entity = places.entity_key(*entity)?.clone();
+        (keeps != Keeps::Nothing).then_some(Condition::Linked(entity, keeps))
+    });
+    linked.collect()
+}
+
 /// What one view keeps; no two clauses share a place.
-fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Clause> {
+fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>, links: &[Vec<Condition>]) -> Vec<Clause> {
     let snapshot = view.viewer.snapshot;
     if !snapshot.offers.rule(snapshot.places.entity(entity), action).offered {
         return Vec::new();
@@ -153,14 +185,19 @@ fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Clause
             None => groups.push((demands, vec![place])),
         }
     }
-    of_groups(&view.viewer, entity, groups)
+    of_groups(&view.viewer, entity, groups, links)
 }
 
 /// Different demands may come to the same conditions for this viewer; those are one clause.
-fn of_groups(viewer: &Viewer<'_>, entity: Ix<Place>, groups: Vec<(Demands, Vec<Ix<Place>>)>) -> Vec<Clause> {
+fn of_groups(
+    viewer: &Viewer<'_>,
+    entity: Ix<Place>,
+    groups: Vec<(Demands, Vec<Ix<Place>>)>,
+    links: &[Vec<Condition>],
+) -> Vec<Clause> {
     let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
     for (demands, places) in groups {
-        let Some(all) = condition::all_of(viewer, &demands) else { continue };
+        let Some(all) = condition::all_of(viewer, &demands, links) else { continue };
         match clauses.iter_mut().find(|(other, _)| *other == all) {
             Some((_, more)) => more.extend(places),
             None => clauses.push((all, places)),

@@ -11,10 +11,16 @@ use crate::vocabulary::Party;
 /// ```
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.keeps() {
-            Keeps::Nothing => f.write_str("nothing"),
-            Keeps::Everything => f.write_str("everything"),
-            Keeps::AnyOf(clauses) => join(f, clauses, "; or "),
+        self.keeps().fmt(f)
+    }
+}
+
+impl fmt::Display for Keeps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("nothing"),
+            Self::Everything => f.write_str("everything"),
+            Self::AnyOf(clauses) => join(f, clauses, "; or "),
         }
     }
 }
@@ -52,6 +58,8 @@ impl fmt::Display for Condition {
                 f.write_str(" in ")?;
                 join(f, spans, ", ")
             }
+            Self::Linked(entity, Keeps::Everything) => write!(f, "linked to a {entity}"),
+            Self::Linked(entity, keeps) => write!(f, "linked to a {entity} ({keeps})"),
         }
     }
 }

@@ -11,6 +11,7 @@
 //! | `telephony` | [`telephony`]: calls, recordings, lines |
 //! | `tasks` | [`tasks`]: tasks, templates, and to whom tasks are given |
 //! | `open-lines` | [`open_lines`]: conversations with clients, and the lines that they come in by |
+//! | `crm-open-lines` | both in one vocabulary: [`open_lines::beside`] |
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
 //!
@@ -36,6 +37,7 @@ pub const ALL: &[Preset] = &[
     tasks::PRESET,
     telephony::PRESET,
     open_lines::PRESET,
+    open_lines::BESIDE_CRM,
     disk::PRESET,
     bizproc::PRESET,
 ];

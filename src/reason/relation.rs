@@ -29,6 +29,8 @@ pub enum Relation {
     Elsewhere,
     /// He observes the record.
     Observed,
+    /// A record that it is linked to lets him.
+    Linked,
     /// He is this party of it.
     Party(Key<Party>),
     /// It carries this flag.
@@ -52,6 +54,7 @@ impl Relation {
             Self::OtherEmployees => "other_employees",
             Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
+            Self::Linked => "linked",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
             Self::Always => "always",

@@ -270,6 +270,7 @@ impl fmt::Display for Relation {
             | Self::OtherEmployees
             | Self::Elsewhere
             | Self::Observed
+            | Self::Linked
             | Self::Always => f.write_str(self.code()),
         }
     }

@@ -17,7 +17,7 @@ use crate::vocabulary::{Action, Entity, Place, Relations};
 #[inline(never)]
 pub(super) fn left(viewer: &Viewer<'_>, asked: Asked<'_>, given: Given) -> Given {
     if is_taken(viewer, asked.place, asked.action) {
-        return Given { here: Relations::empty(), somewhere: false };
+        return Given { here: Relations::empty(), somewhere: false, opens: Relations::empty() };
     }
     let somewhere = !given.here.is_empty() || given.somewhere && is_left_somewhere(viewer, asked);
     Given { somewhere, ..given }
@@ -46,12 +46,12 @@ pub(super) fn decide_within_limits(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
     action: Ix<Action>,
-    stands: Relations,
+    stands: impl Fn(Ix<Action>) -> Relations,
 ) -> Outcome {
     let Some(asked) = viewer.snapshot.ask(place, action) else { return Outcome::NotOffered };
     let granted = reach(viewer.without_limits(), asked, &mut ());
-    let met = meets(*viewer, place, asked.rule.requires, stands);
-    judge(granted, reach(*viewer, asked, &mut ()), met, stands)
+    let met = meets(*viewer, place, asked.rule.requires, &stands);
+    judge(granted, reach(*viewer, asked, &mut ()), met, stands(action))
 }
 
 /// The limits in force to which it is due that less of the action is left here than was granted: those that take it here, or

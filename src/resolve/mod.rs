@@ -27,6 +27,7 @@ mod bond;
 mod delegate;
 mod holder;
 pub(crate) mod limit;
+mod opening;
 mod page;
 mod record;
 mod trace;
@@ -35,9 +36,11 @@ mod view;
 mod viewer;
 mod who;
 
+pub use opening::Opening;
 pub use record::{Participant, Record};
 
 pub(crate) use delegate::{Surplus, surplus};
+pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
@@ -59,6 +62,8 @@ struct Given {
     here: Relations,
     /// Whether it is given anywhere in the entity, at any level but none.
     somewhere: bool,
+    /// What opens it whoever is given what: linked records.
+    opens: Relations,
 }
 
 /// What somebody has of an action at a place: what he is granted, as far as limits leave it.
@@ -73,11 +78,12 @@ fn given<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witne
 fn granted<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Given {
     if let Some(bypass) = bypass(holder, asked) {
         witness.bypasses(bypass);
-        return Given { here: Relations::ALWAYS, somewhere: true };
+        return Given { here: Relations::ALWAYS, somewhere: true, opens: Relations::empty() };
     }
     let combining = holder.snapshot().combining;
     witness.hears(holder.roles().map(|role| (role, asked.line.nearness(role))), combining);
-    combined(combining, holder.says(asked.line))
+    let opens = when(asked.rule.opens, Relations::LINKED);
+    Given { opens, ..combined(combining, holder.says(asked.line)) }
 }
 
 /// Why somebody needs no right of his roles, if he needs none.
@@ -110,7 +116,7 @@ fn combined(combining: Combining, said: Said) -> Given {
         Combining::MostSpecific => said.nearest(),
         Combining::MostPermissive => said.all(),
     };
-    Given { here, somewhere: said.given_somewhere() }
+    Given { here, somewhere: said.given_somewhere(), opens: Relations::empty() }
 }
 
 /// The records at a place that somebody reaches with an action: those to which he stands in any of these relations.
@@ -122,7 +128,7 @@ fn reach<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witne
     if !given.here.contains(standing) {
         witness.stands(standing);
     }
-    given.here | standing
+    given.here | standing | given.opens
 }
 
 /// What the viewer is given of an action at a place, without what stands for him whatever the place says.
@@ -248,7 +254,7 @@ pub(crate) fn decide(
 #[inline(never)]
 fn decide_otherwise(viewer: Viewer<'_>, place: Ix<Place>, action: Ix<Action>, stands: Relations) -> Outcome {
     if viewer.is_limited() {
-        limit::decide_within_limits(&viewer, place, action, stands)
+        limit::decide_within_limits(&viewer, place, action, |_| stands)
     } else {
         decide_for(viewer, place, action, stands)
     }
@@ -279,7 +285,7 @@ fn decide_at_length<'s>(
     stands: Relations,
 ) -> Outcome {
     let Some(asked) = holder.snapshot().ask(place, action) else { return Outcome::NotOffered };
-    let met = meets(holder, place, asked.rule.requires, stands);
+    let met = meets(holder, place, asked.rule.requires, |_| stands);
     let reached = reach(holder, asked, &mut ());
     judge(reached, reached, met, stands)
 }
@@ -287,11 +293,16 @@ fn decide_at_length<'s>(
 /// Whether all these actions would be allowed alone. Every one is looked at: which is the first that would not is a guess
 /// that fails often.
 #[inline]
-fn meets<'s>(holder: impl Holder<'s>, place: Ix<Place>, mut actions: Actions, stands: Relations) -> bool {
+fn meets<'s>(
+    holder: impl Holder<'s>,
+    place: Ix<Place>,
+    mut actions: Actions,
+    stands: impl Fn(Ix<Action>) -> Relations,
+) -> bool {
     let mut all = true;
     while let Some(action) = actions.take_first() {
         let asked = holder.snapshot().ask(place, action);
-        all &= asked.is_some_and(|asked| reach(holder, asked, &mut ()).intersects(stands));
+        all &= asked.is_some_and(|asked| reach(holder, asked, &mut ()).intersects(stands(action)));
     }
     all
 }
@@ -318,15 +329,21 @@ fn judge(granted: Relations, reached: Relations, met: bool, stands: Relations) -
 #[inline(always)]
 pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
     match Ordinary::of(viewer) {
-        Some(holder) => decide_all_for(holder, place, stands),
-        None => decide_all_for(*viewer, place, stands),
+        Some(holder) => decide_all_for(holder, place, stands, Actions::default()),
+        None => decide_all_for(*viewer, place, stands, Actions::default()),
     }
 }
 
 #[inline(never)]
-fn decide_all_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, stands: Relations) -> Actions {
+fn decide_all_for<'s>(
+    holder: impl Holder<'s>,
+    place: Ix<Place>,
+    stands: Relations,
+    linked: Actions,
+) -> Actions {
     let mut reached = Actions::default();
     for (action, asked) in holder.snapshot().ask_all(place) {
+        let stands = stands | when(linked.contains(action), Relations::LINKED);
         reached = reached.union(Actions::of_if(action, reach(holder, asked, &mut ()).intersects(stands)));
     }
     let entity = holder.snapshot().places.entity(place);
@@ -336,6 +353,13 @@ fn decide_all_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, stands: Relatio
         allowed = allowed.without(Actions::of_if(action, !reached.contains_all(requires)));
     }
     allowed
+}
+
+/// [`decide_all`] for a record to which something is bound.
+#[cold]
+#[inline(never)]
+fn decide_all_opened(viewer: &Viewer<'_>, place: Ix<Place>, stance: Stance) -> Actions {
+    decide_all_for(*viewer, place, stance.relations(), stance.linked())
 }
 
 /// How creating a record comes out.

@@ -2,6 +2,7 @@
 
 use crate::directory::User;
 use crate::key::Handle;
+use crate::resolve::opening::Opening;
 use crate::vocabulary::{Flag, Party, Place, Relations};
 
 /// One record, as far as access depends on it: where it is, whose it is, what it is flagged as.
@@ -29,6 +30,7 @@ pub struct Record<'a> {
     pub(crate) place: Handle<Place>,
     pub(crate) owner: Handle<User>,
     pub(crate) participants: &'a [Participant],
+    pub(crate) openings: &'a [Opening<'a>],
     flags: u8,
 }
 
@@ -50,7 +52,7 @@ impl<'a> Record<'a> {
     /// A record at this place: an entity's or stage's constant, or what [`Snapshot::place`](crate::Snapshot::place) found.
     #[inline]
     pub fn at(place: impl Into<Handle<Place>>) -> Self {
-        Self { place: place.into(), owner: Handle::unknown(), participants: &[], flags: 0 }
+        Self { place: place.into(), owner: Handle::unknown(), participants: &[], openings: &[], flags: 0 }
     }
 
     /// Says who the record's owner is: the first party of the vocabulary. An unknown user is nobody.
@@ -65,8 +67,41 @@ impl<'a> Record<'a> {
     /// user several; the owner need not be repeated.
     #[inline]
     #[must_use]
-    pub fn participants(self, participants: &[Participant]) -> Record<'_> {
-        Record { place: self.place, owner: self.owner, participants, flags: self.flags }
+    pub fn participants<'b>(self, participants: &'b [Participant]) -> Record<'b>
+    where
+        'a: 'b,
+    {
+        Record { participants, ..self }
+    }
+
+    /// Says what else is bound to the record and may open it to people, replacing what was said before: records that it is linked
+    /// to.
+    ///
+    /// ```
+    /// use bailiwick::{Opening, Record, crm, open_lines};
+    ///
+    /// let deal = Record::at(crm::DEAL);
+    /// let links = [Opening::Linked(&deal)];
+    /// let conversation = Record::at(open_lines::CONVERSATION).openings(&links);
+    /// # let _ = conversation;
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn openings<'b>(self, openings: &'b [Opening<'b>]) -> Record<'b>
+    where
+        'a: 'b,
+    {
+        Record { openings, ..self }
+    }
+
+    /// The same record, without what else is bound to it.
+    pub(crate) fn alone(&self) -> Self {
+        Self { openings: &[], ..*self }
+    }
+
+    /// The records that it is linked to.
+    pub(crate) fn linked(&self) -> impl Iterator<Item = &'a Record<'a>> + use<'a> {
+        self.openings.iter().map(|Opening::Linked(linked)| *linked)
     }
 
     /// Flags the record.

@@ -10,9 +10,12 @@
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::Handle;
+use crate::resolve::opening::{Stance, decide_opened};
 use crate::resolve::record::Record;
 use crate::resolve::viewer::Viewer;
-use crate::resolve::{NewRecord, Outcome, decide, decide_all, decide_new, demands, holds_anywhere};
+use crate::resolve::{
+    NewRecord, Outcome, decide, decide_all, decide_all_opened, decide_new, demands, holds_anywhere,
+};
 use crate::snapshot::{Actions, Apart, StandIn, Standing};
 use crate::vocabulary::{Action, Entity, Place, Relations};
 
@@ -122,7 +125,11 @@ pub(crate) fn decide_in(
     record: &Record<'_>,
 ) -> Outcome {
     let stands = view.viewer.stands_to(record);
-    let outcome = decide(&view.viewer, place, action, stands);
+    let outcome = if record.openings.is_empty() {
+        decide(&view.viewer, place, action, stands)
+    } else {
+        decide_opened(view, place, action, record)
+    };
     let inside = || view.confined_to().is_none_or(|inside| stands.intersects(inside));
     match outcome {
         Outcome::NotOffered => outcome,
@@ -142,7 +149,11 @@ pub(crate) fn decide_all_in(view: &View<'_>, place: Ix<Place>, record: &Record<'
     if view.confined_to().is_some_and(|inside| !stands.intersects(inside)) {
         return Actions::default();
     }
-    let all = decide_all(&view.viewer, place, stands);
+    let all = if record.openings.is_empty() {
+        decide_all(&view.viewer, place, stands)
+    } else {
+        decide_all_opened(&view.viewer, place, Stance::of(view, place, Actions::ALL, record))
+    };
     all.iter().filter(|action| view.passes(place, *action)).collect()
 }
 

@@ -41,10 +41,12 @@ pub(crate) enum Lets {
     Roles(SmallVec<[Column; 4]>, Relations),
     /// These relations suffice, because these roles give the action somewhere in the entity.
     Standing(SmallVec<[Column; 4]>, Relations),
+    /// A linked record lets him.
+    Linked,
 }
 
 /// What lets the viewer do the action, by itself and without its prerequisites, with a record at the place to which he stands
-/// in these relations. He may do it.
+/// in these relations, whatever is asked. He may do it.
 pub(crate) fn lets(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
@@ -71,8 +73,10 @@ pub(crate) fn lets(
         let roles = counting().filter(|role| !meets(role).is_empty());
         return Some(Lets::Roles(each_once(roles), met));
     }
-    let givers = viewer.roles().filter(|role| line.of(*role).given_somewhere());
-    Some(Lets::Standing(each_once(givers), asked.rule.standing & stands))
+    let givers = each_once(viewer.roles().filter(|role| line.of(*role).given_somewhere()));
+    let standing = asked.rule.standing & stands;
+    let stands = !standing.is_empty() && !givers.is_empty();
+    Some(if stands { Lets::Standing(givers, standing) } else { Lets::Linked })
 }
 
 fn each_once(roles: impl Iterator<Item = Column>) -> SmallVec<[Column; 4]> {

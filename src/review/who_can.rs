@@ -62,6 +62,8 @@ pub enum By {
         /// The relations that hold.
         relations: Vec<Relation>,
     },
+    /// They may do with a linked record what opens it.
+    Linked,
     /// Another view than their own allows it.
     OtherView {
         /// The department that its roles are confined to.
@@ -81,6 +83,7 @@ impl By {
             Self::Settings => "settings",
             Self::Roles { .. } => "roles",
             Self::Standing { .. } => "standing",
+            Self::Linked => "linked",
             Self::OtherView { .. } => "other-view",
         }
     }
@@ -210,9 +213,9 @@ impl Asked {
         Viewer::anybody(snapshot, snapshot.people.roles_apart(alike.roles, self.on), alike.limits)
     }
 
-    fn allows(&self, snapshot: &Snapshot, alike: &Alike) -> bool {
-        let viewer = self.anybody(snapshot, alike);
-        resolve::decide(&viewer, self.place, self.action, self.common) == Outcome::Allowed
+    fn allows(&self, snapshot: &Snapshot, alike: &Alike, record: &Record<'_>) -> bool {
+        let anybody = View::own(self.anybody(snapshot, alike));
+        resolve::decide_in(&anybody, self.place, self.action, record) == Outcome::Allowed
     }
 
     fn lets(&self, snapshot: &Snapshot, alike: &Alike) -> Option<Lets> {
@@ -236,9 +239,13 @@ enum Found {
 impl<'r> Asking<'r, '_, '_> {
     fn ask(&self, who: &mut WhoCan<'r>) {
         let Self { roster, asked, .. } = self;
-        let could = resolve::roles_that_could(roster.snapshot, asked.place, asked.action, asked.common);
+        let mut could = resolve::roles_that_could(roster.snapshot, asked.place, asked.action, asked.common);
+        could.extend(self.roles_through_links());
+        could.sort_unstable();
+        could.dedup();
         let groups = roster.groups_with(&could);
-        who.together = groups.filter(|(_, alike)| asked.allows(roster.snapshot, alike)).collect();
+        let allowed = groups.filter(|(_, alike)| asked.allows(roster.snapshot, alike, self.record));
+        who.together = allowed.collect();
         let tied = self.tied();
         for user in &tied {
             let together = roster.group_of(*user).filter(|number| who.asked_together(*number));
@@ -251,12 +258,34 @@ impl<'r> Asking<'r, '_, '_> {
         who.alone = alone.collect();
     }
 
-    /// Everybody to whom the record can be more than to everybody else, and who is active: who is bound to it, and whoever is a
+    /// The roles that could let anybody do with linked records what opens the action, or one that it requires.
+    fn roles_through_links(&self) -> Vec<Column> {
+        let (snapshot, asked) = (self.roster.snapshot, self.asked);
+        let requires = snapshot.ask(asked.place, asked.action).map(|it| it.rule.requires).unwrap_or_default();
+        let entity = snapshot.places.entity(asked.place);
+        let anybody = Viewer::anonymous(snapshot, asked.on);
+        let mut roles = Vec::new();
+        for action in std::iter::once(asked.action).chain(requires.iter()) {
+            for right in snapshot.offers.through(entity, action) {
+                for linked in self.record.linked() {
+                    let at = resolve::linked_place(&View::own(anybody), *right, linked);
+                    let could = at.map(|at| {
+                        let common = anybody.stands_to(linked);
+                        resolve::roles_that_could(snapshot, at, right.1, common)
+                    });
+                    roles.extend(could.into_iter().flatten());
+                }
+            }
+        }
+        roles
+    }
+
+    /// Everybody to whom the record, or one that it is linked to, can be more than to everybody else, and who is active: who is bound to it, and whoever is a
     /// member of a department of theirs or of one above.
     fn tied(&self) -> BTreeSet<Ix<User>> {
         let snapshot = self.roster.snapshot;
         let mut tied = BTreeSet::new();
-        for participant in self.record.parties() {
+        for participant in self.record.parties().chain(self.record.linked().flat_map(Record::parties)) {
             let Some(user) = snapshot.people.position(participant.user) else { continue };
             tied.insert(user);
             for department in snapshot.people.departments_of(participant.user) {
@@ -271,12 +300,12 @@ impl<'r> Asking<'r, '_, '_> {
         let snapshot = self.roster.snapshot;
         let Asked { on, place, action, .. } = self.asked;
         let viewer = Viewer::new(snapshot, snapshot.people.handle(user)?, on).ok()?;
-        let stands = viewer.stands_to(self.record);
-        if resolve::decide(&viewer, place, action, stands) == Outcome::Allowed {
-            return resolve::lets(&viewer, place, action, stands).map(Found::Lets);
-        }
         let allows =
             |view: &View<'_>| resolve::decide_in(view, place, action, self.record) == Outcome::Allowed;
+        if allows(&View::own(viewer)) {
+            let stands = viewer.stands_to(self.record);
+            return resolve::lets(&viewer, place, action, stands).map(Found::Lets);
+        }
         let view = resolve::others(viewer).into_iter().find(allows)?;
         let absent = view.stand_in.and_then(|it| snapshot.user_key(it.absent));
         Some(Found::Other(By::OtherView {
@@ -305,6 +334,7 @@ fn by(snapshot: &Snapshot, found: Found) -> By {
         Found::Other(by) => by,
         Found::Lets(Lets::Bypass(Bypass::Settings)) => By::Settings,
         Found::Lets(Lets::Bypass(Bypass::Administrator | Bypass::MovesFreely)) => By::Administrator,
+        Found::Lets(Lets::Linked) => By::Linked,
         Found::Lets(Lets::Roles(roles, met)) => {
             By::Roles { roles: keys(&roles), relations: named(snapshot, met) }
         }
@@ -319,6 +349,7 @@ impl fmt::Display for By {
         match self {
             Self::Administrator => f.write_str("as administrators"),
             Self::Settings => f.write_str("by the settings right"),
+            Self::Linked => f.write_str("through a linked record"),
             Self::Roles { roles, relations } => {
                 write!(f, "by role {}: {}", Listed(roles, "and"), Listed(relations, "and"))
             }

@@ -33,7 +33,7 @@ pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
-pub(crate) use offers::{Actions, EntityRule};
+pub(crate) use offers::{Actions, EntityRule, RightOver};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};

@@ -85,6 +85,8 @@ pub(crate) struct Rule {
     pub(crate) requires: Actions,
     pub(crate) standing: Relations,
     pub(crate) by_settings: bool,
+    /// Whether it opens through linked records.
+    pub(crate) opens: bool,
 }
 
 /// What the vocabulary says of one entity.
@@ -112,7 +114,12 @@ pub(crate) struct Offers {
     rules: Vec<Rule>,
     entities: IxVec<Entity, EntityRule>,
     actions: usize,
+    /// The actions that open through linked records; few, or none.
+    through: Vec<(Ix<Entity>, Ix<Action>, Vec<RightOver>)>,
 }
+
+/// An action of an entity.
+pub(crate) type RightOver = (Ix<Entity>, Ix<Action>);
 
 impl Offers {
     pub(crate) fn compile(
@@ -126,6 +133,7 @@ impl Offers {
             rules: vec![Rule::default(); places.entity_count() * actions],
             entities: IxVec::default(),
             actions,
+            through: Vec::new(),
         };
         for (of, entity) in vocabulary.entities.iter().enumerate() {
             let reader = Reader { of, entity, lexicon, findings: &mut *findings };
@@ -134,6 +142,8 @@ impl Offers {
         for (of, entity) in vocabulary.entities.iter().enumerate() {
             let mut reader = Reader { of, entity, lexicon, findings: &mut *findings };
             let settings = reader.settings(places, &offers);
+            let through = reader.through(places, &offers);
+            offers.through.extend(through);
             if let Some(rule) = offers.entities.get_mut(Ix::from_count(of)) {
                 rule.settings = settings;
             }
@@ -151,9 +161,10 @@ impl Offers {
             relations |= reader.relations(offer);
             finest = finest.max(Some(offer.finest));
             let requires = reader.requires(at, offer);
-            let (standing, by_settings) = (offer.standing, offer.by_settings);
+            let (standing, by_settings, opens) =
+                (offer.standing, offer.by_settings, !offer.through.is_empty());
             if let Some(rule) = self.rule_mut(entity, action) {
-                *rule = Rule { offered: true, requires, standing, by_settings };
+                *rule = Rule { offered: true, requires, standing, by_settings, opens };
             }
         }
         self.close_requirements(entity, offered, &mut reader);
@@ -217,6 +228,18 @@ impl Offers {
     #[inline]
     pub(crate) fn entity(&self, entity: Ix<Entity>) -> EntityRule {
         self.entities.get(entity).copied().unwrap_or_default()
+    }
+
+    /// The rights over linked records that open this action.
+    pub(crate) fn through(&self, entity: Ix<Entity>, action: Ix<Action>) -> &[RightOver] {
+        let found = self.through.iter().find(|(of, to, _)| (*of, *to) == (entity, action));
+        found.map_or(&[], |(_, _, rights)| rights)
+    }
+
+    /// The rights over linked records that open any action of the entity.
+    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
+    pub(crate) fn opening(&self, entity: Ix<Entity>) -> impl Iterator<Item = &RightOver> {
+        self.through.iter().filter(move |(of, ..)| *of == entity).flat_map(|(.., rights)| rights)
     }
 
     /// The actions of the entity that have prerequisites.
@@ -331,20 +354,59 @@ impl Reader<'_, '_> {
         self.report("/offers", ProblemKind::PrerequisiteCycle { entity, path });
     }
 
-    fn settings(&mut self, places: &Places, offers: &Offers) -> Option<(Ix<Entity>, Ix<Action>)> {
-        let RightRef { entity, action } = self.entity.settings.as_ref()?;
-        let Some(place) = places.entity_place(entity.borrow()) else {
-            self.dangling("/settings/entity", Noun::Entity, entity);
-            return None;
-        };
-        let found = self.lexicon.actions.find(action.borrow());
-        let rule = found.map(|action| offers.rule(places.entity(place), action)).unwrap_or_default();
-        if !rule.offered {
-            self.not_offered("/settings/action", entity, action);
-        } else if rule.by_settings {
+    fn settings(&mut self, places: &Places, offers: &Offers) -> Option<RightOver> {
+        let right = self.right(self.entity.settings.as_ref()?, "/settings", places, offers)?;
+        if offers.rule(right.0, right.1).by_settings {
             let entity = self.entity.key.to_string();
             self.report("/settings", ProblemKind::SettingsNested { entity });
         }
-        found.map(|action| (places.entity(place), action))
+        Some(right)
+    }
+
+    /// What each offer opens through, where one does.
+    fn through(&mut self, places: &Places, offers: &Offers) -> Vec<(Ix<Entity>, Ix<Action>, Vec<RightOver>)> {
+        let (of, mut all) = (Ix::from_count(self.of), Vec::new());
+        for (at, offer) in
+            self.entity.offers.iter().enumerate().filter(|(_, offer)| !offer.through.is_empty())
+        {
+            let mut rights = Vec::new();
+            for (to, right) in offer.through.iter().enumerate() {
+                let pointer = format!("/offers/{at}/through/{to}");
+                match offer.through.iter().position(|other| other == right).filter(|first| *first < to) {
+                    Some(first) => self.listed_twice(at, &pointer, right, first),
+                    None => rights.extend(self.right(right, &pointer, places, offers)),
+                }
+            }
+            let action = self.lexicon.actions.find(offer.action.borrow());
+            all.extend(action.map(|action| (of, action, rights)));
+        }
+        all
+    }
+
+    fn listed_twice(&mut self, at: usize, pointer: &str, right: &RightRef, first: usize) {
+        let key = format!("{} {}", right.entity, right.action);
+        let first = format!("/entities/{}/offers/{at}/through/{first}", self.of);
+        self.report(pointer, ProblemKind::Duplicate { noun: Noun::Right, key, first });
+    }
+
+    /// The right that is named, unless the entity does not have it.
+    fn right(
+        &mut self,
+        RightRef { entity, action }: &RightRef,
+        pointer: &str,
+        places: &Places,
+        offers: &Offers,
+    ) -> Option<RightOver> {
+        let Some(place) = places.entity_place(entity.borrow()) else {
+            self.dangling(&format!("{pointer}/entity"), Noun::Entity, entity);
+            return None;
+        };
+        let found = self.lexicon.actions.find(action.borrow());
+        let right = found.map(|action| (places.entity(place), action));
+        let right = right.filter(|(entity, action)| offers.rule(*entity, *action).offered);
+        if right.is_none() {
+            self.not_offered(&format!("{pointer}/action"), entity, action);
+        }
+        right
     }
 }

@@ -59,6 +59,10 @@ pub struct Offer {
     pub standing: Relations,
     /// Whether the entity's settings right includes this action, with every record.
     pub by_settings: bool,
+    /// Rights over records that are linked to one of this entity: whoever may do one of these with such a record may do this
+    /// with the one that it is linked to. It only adds (section 5 of the rights model: conversations and the deals they are
+    /// about).
+    pub through: Vec<RightRef>,
 }
 
 /// An ordered list of stages.
@@ -158,6 +162,7 @@ impl Offer {
             requires: Vec::new(),
             standing: Relations::empty(),
             by_settings: false,
+            through: Vec::new(),
         }
     }
 
@@ -193,6 +198,22 @@ impl Offer {
     #[must_use]
     pub fn by_settings(mut self) -> Self {
         self.by_settings = true;
+        self
+    }
+
+    /// Opens the action through linked records: to whoever may do that action with a record of that entity which is linked to
+    /// the one that is asked about.
+    ///
+    /// ```
+    /// use bailiwick::{Entity, Offer};
+    ///
+    /// let conversation = Entity::new("conversation")
+    ///     .offer(Offer::new("join").levels(["own", "all"]).through("deal", "read").through("lead", "read"));
+    /// assert_eq!(conversation.offers[0].through.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn through(mut self, entity: impl Into<Key<Entity>>, action: impl Into<Key<Action>>) -> Self {
+        self.through.push(RightRef { entity: entity.into(), action: action.into() });
         self
     }
 }

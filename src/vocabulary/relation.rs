@@ -22,6 +22,7 @@ bitflags! {
     /// | `OBSERVED` | the viewer is a party that counts for `OBSERVED` |
     /// | [`Party::relation`] | the viewer is that party |
     /// | [`Flag::relation`] | the record carries that flag |
+    /// | `LINKED` | a linked record lets the viewer do what is asked, by [`Offer::through`](crate::Offer::through) |
     /// | `ALWAYS` | always |
     ///
     /// "The viewer's departments" are the active ones that he sits in or heads. `DEPARTMENT` never looks up or down the
@@ -30,6 +31,9 @@ bitflags! {
     ///
     /// To one person at most one of `OWN_HEADS`, `PEERS`, `OTHER_HEADS` and `OTHER_EMPLOYEES` holds, and none to somebody who
     /// is in no department.
+    ///
+    /// `LINKED` holds for single actions, and every action that opens through linked records reaches it: it does not have to be put
+    /// into a level, and no party counts for it.
     ///
     /// `ELSEWHERE` is the one negative relation. It is about everybody at once: no party that counts for `DEPARTMENT` is a
     /// member of one of the viewer's departments. So it holds for a record without such parties, with unknown ones or with some
@@ -94,6 +98,8 @@ bitflags! {
         /// As `SUBORDINATES`, for a second and usually wider circle of parties: `SUBORDINATES` for whose the record is,
         /// this one for who takes part in it.
         const INVOLVES_SUBORDINATES = 1 << 34;
+        /// A linked record lets the viewer do what is asked.
+        const LINKED = 1 << 35;
     }
 }
 

@@ -9,5 +9,6 @@
 
 mod engines;
 mod exhaustive;
+mod links;
 mod lists;
 mod worlds;

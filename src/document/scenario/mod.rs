@@ -91,6 +91,8 @@ pub struct Row {
     pub participants: Vec<(Key<Party>, Key<User>)>,
     /// What it is flagged as.
     pub flags: Vec<Key<Flag>>,
+    /// The records of the scenario that it is linked to.
+    pub links: Vec<Key<Row>>,
 }
 
 /// A question, and the answer that is expected.

@@ -46,6 +46,7 @@ impl From<&Row> for WireRow {
                 .map(|(party, user)| WireParticipant { party: party.into(), user: user.into() })
                 .collect(),
             flags: wire_keys(&row.flags),
+            links: wire_keys(&row.links),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::document::locate::document_pointer;
 use crate::key::{Handle, Key};
 use crate::policy::Policy;
-use crate::resolve::{Participant, Record};
+use crate::resolve::{Opening, Participant, Record};
 use crate::snapshot::{Noun, Part, Problem, ProblemKind, Snapshot};
 use crate::vocabulary::{Flag, Place};
 
@@ -31,13 +31,27 @@ impl Scenario {
             ScenarioProblems(problems.iter().map(|problem| self.problem(problem, roles_before)).collect())
         })?;
         let (facts, objects) = self.facts(&snapshot)?;
-        let world = World { scenario: self, snapshot: &snapshot, facts, objects };
+        let rows = self.rows.iter().zip(&facts);
+        let alone: Vec<Record<'_>> = rows.map(|(row, facts)| facts.record(row, &snapshot)).collect();
+        let openings: Vec<Vec<Opening<'_>>> =
+            self.rows.iter().map(|row| self.openings(row, &alone)).collect();
+        let records = alone.iter().zip(&openings).map(|(record, openings)| record.openings(openings));
+        let world = World { scenario: self, snapshot: &snapshot, records: records.collect(), objects };
         let outcomes = self.questions.iter().enumerate().map(|(number, question)| Outcome {
             number,
             question: question.clone(),
             got: world.answer(question),
         });
         Ok(Report { outcomes: outcomes.collect() })
+    }
+
+    /// The records that a row is linked to. Every one is there: reading the document saw to that.
+    fn openings<'r>(&self, row: &Row, records: &'r [Record<'r>]) -> Vec<Opening<'r>> {
+        let record = |key: &Key<Row>| {
+            let mut rows = self.rows.iter().zip(records);
+            rows.find(|(row, _)| row.key == *key).map(|(_, record)| Opening::Linked(record))
+        };
+        row.links.iter().filter_map(record).collect()
     }
 
     /// The vocabulary, with the roles that come before the scenario's own.
@@ -119,6 +133,12 @@ impl Facts {
         }
         facts
     }
+
+    fn record(&self, row: &Row, snapshot: &Snapshot) -> Record<'_> {
+        let owner = row.owner.as_ref().and_then(|owner| snapshot.user(owner));
+        let record = Record::at(self.place).owner(owner).participants(&self.participants);
+        self.flags.iter().fold(record, |record, flag| record.flag(*flag))
+    }
 }
 
 fn unknown<T>(pointer: String, noun: Noun, key: &Key<T>) -> ScenarioProblem {
@@ -134,7 +154,7 @@ fn place(snapshot: &Snapshot, place: &Place) -> Handle<Place> {
 struct World<'s> {
     scenario: &'s Scenario,
     snapshot: &'s Snapshot,
-    facts: Vec<Facts>,
+    records: Vec<Record<'s>>,
     objects: Objects<'s>,
 }
 
@@ -175,8 +195,7 @@ impl World<'_> {
             Ask::List { action, entity } => {
                 let rows = self.rows().filter(|(row, _)| row.place.entity_key() == entity);
                 let action = self.snapshot.action(action);
-                let rows =
-                    rows.filter(|(row, facts)| access.check(action, &self.built(row, facts)).is_allowed());
+                let rows = rows.filter(|(_, record)| access.check(action, record).is_allowed());
                 Answer::Records(rows.map(|(row, _)| row.key.clone()).collect())
             }
         }
@@ -189,19 +208,13 @@ impl World<'_> {
         )
     }
 
-    fn rows(&self) -> impl Iterator<Item = (&Row, &Facts)> {
-        self.scenario.rows.iter().zip(&self.facts)
+    fn rows(&self) -> impl Iterator<Item = (&Row, &Record<'_>)> {
+        self.scenario.rows.iter().zip(&self.records)
     }
 
     /// The record with this key. Every question names one that there is: reading the document saw to that.
     fn record(&self, key: &Key<Row>) -> Record<'_> {
         let row = self.rows().find(|(row, _)| row.key == *key);
-        row.map_or(Record::at(Handle::<Place>::unknown()), |(row, facts)| self.built(row, facts))
-    }
-
-    fn built<'f>(&self, row: &Row, facts: &'f Facts) -> Record<'f> {
-        let owner = row.owner.as_ref().and_then(|owner| self.snapshot.user(owner));
-        let record = Record::at(facts.place).owner(owner).participants(&facts.participants);
-        facts.flags.iter().fold(record, |record, flag| record.flag(*flag))
+        row.map_or(Record::at(Handle::<Place>::unknown()), |(_, record)| *record)
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct WireRow {
     pub(super) participants: Vec<WireParticipant>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) flags: Vec<WireKey<Flag>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) links: Vec<WireKey<Row>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -160,6 +162,7 @@ impl WireScenario {
         let rows: Vec<Row> = self.records.into_iter().map(Row::from).collect();
         let items = items(self.objects)?;
         let keys = Declared { rows: row_keys(&rows)?, items: items.iter().map(|item| &item.key).collect() };
+        keys.hold_links(&rows)?;
         let scenario = Scenario {
             about: self.about,
             speaks: speaks(self.preset, self.vocabulary)?,
@@ -218,6 +221,16 @@ fn declared<T>(
 }
 
 impl Declared<'_> {
+    /// Whether every record that another is linked to is there.
+    fn hold_links(&self, rows: &[Row]) -> Result<(), Flaw> {
+        for (at, row) in rows.iter().enumerate() {
+            for (number, link) in row.links.iter().enumerate() {
+                declared("record", format!("/records/{at}/links/{number}"), link, &self.rows)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether everything that a question and its answer name is there.
     fn hold(&self, ask: &Ask, expect: &Expectation) -> Result<(), Flaw> {
         let name = ask.kind().name;
@@ -252,6 +265,7 @@ impl From<WireRow> for Row {
             owner: wire.owner.map(|key| key.0),
             participants: participants.collect(),
             flags: keys(wire.flags),
+            links: keys(wire.links),
         }
     }
 }

@@ -11,6 +11,7 @@ mod instant;
 mod key;
 mod ladder;
 mod limit;
+mod link;
 pub(super) mod matrix;
 pub(super) mod movement;
 pub(super) mod nearest;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::instant::ends;
+use super::link::WireLink;
 use super::restraint::WireCut;
 use super::route::WireRoute;
 use super::subject::WireSubject;
@@ -178,6 +179,8 @@ pub(in crate::document) struct WireDemand {
     met_by: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     elsewhere: Option<WireElsewhere>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<WireLink>,
 }
 
 #[derive(Serialize)]
@@ -222,6 +225,7 @@ impl From<&Demand> for WireDemand {
             reach: relations(&demand.reach),
             met_by: relations(&demand.met_by),
             elsewhere: demand.elsewhere.as_ref().map(WireElsewhere::from),
+            links: demand.links.iter().map(WireLink::from).collect(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 12] = [
+const WORDS: [(&str, Relations); 13] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -24,6 +24,7 @@ const WORDS: [(&str, Relations); 12] = [
     ("other_employees", Relations::OTHER_EMPLOYEES),
     ("elsewhere", Relations::ELSEWHERE),
     ("observed", Relations::OBSERVED),
+    ("linked", Relations::LINKED),
     ("always", Relations::ALWAYS),
 ];
 
@@ -40,6 +41,7 @@ const FORMS: &[&str] = &[
     "other_employees",
     "elsewhere",
     "observed",
+    "linked",
     "always",
     "party:<key>",
     "flag:<key>",

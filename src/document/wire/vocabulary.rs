@@ -83,6 +83,8 @@ struct WireOffer {
     standing: Vec<WireRelation>,
     #[serde(default, skip_serializing_if = "is_false")]
     by_settings: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    through: Vec<WireRightRef>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -172,12 +174,11 @@ impl WireEntity {
             updates_by: self.updates_by.map(|key| key.0),
             admits_to_application: self.admits_to_application,
             moves_freely: self.moves_freely,
-            settings: self.settings.map(|right| RightRef { entity: right.entity.0, action: right.action.0 }),
+            settings: self.settings.map(RightRef::from),
         })
     }
 
     fn new(entity: &Entity, slots: &Slots) -> Self {
-        let settings = entity.settings.as_ref();
         Self {
             key: (&entity.key).into(),
             offers: entity.offers.iter().map(|offer| WireOffer::new(offer, slots)).collect(),
@@ -187,8 +188,7 @@ impl WireEntity {
             updates_by: entity.updates_by.as_ref().map(WireKey::from),
             admits_to_application: entity.admits_to_application,
             moves_freely: entity.moves_freely,
-            settings: settings
-                .map(|right| WireRightRef { entity: (&right.entity).into(), action: (&right.action).into() }),
+            settings: entity.settings.as_ref().map(WireRightRef::from),
         }
     }
 }
@@ -202,6 +202,7 @@ impl WireOffer {
             requires: keys(self.requires),
             standing: slots.read("standing", &self.standing)?,
             by_settings: self.by_settings,
+            through: self.through.into_iter().map(RightRef::from).collect(),
         })
     }
 
@@ -213,7 +214,20 @@ impl WireOffer {
             requires: wire_keys(&offer.requires),
             standing: slots.print(offer.standing),
             by_settings: offer.by_settings,
+            through: offer.through.iter().map(WireRightRef::from).collect(),
         }
+    }
+}
+
+impl From<WireRightRef> for RightRef {
+    fn from(wire: WireRightRef) -> Self {
+        Self { entity: wire.entity.0, action: wire.action.0 }
+    }
+}
+
+impl From<&RightRef> for WireRightRef {
+    fn from(right: &RightRef) -> Self {
+        Self { entity: (&right.entity).into(), action: (&right.action).into() }
     }
 }
 

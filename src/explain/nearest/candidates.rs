@@ -5,7 +5,7 @@
 use crate::change::Change;
 use crate::directory::{Department, Membership, SocialGroup, User, UserGroup};
 use crate::explain::nearest::cut::{Cut, closure, department, user_group};
-use crate::explain::nearest::matter::Matter;
+use crate::explain::nearest::matter::{Concern, Matter};
 use crate::explain::nearest::search::{Candidate, Size, covers};
 use crate::key::Key;
 use crate::moment::Window;
@@ -102,15 +102,16 @@ impl List<'_> {
         }
     }
 
-    /// The levels to which a role could be raised: where the record is and above, and that of the settings right.
+    /// The levels to which a role could be raised: where the record is and above, and that of the settings right; and the same of
+    /// records that it is linked to.
     fn levels(&mut self, role: &Role, vocabulary: &Vocabulary) {
-        let Matter { upward, actions, settings, .. } = self.matter;
-        let here = upward.iter().flat_map(|place| actions.iter().map(move |action| (place, action)));
-        // The settings right can be one of the actions in question.
-        let settings = settings.iter().map(|(place, action)| (place, action));
-        let settings =
-            settings.filter(|(place, action)| !upward.contains(place) || !actions.contains(action));
-        for (place, action) in here.chain(settings) {
+        let mut cells: Vec<(&Place, &Key<Action>)> = Vec::new();
+        for cell in self.matter.concerns.iter().flat_map(Concern::cells) {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        for (place, action) in cells {
             let raises: Vec<_> = raises(role, place, action, vocabulary).collect();
             self.add(raises);
         }

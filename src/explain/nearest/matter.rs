@@ -5,7 +5,7 @@ use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::policy::{Right, Role};
-use crate::resolve::Record;
+use crate::resolve::{self, Opening, Participant, Record, View};
 use crate::snapshot::{Column, Snapshot};
 use crate::vocabulary::{Action, Party, Place};
 
@@ -15,42 +15,41 @@ pub(super) struct Matter<'a> {
     pub(super) access: &'a Access<'a>,
     pub(super) user: Key<User>,
     action: Handle<Action>,
+    own: Bound<'a>,
+    linked: Vec<Bound<'a>>,
+    /// What is asked of the record first, then what is asked of those that it is linked to.
+    pub(super) concerns: Vec<Concern>,
+}
+
+/// What is asked of one record.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Concern {
+    /// Where the record is, and what that lies in, the finest first.
+    upward: Vec<Place>,
+    /// The action and its prerequisites.
+    actions: Vec<Key<Action>>,
+    /// The settings right, if it includes one of them.
+    settings: Option<(Place, Key<Action>)>,
+}
+
+/// A record, with the keys of everybody who is bound to it.
+#[derive(Debug)]
+struct Bound<'a> {
     record: Record<'a>,
     owner: Option<Key<User>>,
     participants: Vec<(Party, Key<User>)>,
-    /// Where the record is, and what that lies in, the finest first.
-    pub(super) upward: Vec<Place>,
-    /// The action and its prerequisites.
-    pub(super) actions: Vec<Key<Action>>,
-    /// The settings right, if it includes one of them.
-    pub(super) settings: Option<(Place, Key<Action>)>,
 }
 
-impl<'a> Matter<'a> {
-    /// The question, if there is somebody who asks it and the entity admits the action.
-    pub(super) fn of(access: &'a Access<'a>, action: Handle<Action>, record: &Record<'a>) -> Option<Self> {
-        let snapshot = access.snapshot();
-        let key = |user| snapshot.user_key(user).cloned();
-        let (_, place, asked) = access.question(record.place, action).ok()?;
+impl Concern {
+    fn of(snapshot: &Snapshot, place: Ix<Place>, asked: Ix<Action>) -> Option<Self> {
         let requires = snapshot.ask(place, asked)?.rule.requires;
         let numbers: Vec<Ix<Action>> = std::iter::once(asked).chain(requires.iter()).collect();
         let by_settings =
             numbers.iter().any(|it| snapshot.ask(place, *it).is_some_and(|it| it.rule.by_settings));
         let settings = snapshot.offers.entity(snapshot.places.entity(place)).settings.filter(|_| by_settings);
-        let participants = record.participants.iter();
+        let upward = snapshot.places.upward(place).filter_map(|it| snapshot.places.path(it));
         Some(Self {
-            access,
-            user: key(access.user())?,
-            action,
-            record: *record,
-            owner: key(record.owner),
-            participants: participants.filter_map(|it| Some((it.party, key(it.user)?))).collect(),
-            upward: snapshot
-                .places
-                .upward(place)
-                .filter_map(|it| snapshot.places.path(it))
-                .cloned()
-                .collect(),
+            upward: upward.cloned().collect(),
             actions: numbers.iter().filter_map(|it| snapshot.lexicon.actions.key(*it)).cloned().collect(),
             settings: settings.and_then(|(entity, action)| {
                 let place = snapshot.places.path(snapshot.places.whole(entity))?;
@@ -60,7 +59,7 @@ impl<'a> Matter<'a> {
     }
 
     /// Whether the question can depend on this right.
-    pub(super) fn depends_on(&self, right: &Right) -> bool {
+    fn depends_on(&self, right: &Right) -> bool {
         let entity = self.upward.iter().any(|place| place.entity_key() == right.place.entity_key());
         let settings = |(place, action): &(Place, Key<Action>)| {
             place.entity_key() == right.place.entity_key() && *action == right.action
@@ -68,9 +67,82 @@ impl<'a> Matter<'a> {
         entity && self.actions.contains(&right.action) || self.settings.as_ref().is_some_and(settings)
     }
 
-    /// Everybody who is bound to the record.
-    pub(super) fn bound(&self) -> impl Iterator<Item = &Key<User>> {
+    /// The cells of a role that the answer can depend on. The settings right can be one of the actions in question.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (&Place, &Key<Action>)> {
+        let here =
+            self.upward.iter().flat_map(|place| self.actions.iter().map(move |action| (place, action)));
+        let settings = self.settings.iter().map(|(place, action)| (place, action));
+        here.chain(
+            settings.filter(|(place, action)| !self.upward.contains(place) || !self.actions.contains(action)),
+        )
+    }
+}
+
+impl<'a> Bound<'a> {
+    fn of(snapshot: &Snapshot, record: &Record<'a>) -> Self {
+        let key = |user| snapshot.user_key(user).cloned();
+        let participants = record.participants.iter();
+        Self {
+            record: record.alone(),
+            owner: key(record.owner),
+            participants: participants.filter_map(|it| Some((it.party, key(it.user)?))).collect(),
+        }
+    }
+
+    fn people(&self) -> impl Iterator<Item = &Key<User>> {
         self.owner.iter().chain(self.participants.iter().map(|(_, user)| user))
+    }
+
+    fn participants_in(&self, snapshot: &Snapshot) -> Vec<Participant> {
+        self.participants.iter().map(|(party, user)| party.is(snapshot.user(user))).collect()
+    }
+
+    /// The same record in another snapshot, with the participants there.
+    fn record_in<'p>(&self, snapshot: &Snapshot, participants: &'p [Participant]) -> Record<'p>
+    where
+        'a: 'p,
+    {
+        self.record.owner(snapshot.user(self.owner.as_ref())).participants(participants)
+    }
+}
+
+impl<'a> Matter<'a> {
+    /// The question, if there is somebody who asks it and the entity admits the action.
+    pub(super) fn of(access: &'a Access<'a>, action: Handle<Action>, record: &Record<'a>) -> Option<Self> {
+        let snapshot = access.snapshot();
+        let (viewer, place, asked) = access.question(record.place, action).ok()?;
+        let mut concerns = vec![Concern::of(snapshot, place, asked)?];
+        let requires = snapshot.ask(place, asked)?.rule.requires;
+        let own = View::own(*viewer);
+        for action in std::iter::once(asked).chain(requires.iter()) {
+            for right in snapshot.offers.through(snapshot.places.entity(place), action) {
+                let at = record.linked().filter_map(|linked| resolve::linked_place(&own, *right, linked));
+                let linked = at.filter_map(|at| Concern::of(snapshot, at, right.1));
+                for concern in linked.collect::<Vec<_>>() {
+                    if !concerns.contains(&concern) {
+                        concerns.push(concern);
+                    }
+                }
+            }
+        }
+        Some(Self {
+            access,
+            user: snapshot.user_key(access.user()).cloned()?,
+            action,
+            own: Bound::of(snapshot, record),
+            linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
+            concerns,
+        })
+    }
+
+    /// Whether the question can depend on this right.
+    pub(super) fn depends_on(&self, right: &Right) -> bool {
+        self.concerns.iter().any(|concern| concern.depends_on(right))
+    }
+
+    /// Everybody who is bound to the record, or to one that it is linked to.
+    pub(super) fn bound(&self) -> impl Iterator<Item = &Key<User>> {
+        self.own.people().chain(self.linked.iter().flat_map(Bound::people))
     }
 
     /// The same access in another snapshot.
@@ -82,9 +154,12 @@ impl<'a> Matter<'a> {
 
     /// Whether another snapshot allows it.
     pub(super) fn is_allowed_by(&self, snapshot: &Snapshot) -> bool {
-        let participants = self.participants.iter().map(|(party, user)| party.is(snapshot.user(user)));
-        let participants: Vec<_> = participants.collect();
-        let record = self.record.owner(snapshot.user(self.owner.as_ref())).participants(&participants);
+        let bound: Vec<_> = self.linked.iter().map(|linked| linked.participants_in(snapshot)).collect();
+        let linked = self.linked.iter().zip(&bound);
+        let linked: Vec<_> = linked.map(|(linked, people)| linked.record_in(snapshot, people)).collect();
+        let openings: Vec<_> = linked.iter().map(Opening::Linked).collect();
+        let participants = self.own.participants_in(snapshot);
+        let record = self.own.record_in(snapshot, &participants).openings(&openings);
         self.access_in(snapshot).check(self.action, &record).is_allowed()
     }
 

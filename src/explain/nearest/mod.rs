@@ -79,9 +79,9 @@ impl Access<'_> {
     ///
     /// | change | candidates |
     /// |---|---|
-    /// | [`SetRight`](Change::SetRight) | a role that he holds on this occasion; the action, its prerequisites, the settings right that includes one of them; the record's place and what it lies in; every level on offer that contains what the role says there |
+    /// | [`SetRight`](Change::SetRight) | a role that he holds on this occasion; the action, its prerequisites, the settings right that includes one of them; the record's place and what it lies in; every level on offer that contains what the role says there; of linked records, the same of what opens these actions |
     /// | [`Assign`](Change::Assign) | every role that says something of these actions, to him alone, for good |
-    /// | [`SitIn`](Change::SitIn) | the departments that assignments name; those of the people who are bound to the record, and what is above |
+    /// | [`SitIn`](Change::SitIn) | the departments that assignments name; those of the people who are bound to the record or to one that it is linked to, and what is above |
     /// | [`JoinUserGroup`](Change::JoinUserGroup) | the groups that assignments name, for good |
     /// | [`JoinSocialGroup`](Change::JoinSocialGroup) | the groups that assignments name, as a member or moderator, as they say |
     ///

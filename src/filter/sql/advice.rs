@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::filter::sql::linked::Linked;
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::schema::{Column, Memberships, Participants, PartySource, Table};
 use crate::filter::{Clause, Condition, DepartmentSpan, Filter, Keys, Seating};
@@ -45,12 +46,29 @@ impl fmt::Display for Index {
 impl Mapping {
     /// The columns that the filter reads, sorted; none for nothing and everything.
     pub fn columns(&self, filter: &Filter) -> Vec<ColumnRead> {
-        let indexes = self.indexes(filter);
-        let read = indexes.into_iter().flat_map(|Index { table, columns, .. }| {
+        self.read_by(filter.clauses()).into_iter().collect()
+    }
+
+    /// The columns that clauses read, here and in the tables of linked records.
+    fn read_by(&self, clauses: &[Clause]) -> BTreeSet<ColumnRead> {
+        let indexes = clauses.iter().flat_map(|clause| self.clause_indexes(clause));
+        let read = indexes.flat_map(|Index { table, columns, .. }| {
             columns.into_iter().map(move |column| ColumnRead { table: table.clone(), column })
         });
-        let plain = filter.clauses().iter().flat_map(|clause| self.plain_columns(clause));
-        read.chain(plain).collect::<BTreeSet<_>>().into_iter().collect()
+        let plain = clauses.iter().flat_map(|clause| self.plain_columns(clause));
+        let linked = clauses.iter().flat_map(|clause| &clause.all).flatten();
+        let linked = linked.flat_map(|condition| match condition {
+            Condition::Linked(entity, keeps) => {
+                let links = self.links_to(entity);
+                links.flat_map(|link| link.mapping().read_by(keeps.clauses())).collect::<Vec<_>>()
+            }
+            Condition::Flag(_)
+            | Condition::PartyIs(..)
+            | Condition::PartyIn(..)
+            | Condition::PartySeated(..)
+            | Condition::Elsewhere(..) => Vec::new(),
+        });
+        read.chain(plain).chain(linked).collect()
     }
 
     /// The indexes that serve the filter, sorted. Each begins with the column that narrows most: whose the record is, before
@@ -92,12 +110,28 @@ impl Mapping {
                     indexes.extend(parties.iter().flat_map(|party| self.elsewhere_indexes(party)));
                     indexes.extend(self.number_indexes(trees(spans)));
                 }
+                Condition::Linked(entity, keeps) => {
+                    indexes.extend(
+                        self.links_to(entity)
+                            .flat_map(|link| self.link_indexes(link, keeps.clauses(), &places)),
+                    );
+                }
             }
         }
         if clause.all.is_empty() && !places.is_empty() {
             indexes.push(index(&self.table, places));
         }
         indexes
+    }
+
+    /// What serves a link, and what serves the clauses on the records that are linked.
+    fn link_indexes(&self, link: &Linked, clauses: &[Clause], places: &[String]) -> Vec<Index> {
+        let linked = link.mapping();
+        let column = link.columns().map(|column| column.name.clone());
+        let own = index(&self.table, column.chain(places.iter().cloned()));
+        let record = linked.record.iter().map(|record| names(&linked.table, &[record]));
+        let kept = clauses.iter().flat_map(|clause| linked.clause_indexes(clause));
+        std::iter::once(own).chain(record).chain(kept).collect()
     }
 
     /// What is found by not being there has no index of its own; what it is not, has.
@@ -107,7 +141,7 @@ impl Mapping {
         }
         let listed = match self.parties.get(party) {
             Some(PartySource::Participants(at)) => Some(participants(at)),
-            Some(PartySource::Column(_)) | None => None,
+            Some(PartySource::Column(_) | PartySource::Nowhere) | None => None,
         };
         listed.into_iter().chain(members(&self.memberships)).collect()
     }
@@ -126,7 +160,7 @@ impl Mapping {
         let column = |party: &Key<Party>| match (self.departments_of.get(party), self.parties.get(party)) {
             (Some(column), _) | (None, Some(PartySource::Column(column))) => Some(column.clone()),
             (None, Some(PartySource::Participants(_))) => self.record.clone(),
-            (None, None) => None,
+            (None, Some(PartySource::Nowhere) | None) => None,
         };
         let columns = elsewhere.flatten().filter_map(column).map(|column| column.name);
         let mut columns: Vec<String> = columns.collect();
@@ -159,7 +193,7 @@ impl Mapping {
                 indexes.push(participants(at));
                 indexes
             }
-            None => Vec::new(),
+            Some(PartySource::Nowhere) | None => Vec::new(),
         }
     }
 }

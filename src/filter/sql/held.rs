@@ -27,9 +27,10 @@ impl Mapping {
 
     /// The parties, what their columns hold, and whether several users can be one.
     pub(crate) fn party_keys(&self) -> impl Iterator<Item = (&Key<Party>, KeyType, bool)> {
-        self.parties.iter().map(|(party, source)| match source {
-            PartySource::Column(column) => (party, column.keys, false),
-            PartySource::Participants(at) => (party, at.user.keys, true),
+        self.parties.iter().filter_map(|(party, source)| match source {
+            PartySource::Column(column) => Some((party, column.keys, false)),
+            PartySource::Participants(at) => Some((party, at.user.keys, true)),
+            PartySource::Nowhere => None,
         })
     }
 

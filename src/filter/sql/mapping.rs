@@ -6,6 +6,7 @@ use sea_query::Condition;
 
 use crate::filter::Filter;
 use crate::filter::sql::dialect::Dialect;
+use crate::filter::sql::linked::Linked;
 use crate::filter::sql::needs::Needs;
 use crate::filter::sql::problem::{MappingProblem, MappingProblems};
 use crate::filter::sql::render::Renderer;
@@ -16,7 +17,7 @@ use crate::filter::sql::text::Sql;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::snapshot::Snapshot;
-use crate::vocabulary::{Flag, Party, Pipeline, Place};
+use crate::vocabulary::{Entity, Flag, Party, Pipeline, Place};
 
 /// Where an entity's records and all that rights look at stand in the application's database. Made once, used with every
 /// snapshot.
@@ -57,6 +58,8 @@ use crate::vocabulary::{Flag, Party, Pipeline, Place};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Mapping {
+    /// Nothing, if the vocabulary does not have it.
+    pub(super) entity: Option<Key<Entity>>,
     pub(super) dialect: Dialect,
     pub(super) table: Table,
     pub(super) record: Option<Column>,
@@ -68,6 +71,7 @@ pub struct Mapping {
     pub(super) memberships: Vec<Memberships>,
     pub(super) heads: Vec<Memberships>,
     pub(super) numbers: Option<DepartmentNumbers>,
+    pub(super) links: Vec<Linked>,
 }
 
 /// How a record's pipeline is known.
@@ -85,7 +89,9 @@ impl Mapping {
         dialect: Dialect,
         table: impl Into<Table>,
     ) -> MappingBuilder<'_> {
+        let entity = snapshot.entity_of(entity.into());
         let mapping = Self {
+            entity: entity.and_then(|at| snapshot.places.path(at)).map(|place| place.entity_key().clone()),
             dialect,
             table: table.into(),
             record: None,
@@ -97,8 +103,9 @@ impl Mapping {
             memberships: Vec::new(),
             heads: Vec::new(),
             numbers: None,
+            links: Vec::new(),
         };
-        MappingBuilder { snapshot, entity: snapshot.entity_of(entity.into()), mapping, problems: Vec::new() }
+        MappingBuilder { snapshot, entity, mapping, problems: Vec::new() }
     }
 
     /// The dialect that it writes.
@@ -176,6 +183,12 @@ impl MappingBuilder<'_> {
         self
     }
 
+    /// Says that no record of this table has such a party. Parties count in all of a vocabulary, and not every kind of record has all
+    /// of them.
+    pub fn without_party(self, party: impl Into<Key<Party>>) -> Self {
+        self.party(party, PartySource::Nowhere)
+    }
+
     /// The column that says whether a flag is set.
     pub fn flag(mut self, flag: impl Into<Key<Flag>>, column: FlagColumn) -> Self {
         let flag = flag.into();
@@ -212,6 +225,12 @@ impl MappingBuilder<'_> {
     pub fn department_numbers(mut self, numbers: DepartmentNumbers) -> Self {
         self.once("table", "department numbers", self.mapping.numbers.is_some());
         self.mapping.numbers = Some(numbers);
+        self
+    }
+
+    /// Where a record that this one is linked to stands. Several may be of one entity.
+    pub fn linked(mut self, linked: Linked) -> Self {
+        self.mapping.links.push(linked);
         self
     }
 
@@ -287,6 +306,7 @@ impl MappingBuilder<'_> {
             }
         }
         let elsewhere = mapping.parties.values().any(|source| matches!(source, PartySource::Participants(_)));
+        missing.extend(mapping.problems_of_links(needs));
         if elsewhere && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
         }
@@ -295,7 +315,8 @@ impl MappingBuilder<'_> {
 
     fn check_types(&mut self) {
         let mapping = &self.mapping;
-        let mut compared: Vec<(&Column, &Column)> = Vec::new();
+        let mut compared: Vec<(&Column, &Column)> =
+            mapping.links.iter().filter_map(Linked::compared).collect();
         for source in mapping.parties.values() {
             let user = match source {
                 PartySource::Column(column) => column,
@@ -303,6 +324,7 @@ impl MappingBuilder<'_> {
                     compared.extend(mapping.record.as_ref().map(|record| (record, &participants.record)));
                     &participants.user
                 }
+                PartySource::Nowhere => continue,
             };
             let tables = mapping.memberships.iter().chain(&mapping.heads);
             compared.extend(tables.map(|memberships| (user, &memberships.user)));
@@ -335,6 +357,7 @@ impl Mapping {
         let mut tables = vec![&self.table];
         let mut columns: Vec<&Column> = self.record.iter().chain(&self.stage).collect();
         columns.extend(self.departments_of.values());
+        columns.extend(self.links.iter().flat_map(Linked::columns));
         if let Some(PipelineSource::Column(column)) = &self.pipeline {
             columns.push(column);
         }
@@ -346,6 +369,7 @@ impl Mapping {
                     columns.extend([&participants.record, &participants.user]);
                     columns.extend(participants.only.as_ref().map(|(column, _)| column));
                 }
+                PartySource::Nowhere => {}
             }
         }
         for memberships in self.memberships.iter().chain(&self.heads) {

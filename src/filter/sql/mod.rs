@@ -15,6 +15,7 @@
 //! | the pipeline | no pipeline: the entity's rights hold, as for an unknown pipeline |
 //! | a flag | not set |
 //! | a department, in a membership or a record | no department |
+//! | a link | linked to nothing |
 //!
 //! A condition may come out as NULL in place of false, which a WHERE takes for the same; so do not negate one.
 //!
@@ -27,6 +28,7 @@ mod compare;
 mod dialect;
 #[cfg(feature = "testkit")]
 mod held;
+mod linked;
 mod mapping;
 mod needs;
 mod problem;
@@ -38,6 +40,7 @@ mod truth;
 
 pub use advice::{ColumnRead, Index};
 pub use dialect::Dialect;
+pub use linked::Linked;
 pub use mapping::{Mapping, MappingBuilder};
 pub use problem::{MappingProblem, MappingProblems};
 pub use schema::{

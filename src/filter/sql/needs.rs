@@ -1,6 +1,7 @@
 //! What an entity's vocabulary makes possible, and so what a mapping must be able to answer.
 
 use crate::index::Ix;
+use crate::key::Key;
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Flag, Grain, Party, Place, Relations};
 
@@ -16,6 +17,8 @@ pub(super) struct Needs {
     pub(super) departments: Vec<String>,
     /// Parties of whom it counts whether they head departments.
     pub(super) heads: Vec<String>,
+    /// Entities of linked records.
+    pub(super) links: Vec<String>,
 }
 
 impl Needs {
@@ -36,6 +39,14 @@ impl Needs {
         };
         let flags = (0..).map(Flag::nth).zip(lexicon.flags.iter());
         let flags = flags.filter(|(flag, _)| rule.relations.contains(flag.relation()));
+        let mut links: Vec<String> = snapshot
+            .offers
+            .opening(snapshot.places.entity(entity))
+            .filter_map(|(linked, _)| snapshot.places.entity_key(*linked))
+            .map(Key::to_string)
+            .collect();
+        links.sort_unstable();
+        links.dedup();
         Self {
             pipeline: finest >= Grain::Pipeline && snapshot.places.pipelines(entity).next().is_some(),
             stage: finest >= Grain::Stage && snapshot.places.stages(entity).next().is_some(),
@@ -43,6 +54,7 @@ impl Needs {
             parties: parties(|through| !through.difference(Relations::BY_STRUCTURE).is_empty()),
             departments: parties(|through| through.intersects(Relations::BY_STRUCTURE)),
             heads: parties(|through| through.intersects(Relations::BY_SEAT)),
+            links,
         }
     }
 }

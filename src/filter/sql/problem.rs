@@ -98,6 +98,24 @@ pub enum MappingProblem {
     /// Participants stand in a table of their own, and no column says which record is which.
     #[error("no column is mapped for the record's own key, which the participants' table refers to")]
     RecordMissing,
+    /// An action opens through linked records, and nothing says which records those are.
+    #[error("nothing is mapped for the link to a record of `{entity}`")]
+    LinkMissing {
+        /// The key of the linked records' entity.
+        entity: String,
+    },
+    /// Records are linked to others whose mapping has no column for their own key.
+    #[error("no column is mapped for the own key of `{entity}`, which links refer to")]
+    LinkedRecordMissing {
+        /// The key of the linked records' entity.
+        entity: String,
+    },
+    /// A mapping and that of linked records write different dialects.
+    #[error("the mapping of linked records of `{entity}` writes another dialect")]
+    DialectsDiffer {
+        /// The key of the linked records' entity.
+        entity: String,
+    },
     /// Columns that are compared with each other hold different types of keys.
     #[error("`{one}` and `{other}` are compared, and hold different types of keys")]
     TypesDiffer {
@@ -129,6 +147,9 @@ impl MappingProblem {
             Self::DepartmentsMissing { .. } => "departments-missing",
             Self::HeadsMissing { .. } => "heads-missing",
             Self::RecordMissing => "record-missing",
+            Self::LinkMissing { .. } => "link-missing",
+            Self::LinkedRecordMissing { .. } => "linked-record-missing",
+            Self::DialectsDiffer { .. } => "dialects-differ",
             Self::TypesDiffer { .. } => "types-differ",
             Self::OtherSnapshot { .. } => "other-snapshot",
         }

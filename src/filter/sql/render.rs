@@ -31,8 +31,8 @@ const MOST_OF: u64 = 4;
 /// Writes filters of a snapshot for a mapping.
 #[derive(Clone, Copy)]
 pub(super) struct Renderer<'a> {
-    mapping: &'a Mapping,
-    snapshot: &'a Snapshot,
+    pub(super) mapping: &'a Mapping,
+    pub(super) snapshot: &'a Snapshot,
     /// How many keys the sub-selects of the filter at hand find.
     finds: Finds,
 }
@@ -43,7 +43,11 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn filter(self, filter: &Filter) -> Result<Truth, MappingProblem> {
-        match filter.keeps() {
+        self.keeps(filter.keeps())
+    }
+
+    pub(super) fn keeps(self, keeps: &Keeps) -> Result<Truth, MappingProblem> {
+        match keeps {
             Keeps::Nothing => Ok(Truth::Never),
             Keeps::Everything => Ok(Truth::Always),
             Keeps::AnyOf(clauses) => Self { finds: self.finds(clauses), ..self }.arms(&arms(clauses)),
@@ -53,7 +57,7 @@ impl<'a> Renderer<'a> {
     /// How many keys the largest sub-select of the clauses finds, told by the departments whose members it asks for.
     fn finds(self, clauses: &[Clause]) -> Finds {
         let wide = |condition: &Condition| match condition {
-            Condition::Flag(_) | Condition::PartyIs(..) => 0,
+            Condition::Flag(_) | Condition::PartyIs(..) | Condition::Linked(..) => 0,
             Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
             Condition::PartyIn(_, spans)
             | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
@@ -146,6 +150,7 @@ impl<'a> Renderer<'a> {
                     parties.iter().map(|party| self.party_in(party, spans)).collect();
                 Ok(Truth::any(any?).not())
             }
+            Condition::Linked(entity, keeps) => self.linked(entity, keeps),
         }
     }
 
@@ -240,6 +245,7 @@ impl<'a> Renderer<'a> {
         let missing = || MappingProblem::PartyMissing { party: party.to_string() };
         match self.mapping.parties.get(party).ok_or_else(missing)? {
             PartySource::Column(column) => meets(self.own(column)),
+            PartySource::Nowhere => Ok(Truth::Never),
             PartySource::Participants(at) => {
                 let record = self.mapping.record.as_ref().ok_or(MappingProblem::RecordMissing)?;
                 let such = Truth::all([self.listed_as_party(at), meets(at.table.column(&at.user))?]);
@@ -308,12 +314,12 @@ impl<'a> Renderer<'a> {
 }
 
 impl Table {
-    fn column<'c>(&'c self, column: &'c Column) -> Operand<'c> {
+    pub(super) fn column<'c>(&'c self, column: &'c Column) -> Operand<'c> {
         Operand { table: self, column }
     }
 }
 
-fn select(column: Expr, from: &Table, such: Truth) -> SelectStatement {
+pub(super) fn select(column: Expr, from: &Table, such: Truth) -> SelectStatement {
     let mut select = Query::select();
     select.expr(column);
     match &from.schema {

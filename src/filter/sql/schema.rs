@@ -121,6 +121,8 @@ pub enum PartySource {
     Column(Column),
     /// A table of its own.
     Participants(Participants),
+    /// Nowhere: no record of this table has such a party.
+    Nowhere,
 }
 
 impl From<Column> for PartySource {

@@ -33,7 +33,7 @@ use crate::key::{Key, Name};
 use crate::policy::{Assignment, Policy, Role, Subject};
 use crate::preset::{Preset, crm};
 use crate::vocabulary::{
-    Action, Entity, Grain, Level, Offer, Party, PartyRule, PlaceName, Relations, Vocabulary,
+    Action, Entity, Grain, Level, Offer, Party, PartyRule, PlaceName, Relations, RightRef, Vocabulary,
 };
 
 /// The lines.
@@ -86,6 +86,14 @@ pub const DIRECTOR: Name<Role> = Name::new("open_lines_director");
 /// Sees all lines, and his own conversations.
 pub const MANAGER: Name<Role> = Name::new("open_lines_manager");
 
+/// Open lines and CRM in one, with the roles of both.
+pub(super) const BESIDE_CRM: Preset = Preset {
+    name: "crm-open-lines",
+    about: "CRM and open lines in one: who reads a deal reads and joins the conversation about it",
+    policy: || Policy::new(beside(crm::vocabulary())).roles(crm::roles()).roles(roles()),
+    assignments: || [crm::default_assignments(), default_assignments("company", "direction")].concat(),
+};
+
 /// The preset with the three default roles.
 pub(super) const PRESET: Preset = Preset {
     name: "open-lines",
@@ -132,6 +140,46 @@ pub fn vocabulary() -> Vocabulary {
         .actions([VIEW, MODIFY, CONNECT, READ, JOIN, RATE]);
     let words = levels().into_iter().fold(words, Vocabulary::level);
     entities().into_iter().fold(words, Vocabulary::entity)
+}
+
+/// The records of CRM that a conversation can be bound to.
+const BOUND: [PlaceName; 4] = [crm::LEAD, crm::DEAL, crm::CONTACT, crm::COMPANY];
+
+/// A vocabulary of CRM with open lines beside it, in which conversations are linked to CRM: whoever may read a lead, deal, contact or
+/// company may read and join the conversations that are bound to it. It only adds. A conversation that nothing is bound to is as it
+/// is in open lines alone.
+///
+/// The two share the first parties and the levels, and no other key.
+///
+/// ```
+/// use bailiwick::{Directory, Policy, Snapshot, crm, open_lines};
+///
+/// let vocabulary = open_lines::beside(crm::vocabulary());
+/// let policy = Policy::new(vocabulary).roles(crm::roles()).roles(open_lines::roles());
+/// assert!(Snapshot::compile(&policy, &Directory::new()).is_ok());
+/// ```
+#[must_use]
+pub fn beside(mut crm: Vocabulary) -> Vocabulary {
+    let own = vocabulary();
+    let there = crm.parties.len();
+    crm.parties.extend(own.parties.into_iter().skip(there));
+    let new = own.actions.into_iter().filter(|action| !crm.actions.contains(action)).collect::<Vec<_>>();
+    crm.actions.extend(new);
+    let is_new = |level: &Level| crm.levels.iter().all(|other| other.key != level.key);
+    let new = own.levels.into_iter().filter(is_new).collect::<Vec<_>>();
+    crm.levels.extend(new);
+    let bound: Vec<PlaceName> = BOUND
+        .into_iter()
+        .filter(|of| crm.entities.iter().any(|entity| entity.key == Key::from(*of)))
+        .collect();
+    let [line, mut conversation, settings, quick_answers, pauses] = entities();
+    let opened = [READ, JOIN].map(Key::from);
+    for offer in conversation.offers.iter_mut().filter(|offer| opened.contains(&offer.action)) {
+        offer.through =
+            bound.iter().map(|of| RightRef { entity: (*of).into(), action: crm::READ.into() }).collect();
+    }
+    crm.entities.extend([line, conversation, settings, quick_answers, pauses]);
+    crm
 }
 
 fn levels() -> [Level; 4] {

@@ -200,21 +200,22 @@ fn among<T: Clone + std::fmt::Debug + 'static>(
 fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
     let parties = (0..parties as u8).map(|number| Party::nth(number).relation());
     let flags = (0..flags as u8).map(|number| Flag::nth(number).relation());
-    let declared = parties
-        .chain(flags)
-        .fold(Relations::COUNTABLE | Relations::ELSEWHERE | Relations::ALWAYS, |all, relation| {
-            all | relation
-        });
+    let declared = parties.chain(flags).fold(
+        Relations::COUNTABLE | Relations::ELSEWHERE | Relations::LINKED | Relations::ALWAYS,
+        |all, relation| all | relation,
+    );
     any::<u64>().prop_map(move |bits| Relations::from_bits_truncate(bits) & declared)
 }
 
 fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
     let grain = select(vec![Grain::Entity, Grain::Pipeline, Grain::Stage]);
-    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>()).prop_map(
-        |(action, levels, grain, requires, standing, by_settings)| {
+    let through = vec((key(), key()).prop_map(|(entity, action)| RightRef { entity, action }), 0..3);
+    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>(), through).prop_map(
+        |(action, levels, grain, requires, standing, by_settings, through)| {
             let mut offer = Offer::new(action).levels(levels).finest(grain).standing(standing);
             offer.requires = requires;
             offer.by_settings = by_settings;
+            offer.through = through;
             offer
         },
     )

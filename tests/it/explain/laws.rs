@@ -336,6 +336,7 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         Relation::OtherEmployees => Relations::OTHER_EMPLOYEES,
         Relation::Elsewhere => Relations::ELSEWHERE,
         Relation::Observed => Relations::OBSERVED,
+        Relation::Linked => Relations::LINKED,
         Relation::Always => Relations::ALWAYS,
         Relation::Party(key) => {
             Party::nth(slot(vocabulary.parties.iter().position(|rule| rule.key == *key))).relation()
@@ -345,6 +346,12 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         }
         other => panic!("{other:?}"),
     }
+}
+
+pub(crate) fn offer<'w>(world: &'w World, thing: &Thing, action: &Key<Action>) -> &'w Offer {
+    let mut entities = world.policy.vocabulary.entities.iter();
+    let entity = entities.find(|entity| entity.key == thing.entity).unwrap();
+    entity.offers.iter().find(|offer| offer.action == *action).unwrap()
 }
 
 /// Ties hold what the oracle finds to hold, person by person; demands are met by what holds and by nothing else.
@@ -365,8 +372,12 @@ fn relations_are_said_to_hold_when_they_do() {
             }
         }
         for demand in &explanation.demands {
+            let offer = offer(world, thing, &demand.action);
             for relation in &demand.reach {
-                let expected = oracle.own().stands(bits(world, relation), thing);
+                let expected = match relation {
+                    Relation::Linked => oracle.own().is_let_by_a_link(offer, thing),
+                    other => oracle.own().stands(bits(world, other), thing),
+                };
                 prop_assert_eq!(
                     demand.met_by.contains(relation),
                     expected,
@@ -374,6 +385,12 @@ fn relations_are_said_to_hold_when_they_do() {
                     relation,
                     explanation
                 );
+            }
+            let let_by = demand.links.iter().any(|link| link.decision.is_allowed());
+            prop_assert_eq!(let_by, oracle.own().is_let_by_a_link(offer, thing), "{}", explanation);
+            for link in &demand.links {
+                let follows = met(&link.demands) && link.passes && link.inside != Some(false);
+                prop_assert_eq!(link.decision.is_allowed(), follows, "{}", explanation);
             }
             let elsewhere = demand.elsewhere.as_ref().map(|elsewhere| elsewhere.holds);
             let asked = demand.reach.contains(&Relation::Elsewhere);

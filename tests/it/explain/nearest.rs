@@ -68,8 +68,20 @@ impl Denied<'_> {
         }
     }
 
-    /// The rights that the question is about: where, and what.
+    /// The rights that the question is about: where, and what; those over linked records that open one of the actions too.
     fn rights(&self) -> BTreeSet<(Place, Key<Action>)> {
+        let mut rights = self.rights_here();
+        for action in self.actions() {
+            for right in &self.offer(&action).through {
+                for thing in self.thing.links.iter().filter(|linked| linked.entity == right.entity) {
+                    rights.extend(Denied { action: &right.action, thing, ..*self }.rights_here());
+                }
+            }
+        }
+        rights
+    }
+
+    fn rights_here(&self) -> BTreeSet<(Place, Key<Action>)> {
         let actions = self.actions();
         let settings =
             self.entity().settings.iter().filter(|_| actions.iter().any(|it| self.offer(it).by_settings));
@@ -161,8 +173,9 @@ impl Denied<'_> {
     /// The departments of whoever is bound to the record, and what is above.
     fn near(&self) -> Vec<Key<Department>> {
         let directory = &self.world.directory;
+        let things = std::iter::once(self.thing).chain(&self.thing.links);
         let bound: Vec<_> =
-            self.thing.owner.iter().chain(self.thing.others.iter().map(|(_, it)| it)).collect();
+            things.flat_map(|it| it.owner.iter().chain(it.others.iter().map(|(_, it)| it))).collect();
         let sits =
             directory.users.iter().filter(|it| bound.contains(&&it.key)).flat_map(|it| &it.departments);
         let heads = directory.departments.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key)));

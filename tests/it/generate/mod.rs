@@ -52,6 +52,12 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// The same world, in which no record is linked to another.
+    pub(crate) fn without_links(mut self) -> Self {
+        self.things.iter_mut().for_each(|thing| thing.links.clear());
+        self
+    }
+
     /// The occasions on which a world's questions are asked.
     pub(crate) fn occasions(&self) -> [On; 2] {
         [0, 1].map(|number| On { at: self.moments[number], asserted: self.asserted[number] })

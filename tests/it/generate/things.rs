@@ -9,11 +9,11 @@ use crate::oracle::Thing;
 const NONE_SUCH: usize = 90;
 
 pub(crate) fn things(recipe: &Recipe, vocabulary: &Vocabulary, directory: &Directory) -> Vec<Thing> {
-    (0..recipe.things).map(|at| thing(recipe, at, vocabulary, directory)).collect()
+    (0..recipe.things).map(|at| thing(recipe, "thing", at, vocabulary, directory)).collect()
 }
 
-fn thing(recipe: &Recipe, at: usize, vocabulary: &Vocabulary, directory: &Directory) -> Thing {
-    let mut dice = recipe.dice("thing", at);
+fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, directory: &Directory) -> Thing {
+    let mut dice = recipe.dice(of, at);
     let entity = dice.pick(&vocabulary.entities);
     let pipeline = dice.maybe(&entity.pipelines).filter(|_| dice.percent(85));
     let stage = pipeline.and_then(|pipeline| dice.maybe(&pipeline.stages).filter(|_| dice.percent(85)));
@@ -24,6 +24,7 @@ fn thing(recipe: &Recipe, at: usize, vocabulary: &Vocabulary, directory: &Direct
         owner: dice.percent(92).then(|| somebody(&mut dice, recipe, directory)),
         others: Vec::new(),
         flags: Vec::new(),
+        links: Vec::new(),
     };
     if dice.percent(3) {
         thing.entity = recipe.naming.key("entity", NONE_SUCH);
@@ -39,6 +40,13 @@ fn thing(recipe: &Recipe, at: usize, vocabulary: &Vocabulary, directory: &Direct
         thing.others.push((party, somebody(&mut dice, recipe, directory)));
     }
     thing.flags = (0..3).map(Flag::nth).filter(|_| dice.percent(30)).collect();
+    // What is linked is linked to something in turn, which nobody should look at.
+    let deeper = if of == "thing" { "linked" } else { "linked to linked" };
+    if of != deeper {
+        let links = (0..dice.below(3)).filter(|_| dice.percent(60)).collect::<Vec<_>>();
+        let link = |number| self::thing(recipe, deeper, at * 3 + number, vocabulary, directory);
+        thing.links = links.into_iter().map(link).collect();
+    }
     thing
 }
 

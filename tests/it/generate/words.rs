@@ -35,6 +35,7 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
         vocabulary.entities.push(entity);
     }
     settings(&mut dice, &mut vocabulary);
+    through(&mut recipe.dice("through", 0), &mut vocabulary);
     dice.shuffle(&mut vocabulary.actions);
     vocabulary
 }
@@ -128,5 +129,19 @@ fn settings(dice: &mut Dice, vocabulary: &mut Vocabulary) {
     }
     for entity in &mut vocabulary.entities {
         entity.settings = if dice.percent(50) { dice.maybe(&rights).cloned() } else { None };
+    }
+}
+
+/// Some actions open through records that are linked, of their own entity or of another.
+fn through(dice: &mut Dice, vocabulary: &mut Vocabulary) {
+    let mut rights = Vec::new();
+    for entity in &vocabulary.entities {
+        rights.extend(entity.offers.iter().map(|offer| (entity.key.clone(), offer.action.clone())));
+    }
+    let rights: Vec<_> = rights.into_iter().map(|(entity, action)| RightRef { entity, action }).collect();
+    for offer in vocabulary.entities.iter_mut().flat_map(|entity| &mut entity.offers) {
+        if dice.percent(30) {
+            offer.through = dice.some(&rights, 3);
+        }
     }
 }

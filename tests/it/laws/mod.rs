@@ -18,7 +18,8 @@ mod simulated;
 mod until;
 
 use bailiwick::{
-    Access, Action, Flag, Handle, Key, Participant, Place, Policy, Record, Snapshot, User, Vocabulary,
+    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Snapshot, User,
+    Vocabulary,
 };
 use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
 
@@ -109,6 +110,7 @@ pub(crate) struct Bound {
     owner: Handle<User>,
     participants: Vec<Participant>,
     flags: Vec<Flag>,
+    openings: &'static [Opening<'static>],
 }
 
 impl Bound {
@@ -120,11 +122,19 @@ impl Bound {
             owner: snapshot.user(thing.owner.as_ref()).into(),
             participants: participants.collect(),
             flags: thing.flags.clone(),
+            openings: thing.links.iter().map(|link| Self::linked(snapshot, link)).collect::<Vec<_>>().leak(),
         }
+    }
+
+    /// For the life of the tests, so that a record can be had for the asking.
+    fn linked(snapshot: &Snapshot, thing: &Thing) -> Opening<'static> {
+        let bound: &'static Self = Box::leak(Box::new(Self::new(snapshot, thing)));
+        Opening::Linked(Box::leak(Box::new(bound.record())))
     }
 
     pub(crate) fn record(&self) -> Record<'_> {
         let record = Record::at(self.place).owner(self.owner).participants(&self.participants);
+        let record = record.openings(self.openings);
         self.flags.iter().fold(record, |record, flag| record.flag(*flag))
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Thing {
     pub(crate) owner: Option<Key<User>>,
     pub(crate) others: Vec<(Party, Key<User>)>,
     pub(crate) flags: Vec<Flag>,
+    /// What it is linked to.
+    pub(crate) links: Vec<Thing>,
 }
 
 /// Circumstances that are asserted; for the life of the tests, so that questions are copied freely.

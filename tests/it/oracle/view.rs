@@ -83,7 +83,12 @@ impl<'a> View<'a> {
         let Some(offer) = offer_of(entity, action) else { return no(Denial::NotOffered) };
         let place = place_of(entity, thing);
         let granted = self.without_limits().reached(entity, offer, &place);
-        let meets = |reached: Relations| reached.iter().any(|relation| self.stands(relation, thing));
+        let meets = |reached: Relations| {
+            reached.iter().any(|relation| {
+                self.stands(relation, thing)
+                    || relation == Relations::LINKED && self.is_let_by_a_link(offer, thing)
+            })
+        };
         if granted.is_empty() {
             no(Denial::NothingGiven)
         } else if !meets(granted) {
@@ -100,12 +105,23 @@ impl<'a> View<'a> {
     /// What is given, and what stands for whoever has the action anywhere.
     pub(crate) fn reached(&self, entity: &Entity, offer: &Offer, place: &Place) -> Relations {
         if self.is_taken(&offer.action, place) {
-            Relations::empty()
-        } else if self.holds_anywhere(entity, &offer.action) {
-            self.given(entity, offer, place) | offer.standing
-        } else {
-            self.given(entity, offer, place)
+            return Relations::empty();
         }
+        let free = self.is_administrator() || offer.by_settings && self.holds_settings(entity);
+        let links = if free || offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
+        let given = self.given(entity, offer, place) | links;
+        if self.holds_anywhere(entity, &offer.action) { given | offer.standing } else { given }
+    }
+
+    /// Section 5: whoever has the right over a linked record, looked at by itself, needs no other.
+    pub(crate) fn is_let_by_a_link(&self, offer: &Offer, thing: &Thing) -> bool {
+        offer.through.iter().any(|right| {
+            let mut links = thing.links.iter().filter(|linked| linked.entity == right.entity);
+            links.any(|linked| {
+                let alone = Thing { links: Vec::new(), ..linked.clone() };
+                self.check(&right.action, &alone).is_allowed()
+            })
+        })
     }
 
     /// Section 2.6. There is no record to stand in a relation to, and so nothing that stands whatever the stage says.
