@@ -2,6 +2,7 @@
 
 use crate::directory::Department;
 use crate::explain::link::Link;
+use crate::explain::share::SharedWith;
 use crate::key::Key;
 use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
 use crate::vocabulary::{Action, Party};
@@ -28,6 +29,8 @@ pub struct Demand {
     pub elsewhere: Option<Elsewhere>,
     /// What linked records say, if the action opens through such: of those that the record asked about is linked to.
     pub links: Vec<Link>,
+    /// With whom the record is shared for the action, if it is: every such share, with him or not.
+    pub shares: Vec<SharedWith>,
     /// Whether the demand is met.
     pub met: bool,
 }

@@ -13,6 +13,7 @@ mod demand;
 mod link;
 mod movement;
 mod nearest;
+mod share;
 mod teller;
 mod text;
 mod tie;
@@ -27,6 +28,7 @@ pub use demand::{Demand, Elsewhere};
 pub use link::Link;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
+pub use share::SharedWith;
 pub use tie::{Seat, SharedDepartment, Tie};
 pub use view::OtherView;
 
@@ -164,6 +166,7 @@ impl Access<'_> {
         let mut demands = teller.demands(&traces, stance);
         for (demand, (action, _)) in demands.iter_mut().zip(&traces) {
             demand.links = self.links(view, place, *action, record);
+            demand.shares = self.shares(view, place, *action, record);
         }
         Told {
             roles: self.holdings(view),

@@ -60,6 +60,10 @@ impl fmt::Display for Condition {
             }
             Self::Linked(entity, Keeps::Everything) => write!(f, "linked to a {entity}"),
             Self::Linked(entity, keeps) => write!(f, "linked to a {entity} ({keeps})"),
+            Self::Shared(action, with) => {
+                write!(f, "shared to {action} with ")?;
+                join(f, with, ", ")
+            }
         }
     }
 }

@@ -31,6 +31,8 @@ pub enum Relation {
     Observed,
     /// A record that it is linked to lets him.
     Linked,
+    /// It is shared with him.
+    Shared,
     /// He is this party of it.
     Party(Key<Party>),
     /// It carries this flag.
@@ -55,6 +57,7 @@ impl Relation {
             Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
             Self::Linked => "linked",
+            Self::Shared => "shared",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
             Self::Always => "always",

@@ -177,6 +177,7 @@ pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> 
         (Relations::ELSEWHERE, Relation::Elsewhere),
         (Relations::OBSERVED, Relation::Observed),
         (Relations::LINKED, Relation::Linked),
+        (Relations::SHARED, Relation::Shared),
         (Relations::ALWAYS, Relation::Always),
     ];
     let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);

@@ -271,6 +271,7 @@ impl fmt::Display for Relation {
             | Self::Elsewhere
             | Self::Observed
             | Self::Linked
+            | Self::Shared
             | Self::Always => f.write_str(self.code()),
         }
     }

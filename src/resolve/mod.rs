@@ -30,6 +30,7 @@ pub(crate) mod limit;
 mod opening;
 mod page;
 mod record;
+mod share;
 mod trace;
 mod until;
 mod view;
@@ -38,10 +39,12 @@ mod who;
 
 pub use opening::Opening;
 pub use record::{Participant, Record};
+pub use share::{Audience, Share};
 
 pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
+pub(crate) use share::circle_of;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
@@ -62,7 +65,7 @@ struct Given {
     here: Relations,
     /// Whether it is given anywhere in the entity, at any level but none.
     somewhere: bool,
-    /// What opens it whoever is given what: linked records.
+    /// What opens it whoever is given what: linked records, shares.
     opens: Relations,
 }
 
@@ -82,8 +85,7 @@ fn granted<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Wit
     }
     let combining = holder.snapshot().combining;
     witness.hears(holder.roles().map(|role| (role, asked.line.nearness(role))), combining);
-    let opens = when(asked.rule.opens, Relations::LINKED);
-    Given { opens, ..combined(combining, holder.says(asked.line)) }
+    Given { opens: asked.rule.opens, ..combined(combining, holder.says(asked.line)) }
 }
 
 /// Why somebody needs no right of his roles, if he needs none.
@@ -329,21 +331,16 @@ fn judge(granted: Relations, reached: Relations, met: bool, stands: Relations) -
 #[inline(always)]
 pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
     match Ordinary::of(viewer) {
-        Some(holder) => decide_all_for(holder, place, stands, Actions::default()),
-        None => decide_all_for(*viewer, place, stands, Actions::default()),
+        Some(holder) => decide_all_for(holder, place, Stance::plain(stands)),
+        None => decide_all_for(*viewer, place, Stance::plain(stands)),
     }
 }
 
 #[inline(never)]
-fn decide_all_for<'s>(
-    holder: impl Holder<'s>,
-    place: Ix<Place>,
-    stands: Relations,
-    linked: Actions,
-) -> Actions {
+fn decide_all_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, stance: Stance) -> Actions {
     let mut reached = Actions::default();
     for (action, asked) in holder.snapshot().ask_all(place) {
-        let stands = stands | when(linked.contains(action), Relations::LINKED);
+        let stands = stance.to(action);
         reached = reached.union(Actions::of_if(action, reach(holder, asked, &mut ()).intersects(stands)));
     }
     let entity = holder.snapshot().places.entity(place);
@@ -359,7 +356,7 @@ fn decide_all_for<'s>(
 #[cold]
 #[inline(never)]
 fn decide_all_opened(viewer: &Viewer<'_>, place: Ix<Place>, stance: Stance) -> Actions {
-    decide_all_for(*viewer, place, stance.relations(), stance.linked())
+    decide_all_for(*viewer, place, stance)
 }
 
 /// How creating a record comes out.

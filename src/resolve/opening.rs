@@ -9,6 +9,7 @@
 
 use crate::index::Ix;
 use crate::resolve::record::Record;
+use crate::resolve::share::{Share, shared};
 use crate::resolve::view::{View, decide_in};
 use crate::resolve::{Outcome, limit, when};
 use crate::snapshot::{Actions, RightOver};
@@ -23,6 +24,12 @@ pub enum Opening<'a> {
     /// Whoever may do with this one what [`Offer::through`](crate::Offer::through) names may do that with the record. Where the
     /// offer does not name its entity it opens nothing. What is linked to this one in turn is not looked at.
     Linked(&'a Record<'a>),
+    /// The record is shared with somebody, for some actions.
+    ///
+    /// It opens those of them that are [`shareable`](crate::Offer::shareable). No role is needed; limits take it away like anything
+    /// else. It counts in the view of whoever it is shared with, for himself and for whoever stands in for him, and not in those of
+    /// roles that are confined to a department or marked for the audit, for it is none of their rights.
+    Shared(Share<'a>),
 }
 
 /// How somebody stands to a record, action by action.
@@ -31,13 +38,21 @@ pub(crate) struct Stance {
     relations: Relations,
     /// The actions for which a linked record lets him.
     linked: Actions,
+    /// The actions for which the record is shared with him.
+    shared: Actions,
 }
 
 impl Stance {
+    /// How somebody stands to a record to which nothing is bound.
+    #[inline(always)]
+    pub(super) fn plain(relations: Relations) -> Self {
+        Self { relations, linked: Actions::default(), shared: Actions::default() }
+    }
+
     /// How a view stands to a record at the place, as far as these actions ask.
     pub(crate) fn of(view: &View<'_>, place: Ix<Place>, actions: Actions, record: &Record<'_>) -> Self {
         let linked = actions.iter().filter(|action| is_opened(view, place, *action, record)).collect();
-        Self { relations: view.viewer.stands_to(record), linked }
+        Self { relations: view.viewer.stands_to(record), linked, shared: shared(view, place, record) }
     }
 
     /// The relations that hold whatever is asked.
@@ -46,13 +61,11 @@ impl Stance {
     }
 
     /// The relations that hold for an action.
+    #[inline(always)]
     pub(crate) fn to(self, action: Ix<Action>) -> Relations {
-        self.relations | when(self.linked.contains(action), Relations::LINKED)
-    }
-
-    /// The actions for which a linked record lets him.
-    pub(super) fn linked(self) -> Actions {
-        self.linked
+        self.relations
+            | when(self.linked.contains(action), Relations::LINKED)
+            | when(self.shared.contains(action), Relations::SHARED)
     }
 }
 

@@ -14,9 +14,9 @@ use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::policy::{AuditMark, Role};
 use crate::reason::{Listed, Relation, named};
-use crate::resolve::{self, Bypass, Lets, Outcome, Record, View, Viewer};
+use crate::resolve::{self, Bypass, Lets, Outcome, Record, Stance, View, Viewer};
 use crate::review::roster::{Alike, Roster};
-use crate::snapshot::{Column, Occasion, Snapshot};
+use crate::snapshot::{Actions, Column, Occasion, Snapshot};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// Exactly the users who may do something with a record.
@@ -64,6 +64,8 @@ pub enum By {
     },
     /// They may do with a linked record what opens it.
     Linked,
+    /// The record is shared with them.
+    Shared,
     /// Another view than their own allows it.
     OtherView {
         /// The department that its roles are confined to.
@@ -84,6 +86,7 @@ impl By {
             Self::Roles { .. } => "roles",
             Self::Standing { .. } => "standing",
             Self::Linked => "linked",
+            Self::Shared => "shared",
             Self::OtherView { .. } => "other-view",
         }
     }
@@ -171,7 +174,7 @@ impl Roster<'_> {
     /// allows it.
     ///
     /// Takes time in proportion to the number of people who are bound to the record or sit with or above them, and of
-    /// different sets of roles; not to the number of users.
+    /// different sets of roles; not to the number of users, unless the record is shared.
     pub fn who_can<'r>(
         &'r self,
         action: impl Into<Handle<Action>>,
@@ -293,7 +296,27 @@ impl<'r> Asking<'r, '_, '_> {
                 tied.extend(above.flat_map(|at| self.roster.members(at)));
             }
         }
+        tied.extend(self.shared_with());
         tied
+    }
+
+    /// Everybody with whom the record is shared for the action, or for one that it requires.
+    fn shared_with(&self) -> Vec<Ix<User>> {
+        let (snapshot, Asked { on, place, action, .. }) = (self.roster.snapshot, self.asked);
+        let asked = snapshot.ask(place, action).map(|it| it.rule.requires).unwrap_or_default();
+        let asked = asked.union(Actions::of_if(action, true));
+        let shareable = snapshot.offers.shareable(snapshot.places.entity(place));
+        let shares = self.record.shares().filter(|it| !it.opens(snapshot, shareable).is_empty());
+        let open: Vec<_> = shares.filter(|it| !it.opens(snapshot, asked).is_empty()).collect();
+        if open.is_empty() {
+            return Vec::new();
+        }
+        let is_among = |user: &Handle<User>| {
+            let circle = snapshot.circle(*user, on.at);
+            open.iter().any(|share| circle.contains(share.with.0))
+        };
+        let among = snapshot.users().filter(is_among);
+        among.filter_map(|user| snapshot.people.position(user)).collect()
     }
 
     fn ask_alone(&self, user: Ix<User>) -> Option<Found> {
@@ -303,7 +326,8 @@ impl<'r> Asking<'r, '_, '_> {
         let allows =
             |view: &View<'_>| resolve::decide_in(view, place, action, self.record) == Outcome::Allowed;
         if allows(&View::own(viewer)) {
-            let stands = viewer.stands_to(self.record);
+            let asked = Actions::of_if(action, true);
+            let stands = Stance::of(&View::own(viewer), place, asked, self.record).to(action);
             return resolve::lets(&viewer, place, action, stands).map(Found::Lets);
         }
         let view = resolve::others(viewer).into_iter().find(allows)?;
@@ -335,6 +359,7 @@ fn by(snapshot: &Snapshot, found: Found) -> By {
         Found::Lets(Lets::Bypass(Bypass::Settings)) => By::Settings,
         Found::Lets(Lets::Bypass(Bypass::Administrator | Bypass::MovesFreely)) => By::Administrator,
         Found::Lets(Lets::Linked) => By::Linked,
+        Found::Lets(Lets::Shared) => By::Shared,
         Found::Lets(Lets::Roles(roles, met)) => {
             By::Roles { roles: keys(&roles), relations: named(snapshot, met) }
         }
@@ -350,6 +375,7 @@ impl fmt::Display for By {
             Self::Administrator => f.write_str("as administrators"),
             Self::Settings => f.write_str("by the settings right"),
             Self::Linked => f.write_str("through a linked record"),
+            Self::Shared => f.write_str("because the record is shared with them"),
             Self::Roles { roles, relations } => {
                 write!(f, "by role {}: {}", Listed(roles, "and"), Listed(relations, "and"))
             }

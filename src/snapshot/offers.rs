@@ -85,8 +85,8 @@ pub(crate) struct Rule {
     pub(crate) requires: Actions,
     pub(crate) standing: Relations,
     pub(crate) by_settings: bool,
-    /// Whether it opens through linked records.
-    pub(crate) opens: bool,
+    /// What opens it with single records: linked ones, shares.
+    pub(crate) opens: Relations,
 }
 
 /// What the vocabulary says of one entity.
@@ -116,6 +116,16 @@ pub(crate) struct Offers {
     actions: usize,
     /// The actions that open through linked records; few, or none.
     through: Vec<(Ix<Entity>, Ix<Action>, Vec<RightOver>)>,
+    /// Whether any record can be shared at all.
+    sharing: bool,
+}
+
+/// What opens an offered action with single records.
+fn opens(offer: &Offer) -> Relations {
+    let mut opens = Relations::empty();
+    opens.set(Relations::LINKED, !offer.through.is_empty());
+    opens.set(Relations::SHARED, offer.shareable);
+    opens
 }
 
 /// An action of an entity.
@@ -134,6 +144,7 @@ impl Offers {
             entities: IxVec::default(),
             actions,
             through: Vec::new(),
+            sharing: vocabulary.entities.iter().flat_map(|it| &it.offers).any(|offer| offer.shareable),
         };
         for (of, entity) in vocabulary.entities.iter().enumerate() {
             let reader = Reader { of, entity, lexicon, findings: &mut *findings };
@@ -162,7 +173,7 @@ impl Offers {
             finest = finest.max(Some(offer.finest));
             let requires = reader.requires(at, offer);
             let (standing, by_settings, opens) =
-                (offer.standing, offer.by_settings, !offer.through.is_empty());
+                (offer.standing, offer.by_settings, opens(offer));
             if let Some(rule) = self.rule_mut(entity, action) {
                 *rule = Rule { offered: true, requires, standing, by_settings, opens };
             }
@@ -234,6 +245,17 @@ impl Offers {
     pub(crate) fn through(&self, entity: Ix<Entity>, action: Ix<Action>) -> &[RightOver] {
         let found = self.through.iter().find(|(of, to, _)| (*of, *to) == (entity, action));
         found.map_or(&[], |(_, _, rights)| rights)
+    }
+
+    /// The actions for which records of the entity can be shared.
+    pub(crate) fn shareable(&self, entity: Ix<Entity>) -> Actions {
+        let all = (0..self.actions).map(Ix::from_count);
+        all.filter(|action| self.rule(entity, *action).opens.contains(Relations::SHARED)).collect()
+    }
+
+    /// Whether records of any entity can be shared.
+    pub(crate) fn sharing(&self) -> bool {
+        self.sharing
     }
 
     /// The rights over linked records that open any action of the entity.

@@ -63,6 +63,8 @@ pub struct Offer {
     /// with the one that it is linked to. It only adds (section 5 of the rights model: conversations and the deals they are
     /// about).
     pub through: Vec<RightRef>,
+    /// Whether a single record can be shared for this action, by [`Opening::Shared`](crate::Opening::Shared). It only adds.
+    pub shareable: bool,
 }
 
 /// An ordered list of stages.
@@ -163,6 +165,7 @@ impl Offer {
             standing: Relations::empty(),
             by_settings: false,
             through: Vec::new(),
+            shareable: false,
         }
     }
 
@@ -214,6 +217,23 @@ impl Offer {
     #[must_use]
     pub fn through(mut self, entity: impl Into<Key<Entity>>, action: impl Into<Key<Action>>) -> Self {
         self.through.push(RightRef { entity: entity.into(), action: action.into() });
+        self
+    }
+
+    /// Lets single records be shared for the action, with people who have no right to them otherwise. What is not shareable no share
+    /// opens, whatever it says.
+    ///
+    /// ```
+    /// use bailiwick::{Entity, Offer};
+    ///
+    /// let report = Entity::new("report")
+    ///     .offer(Offer::new("read").levels(["own", "all"]).shareable())
+    ///     .offer(Offer::new("delete").levels(["own", "all"]));
+    /// assert_eq!(report.offers.iter().map(|offer| offer.shareable).collect::<Vec<_>>(), [true, false]);
+    /// ```
+    #[must_use]
+    pub fn shareable(mut self) -> Self {
+        self.shareable = true;
         self
     }
 }

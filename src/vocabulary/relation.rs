@@ -23,6 +23,7 @@ bitflags! {
     /// | [`Party::relation`] | the viewer is that party |
     /// | [`Flag::relation`] | the record carries that flag |
     /// | `LINKED` | a linked record lets the viewer do what is asked, by [`Offer::through`](crate::Offer::through) |
+    /// | `SHARED` | the record is shared with the viewer for what is asked, by [`Offer::shareable`](crate::Offer::shareable) |
     /// | `ALWAYS` | always |
     ///
     /// "The viewer's departments" are the active ones that he sits in or heads. `DEPARTMENT` never looks up or down the
@@ -33,7 +34,7 @@ bitflags! {
     /// is in no department.
     ///
     /// `LINKED` holds for single actions, and every action that opens through linked records reaches it: it does not have to be put
-    /// into a level, and no party counts for it.
+    /// into a level, and no party counts for it. The same goes for `SHARED`.
     ///
     /// `ELSEWHERE` is the one negative relation. It is about everybody at once: no party that counts for `DEPARTMENT` is a
     /// member of one of the viewer's departments. So it holds for a record without such parties, with unknown ones or with some
@@ -100,10 +101,15 @@ bitflags! {
         const INVOLVES_SUBORDINATES = 1 << 34;
         /// A linked record lets the viewer do what is asked.
         const LINKED = 1 << 35;
+        /// The record is shared with the viewer for what is asked.
+        const SHARED = 1 << 36;
     }
 }
 
 impl Relations {
+    /// What opens single actions with a record, whatever roles give.
+    pub(crate) const OPENINGS: Self = Self::LINKED.union(Self::SHARED);
+
     /// The relations that a party can be declared to count for: who the viewer is, and where the party sits.
     pub const COUNTABLE: Self = Self::OWN.union(Self::OBSERVED).union(Self::BY_STRUCTURE);
 

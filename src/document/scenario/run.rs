@@ -10,9 +10,9 @@ use crate::access::Access;
 use crate::document::locate::document_pointer;
 use crate::key::{Handle, Key};
 use crate::policy::Policy;
-use crate::resolve::{Opening, Participant, Record};
+use crate::resolve::{Audience, Opening, Participant, Record, Share};
 use crate::snapshot::{Noun, Part, Problem, ProblemKind, Snapshot};
-use crate::vocabulary::{Flag, Place};
+use crate::vocabulary::{Action, Flag, Place};
 
 impl Scenario {
     /// Compiles the scenario and asks its questions.
@@ -33,8 +33,9 @@ impl Scenario {
         let (facts, objects) = self.facts(&snapshot)?;
         let rows = self.rows.iter().zip(&facts);
         let alone: Vec<Record<'_>> = rows.map(|(row, facts)| facts.record(row, &snapshot)).collect();
+        let rows = self.rows.iter().zip(&facts);
         let openings: Vec<Vec<Opening<'_>>> =
-            self.rows.iter().map(|row| self.openings(row, &alone)).collect();
+            rows.map(|(row, facts)| self.openings(row, &alone).chain(facts.shares()).collect()).collect();
         let records = alone.iter().zip(&openings).map(|(record, openings)| record.openings(openings));
         let world = World { scenario: self, snapshot: &snapshot, records: records.collect(), objects };
         let outcomes = self.questions.iter().enumerate().map(|(number, question)| Outcome {
@@ -46,12 +47,12 @@ impl Scenario {
     }
 
     /// The records that a row is linked to. Every one is there: reading the document saw to that.
-    fn openings<'r>(&self, row: &Row, records: &'r [Record<'r>]) -> Vec<Opening<'r>> {
-        let record = |key: &Key<Row>| {
+    fn openings<'r>(&self, row: &Row, records: &'r [Record<'r>]) -> impl Iterator<Item = Opening<'r>> {
+        let record = move |key: &Key<Row>| {
             let mut rows = self.rows.iter().zip(records);
             rows.find(|(row, _)| row.key == *key).map(|(_, record)| Opening::Linked(record))
         };
-        row.links.iter().filter_map(record).collect()
+        row.links.iter().filter_map(record)
     }
 
     /// The vocabulary, with the roles that come before the scenario's own.
@@ -110,12 +111,17 @@ struct Facts {
     place: Handle<Place>,
     participants: Vec<Participant>,
     flags: Vec<Flag>,
+    shares: Vec<(Audience, Vec<Handle<Action>>)>,
 }
 
 impl Facts {
     fn new(row: &Row, at: usize, snapshot: &Snapshot, problems: &mut Vec<ScenarioProblem>) -> Self {
-        let mut facts =
-            Self { place: place(snapshot, &row.place), participants: Vec::new(), flags: Vec::new() };
+        let mut facts = Self {
+            place: place(snapshot, &row.place),
+            participants: Vec::new(),
+            flags: Vec::new(),
+            shares: Vec::new(),
+        };
         for (number, (party, user)) in row.participants.iter().enumerate() {
             match snapshot.party(party) {
                 Some(party) => facts.participants.push(party.is(snapshot.user(user))),
@@ -131,7 +137,23 @@ impl Facts {
                 None => problems.push(unknown(format!("/records/{at}/flags/{number}"), Noun::Flag, flag)),
             }
         }
+        for (number, share) in row.shares.iter().enumerate() {
+            let mut actions = Vec::new();
+            for (to, key) in share.actions.iter().enumerate() {
+                let pointer = || format!("/records/{at}/shares/{number}/actions/{to}");
+                match snapshot.action(key) {
+                    Some(action) => actions.push(action),
+                    None => problems.push(unknown(pointer(), Noun::Action, key)),
+                }
+            }
+            facts.shares.push((snapshot.audience(&share.with), actions));
+        }
         facts
+    }
+
+    /// With whom the record is shared.
+    fn shares(&self) -> impl Iterator<Item = Opening<'_>> {
+        self.shares.iter().map(|(with, actions)| Opening::Shared(Share::new(*with, actions)))
     }
 
     fn record(&self, row: &Row, snapshot: &Snapshot) -> Record<'_> {

@@ -6,6 +6,7 @@ use super::instant::ends;
 use super::link::WireLink;
 use super::restraint::WireCut;
 use super::route::WireRoute;
+use super::share::WireSharedWith;
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, wire_keys};
 use crate::directory::{Department, User};
@@ -181,6 +182,8 @@ pub(in crate::document) struct WireDemand {
     elsewhere: Option<WireElsewhere>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<WireLink>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shares: Vec<WireSharedWith>,
 }
 
 #[derive(Serialize)]
@@ -226,6 +229,7 @@ impl From<&Demand> for WireDemand {
             met_by: relations(&demand.met_by),
             elsewhere: demand.elsewhere.as_ref().map(WireElsewhere::from),
             links: demand.links.iter().map(WireLink::from).collect(),
+            shares: demand.shares.iter().map(WireSharedWith::from).collect(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 13] = [
+const WORDS: [(&str, Relations); 14] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -25,6 +25,7 @@ const WORDS: [(&str, Relations); 13] = [
     ("elsewhere", Relations::ELSEWHERE),
     ("observed", Relations::OBSERVED),
     ("linked", Relations::LINKED),
+    ("shared", Relations::SHARED),
     ("always", Relations::ALWAYS),
 ];
 
@@ -42,6 +43,7 @@ const FORMS: &[&str] = &[
     "elsewhere",
     "observed",
     "linked",
+    "shared",
     "always",
     "party:<key>",
     "flag:<key>",

@@ -85,6 +85,8 @@ struct WireOffer {
     by_settings: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     through: Vec<WireRightRef>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    shareable: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -203,6 +205,7 @@ impl WireOffer {
             standing: slots.read("standing", &self.standing)?,
             by_settings: self.by_settings,
             through: self.through.into_iter().map(RightRef::from).collect(),
+            shareable: self.shareable,
         })
     }
 
@@ -215,6 +218,7 @@ impl WireOffer {
             standing: slots.print(offer.standing),
             by_settings: offer.by_settings,
             through: offer.through.iter().map(WireRightRef::from).collect(),
+            shareable: offer.shareable,
         }
     }
 }

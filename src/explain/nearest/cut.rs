@@ -46,7 +46,7 @@ impl Cut {
         });
         left.limits.retain(|it| is_left(&it.on, &people));
         left.roles = roles;
-        let directory = Scissors { people: &people, policy: &left, directory }.cut();
+        let directory = Scissors { people: &people, matter, policy: &left, directory }.cut();
         Self { policy: left, directory }
     }
 
@@ -99,6 +99,7 @@ pub(super) fn user_group(to: &Subject) -> Option<&Key<UserGroup>> {
 
 struct Scissors<'a> {
     people: &'a [Key<User>],
+    matter: &'a Matter<'a>,
     /// What is left of it.
     policy: &'a Policy,
     directory: &'a Directory,
@@ -122,10 +123,11 @@ impl Scissors<'_> {
         free.unwrap_or_else(|| Key::from(0))
     }
 
-    /// Whom what is left of the policy speaks of.
+    /// Whom what is left of the policy speaks of, and with whom the record is shared.
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let assignments = self.policy.assignments.iter().map(|it| &it.to);
-        assignments.chain(self.policy.limits.iter().map(|it| &it.on))
+        let limits = self.policy.limits.iter().map(|it| &it.on);
+        assignments.chain(limits).chain(self.matter.shared_with())
     }
 
     fn only(&self, keys: &[Key<User>]) -> Vec<Key<User>> {

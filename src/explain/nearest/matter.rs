@@ -4,8 +4,8 @@ use crate::access::Access;
 use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
-use crate::policy::{Right, Role};
-use crate::resolve::{self, Opening, Participant, Record, View};
+use crate::policy::{Right, Role, Subject};
+use crate::resolve::{self, Opening, Participant, Record, Share, View};
 use crate::snapshot::{Column, Snapshot};
 use crate::vocabulary::{Action, Party, Place};
 
@@ -17,6 +17,8 @@ pub(super) struct Matter<'a> {
     action: Handle<Action>,
     own: Bound<'a>,
     linked: Vec<Bound<'a>>,
+    /// With whom it is shared, as far as that is known, and for what.
+    shares: Vec<(Subject, &'a [Handle<Action>])>,
     /// What is asked of the record first, then what is asked of those that it is linked to.
     pub(super) concerns: Vec<Concern>,
 }
@@ -131,6 +133,7 @@ impl<'a> Matter<'a> {
             action,
             own: Bound::of(snapshot, record),
             linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
+            shares: record.shares().filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions))).collect(),
             concerns,
         })
     }
@@ -145,6 +148,11 @@ impl<'a> Matter<'a> {
         self.own.people().chain(self.linked.iter().flat_map(Bound::people))
     }
 
+    /// With whom the record is shared.
+    pub(super) fn shared_with(&self) -> impl Iterator<Item = &Subject> {
+        self.shares.iter().map(|(with, _)| with)
+    }
+
     /// The same access in another snapshot.
     fn access_in<'s>(&self, snapshot: &'s Snapshot) -> Access<'s> {
         let asserted = self.access.circumstances();
@@ -157,7 +165,9 @@ impl<'a> Matter<'a> {
         let bound: Vec<_> = self.linked.iter().map(|linked| linked.participants_in(snapshot)).collect();
         let linked = self.linked.iter().zip(&bound);
         let linked: Vec<_> = linked.map(|(linked, people)| linked.record_in(snapshot, people)).collect();
-        let openings: Vec<_> = linked.iter().map(Opening::Linked).collect();
+        let shares = self.shares.iter().map(|(with, actions)| Share::new(snapshot.audience(with), actions));
+        let openings: Vec<_> =
+            linked.iter().map(Opening::Linked).chain(shares.map(Opening::Shared)).collect();
         let participants = self.own.participants_in(snapshot);
         let record = self.own.record_in(snapshot, &participants).openings(&openings);
         self.access_in(snapshot).check(self.action, &record).is_allowed()

@@ -66,7 +66,8 @@ impl Mapping {
             | Condition::PartyIs(..)
             | Condition::PartyIn(..)
             | Condition::PartySeated(..)
-            | Condition::Elsewhere(..) => Vec::new(),
+            | Condition::Elsewhere(..)
+            | Condition::Shared(..) => Vec::new(),
         });
         read.chain(plain).chain(linked).collect()
     }
@@ -110,6 +111,7 @@ impl Mapping {
                     indexes.extend(parties.iter().flat_map(|party| self.elsewhere_indexes(party)));
                     indexes.extend(self.number_indexes(trees(spans)));
                 }
+                Condition::Shared(..) => indexes.extend(self.share_indexes()),
                 Condition::Linked(entity, keeps) => {
                     indexes.extend(
                         self.links_to(entity)
@@ -122,6 +124,13 @@ impl Mapping {
             indexes.push(index(&self.table, places));
         }
         indexes
+    }
+
+    /// What serves shares: the record is found by its own key.
+    fn share_indexes(&self) -> Vec<Index> {
+        let Some(shares) = self.shares() else { return Vec::new() };
+        let record = self.record.iter().map(|record| names(&self.table, &[record]));
+        record.chain([names(&shares.table, &shares.columns())]).collect()
     }
 
     /// What serves a link, and what serves the clauses on the records that are linked.

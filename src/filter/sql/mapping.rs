@@ -13,6 +13,7 @@ use crate::filter::sql::render::Renderer;
 use crate::filter::sql::schema::{
     Column, DepartmentNumbers, FlagColumn, Memberships, PartySource, Set, Table,
 };
+use crate::filter::sql::shared::{Shares, SharesSource};
 use crate::filter::sql::text::Sql;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
@@ -72,6 +73,7 @@ pub struct Mapping {
     pub(super) heads: Vec<Memberships>,
     pub(super) numbers: Option<DepartmentNumbers>,
     pub(super) links: Vec<Linked>,
+    pub(super) shares: Option<SharesSource>,
 }
 
 /// How a record's pipeline is known.
@@ -104,6 +106,7 @@ impl Mapping {
             heads: Vec::new(),
             numbers: None,
             links: Vec::new(),
+            shares: None,
         };
         MappingBuilder { snapshot, entity, mapping, problems: Vec::new() }
     }
@@ -234,6 +237,20 @@ impl MappingBuilder<'_> {
         self
     }
 
+    /// The table that says with whom records are shared. It refers to [`record`](Self::record).
+    pub fn shares(mut self, shares: Shares) -> Self {
+        self.once("table", "shares", self.mapping.shares.is_some());
+        self.mapping.shares = Some(SharesSource::Table(shares));
+        self
+    }
+
+    /// Says that no record of this table is shared with anybody, although the vocabulary lets it be.
+    pub fn without_shares(mut self) -> Self {
+        self.once("table", "shares", self.mapping.shares.is_some());
+        self.mapping.shares = Some(SharesSource::Nowhere);
+        self
+    }
+
     /// The mapping, if it can answer every filter that the vocabulary makes possible for the entity.
     ///
     /// # Errors
@@ -307,7 +324,8 @@ impl MappingBuilder<'_> {
         }
         let elsewhere = mapping.parties.values().any(|source| matches!(source, PartySource::Participants(_)));
         missing.extend(mapping.problems_of_links(needs));
-        if elsewhere && mapping.record.is_none() {
+        missing.extend(mapping.problems_of_shares(needs));
+        if elsewhere && mapping.shares().is_none() && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
         }
         self.problems.append(&mut missing);
@@ -317,6 +335,8 @@ impl MappingBuilder<'_> {
         let mapping = &self.mapping;
         let mut compared: Vec<(&Column, &Column)> =
             mapping.links.iter().filter_map(Linked::compared).collect();
+        let shares = mapping.record.as_ref().zip(mapping.shares());
+        compared.extend(shares.map(|(record, shares)| (record, &shares.record)));
         for source in mapping.parties.values() {
             let user = match source {
                 PartySource::Column(column) => column,
@@ -358,6 +378,8 @@ impl Mapping {
         let mut columns: Vec<&Column> = self.record.iter().chain(&self.stage).collect();
         columns.extend(self.departments_of.values());
         columns.extend(self.links.iter().flat_map(Linked::columns));
+        tables.extend(self.shares().map(|shares| &shares.table));
+        columns.extend(self.shares().into_iter().flat_map(Shares::columns));
         if let Some(PipelineSource::Column(column)) = &self.pipeline {
             columns.push(column);
         }

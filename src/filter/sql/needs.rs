@@ -19,6 +19,8 @@ pub(super) struct Needs {
     pub(super) heads: Vec<String>,
     /// Entities of linked records.
     pub(super) links: Vec<String>,
+    /// Whether records can be shared.
+    pub(super) shares: bool,
 }
 
 impl Needs {
@@ -55,6 +57,7 @@ impl Needs {
             departments: parties(|through| through.intersects(Relations::BY_STRUCTURE)),
             heads: parties(|through| through.intersects(Relations::BY_SEAT)),
             links,
+            shares: !snapshot.offers.shareable(snapshot.places.entity(entity)).is_empty(),
         }
     }
 }

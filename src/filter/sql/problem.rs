@@ -116,6 +116,9 @@ pub enum MappingProblem {
         /// The key of the linked records' entity.
         entity: String,
     },
+    /// Records can be shared, and nothing says with whom they are, or what stands for any kind of subject.
+    #[error("nothing is mapped for shares, nor is it said that there are none")]
+    SharesMissing,
     /// Columns that are compared with each other hold different types of keys.
     #[error("`{one}` and `{other}` are compared, and hold different types of keys")]
     TypesDiffer {
@@ -150,6 +153,7 @@ impl MappingProblem {
             Self::LinkMissing { .. } => "link-missing",
             Self::LinkedRecordMissing { .. } => "linked-record-missing",
             Self::DialectsDiffer { .. } => "dialects-differ",
+            Self::SharesMissing => "shares-missing",
             Self::TypesDiffer { .. } => "types-differ",
             Self::OtherSnapshot { .. } => "other-snapshot",
         }

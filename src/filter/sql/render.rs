@@ -57,7 +57,7 @@ impl<'a> Renderer<'a> {
     /// How many keys the largest sub-select of the clauses finds, told by the departments whose members it asks for.
     fn finds(self, clauses: &[Clause]) -> Finds {
         let wide = |condition: &Condition| match condition {
-            Condition::Flag(_) | Condition::PartyIs(..) | Condition::Linked(..) => 0,
+            Condition::Flag(_) | Condition::PartyIs(..) | Condition::Linked(..) | Condition::Shared(..) => 0,
             Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
             Condition::PartyIn(_, spans)
             | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
@@ -151,6 +151,7 @@ impl<'a> Renderer<'a> {
                 Ok(Truth::any(any?).not())
             }
             Condition::Linked(entity, keeps) => self.linked(entity, keeps),
+            Condition::Shared(action, with) => self.shared(action, with),
         }
     }
 
