@@ -134,27 +134,6 @@ impl Subject {
             SubjectKind::Author => Self::Author,
         }
     }
-
-    /// The key that it names, if it names one.
-    pub(crate) fn named(&self) -> Option<Key<()>> {
-        match self {
-            Self::User(key) | Self::Employee(key) => Some(key.cast()),
-            Self::Department(key)
-            | Self::DepartmentTree(key)
-            | Self::Heads(Unit::Of(key))
-            | Self::Deputies(Unit::Of(key))
-            | Self::Employees(Unit::Of(key)) => Some(key.cast()),
-            Self::UserGroup(key) => Some(key.cast()),
-            Self::SocialGroup(key, _) => Some(key.cast()),
-            Self::Heads(Unit::Anywhere)
-            | Self::Deputies(Unit::Anywhere)
-            | Self::Employees(Unit::Anywhere)
-            | Self::Administrators
-            | Self::SignedIn
-            | Self::Everyone
-            | Self::Author => None,
-        }
-    }
 }
 
 /// How high a member of a social group must stand.

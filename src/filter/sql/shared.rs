@@ -8,7 +8,7 @@ use crate::filter::sql::render::{Renderer, select};
 use crate::filter::sql::schema::{Column, Table};
 use crate::filter::sql::truth::Truth;
 use crate::key::Key;
-use crate::policy::{Subject, SubjectKind};
+use crate::policy::{Subject, SubjectKind, Unit};
 use crate::vocabulary::Action;
 
 /// A table of shares, a row for each record, subject and action: what kind of subject, its key, and the key of the action.
@@ -154,14 +154,35 @@ impl Renderer<'_> {
     }
 }
 
+/// The key that a subject names, if it names one.
+fn named(subject: &Subject) -> Option<Key<()>> {
+    match subject {
+        Subject::User(key) | Subject::Employee(key) => Some(key.cast()),
+        Subject::Department(key)
+        | Subject::DepartmentTree(key)
+        | Subject::Heads(Unit::Of(key))
+        | Subject::Deputies(Unit::Of(key))
+        | Subject::Employees(Unit::Of(key)) => Some(key.cast()),
+        Subject::UserGroup(key) => Some(key.cast()),
+        Subject::SocialGroup(key, _) => Some(key.cast()),
+        Subject::Heads(Unit::Anywhere)
+        | Subject::Deputies(Unit::Anywhere)
+        | Subject::Employees(Unit::Anywhere)
+        | Subject::Administrators
+        | Subject::SignedIn
+        | Subject::Everyone
+        | Subject::Author => None,
+    }
+}
+
 /// The subjects by kind, with the keys that they name.
 fn of_kinds(with: &[Subject]) -> impl Iterator<Item = (SubjectKind, Vec<Key<()>>)> {
     let mut kinds: Vec<(SubjectKind, Vec<Key<()>>)> = Vec::new();
     for subject in with {
         let kind = subject.kind();
         match kinds.iter_mut().find(|(of, _)| *of == kind) {
-            Some((_, keys)) => keys.extend(subject.named()),
-            None => kinds.push((kind, subject.named().into_iter().collect())),
+            Some((_, keys)) => keys.extend(named(subject)),
+            None => kinds.push((kind, named(subject).into_iter().collect())),
         }
     }
     kinds.into_iter()

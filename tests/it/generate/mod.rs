@@ -21,6 +21,7 @@ use crate::oracle::{Asserted, On, Thing};
 pub(crate) use dice::Dice;
 pub(crate) use naming::Naming;
 pub(crate) use organisation::window;
+pub(crate) use roles::subject;
 
 /// A seed, and how much of everything there is at most.
 #[derive(Clone, Copy, Debug)]
@@ -52,9 +53,15 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// The same world, in which no record is linked to another.
+    /// The same world, in which no record is linked to another, or shared.
     pub(crate) fn without_links(mut self) -> Self {
         self.things.iter_mut().for_each(|thing| thing.links.clear());
+        self.without_shares()
+    }
+
+    /// The same world, in which no record is shared.
+    pub(crate) fn without_shares(mut self) -> Self {
+        self.things.iter_mut().for_each(|thing| thing.shares.clear());
         self
     }
 

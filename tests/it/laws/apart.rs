@@ -124,7 +124,7 @@ fn a_substitution_that_is_not_narrowed_passes_everything_on() {
 fn a_confined_role_reaches_nobody_outside_of_its_department() {
     in_every_world(|world, _| {
         let Some(department) = world.directory.departments.first() else { return Ok(()) };
-        let mut confined = without_substitutions(world);
+        let mut confined = without_substitutions(world).without_shares();
         for assignment in &mut confined.policy.assignments {
             assignment.within = Some(department.key.clone());
             assignment.window = Window::ALWAYS;

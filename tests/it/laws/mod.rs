@@ -14,11 +14,12 @@ mod mix;
 mod naming;
 mod questions;
 mod roles;
+mod shares;
 mod simulated;
 mod until;
 
 use bailiwick::{
-    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Snapshot, User,
+    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Share, Snapshot, User,
     Vocabulary,
 };
 use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
@@ -122,8 +123,17 @@ impl Bound {
             owner: snapshot.user(thing.owner.as_ref()).into(),
             participants: participants.collect(),
             flags: thing.flags.clone(),
-            openings: thing.links.iter().map(|link| Self::linked(snapshot, link)).collect::<Vec<_>>().leak(),
+            openings: Self::openings(snapshot, thing).leak(),
         }
+    }
+
+    fn openings(snapshot: &Snapshot, thing: &Thing) -> Vec<Opening<'static>> {
+        let links = thing.links.iter().map(|link| Self::linked(snapshot, link));
+        let shares = thing.shares.iter().map(|(with, actions)| {
+            let actions = actions.iter().map(|action| Handle::from(snapshot.action(action)));
+            Opening::Shared(Share::new(snapshot.audience(with), actions.collect::<Vec<_>>().leak()))
+        });
+        links.chain(shares).collect()
     }
 
     /// For the life of the tests, so that a record can be had for the asking.

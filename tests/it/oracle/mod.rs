@@ -12,7 +12,7 @@ mod view;
 mod views;
 mod who;
 
-use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
+use bailiwick::{Action, Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, Subject, User};
 
 pub(crate) use acl::Placed;
 pub(crate) use view::{View, place_of, upward};
@@ -29,6 +29,8 @@ pub(crate) struct Thing {
     pub(crate) flags: Vec<Flag>,
     /// What it is linked to.
     pub(crate) links: Vec<Thing>,
+    /// With whom it is shared, and for what.
+    pub(crate) shares: Vec<(Subject, Vec<Key<Action>>)>,
 }
 
 /// Circumstances that are asserted; for the life of the tests, so that questions are copied freely.

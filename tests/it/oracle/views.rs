@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Place, Policy, Relations,
+    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Moment, Place, Policy, Relations,
     Responsible, Role, User,
 };
 
@@ -125,6 +125,7 @@ pub(crate) fn given_to<'p>(
     let view = View {
         policy,
         directory,
+        at: Moment::from_unix_seconds(0),
         viewer: None,
         roles: roles.to_vec(),
         apart,
@@ -170,6 +171,7 @@ impl<'a> Person<'a> {
         let mut view = View {
             policy,
             directory,
+            at: self.on.at,
             viewer,
             roles: Vec::new(),
             apart,
