@@ -27,6 +27,9 @@ pub mod disk {}
 #[doc = include_str!("../guide/business_processes.md")]
 pub mod business_processes {}
 
+#[doc = include_str!("../guide/portal.md")]
+pub mod portal {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

@@ -84,7 +84,10 @@ pub use acl::{AclAccess, Inherited, Object};
 pub use answer::{ActionSet, Decision, Denial};
 pub use change::{Change, ChangeProblem};
 pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
-pub use directory::{Department, Directory, Entry, Membership, SocialGroup, User, UserGroup};
+pub use directory::{
+    Department, Directory, Entry, Membership, SocialGroup, TicketGroup, TicketGroupKind, TicketMember, User,
+    UserGroup,
+};
 #[cfg(feature = "document")]
 pub use document::{
     DocumentProblem, DocumentProblemKind, Format, InstantProblem, MAX_DOCUMENT_BYTES, Position, Words,
@@ -102,14 +105,14 @@ pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
     Policy, Rank, Right, Role, Sign, Subject, SubjectKind, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{bizproc, crm, disk, open_lines, tasks, telephony};
+pub use preset::{bizproc, crm, disk, open_lines, portal, tasks, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Audience, Opening, Participant, Record, Share};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS,
-    MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations, RightRef, Rung,
-    Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES,
+    MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations,
+    RightRef, Rung, Stage, Vocabulary,
 };

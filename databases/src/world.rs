@@ -2,8 +2,8 @@
 
 use bailiwick::{
     Action, Assignment, Combining, Department, Directory, Entity, Flag, Grain, Key, Level, Offer, Party,
-    PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role, Snapshot, Stage, Subject, User,
-    Vocabulary,
+    PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role, Snapshot, Stage, Subject, TicketGroup,
+    TicketMember, User, Vocabulary,
 };
 
 /// The entity that all worlds have.
@@ -161,6 +161,16 @@ fn directory(dice: &mut Dice, naming: Naming, one_department: bool) -> Directory
         user.administrator = at > 0 && dice.percent(5);
         directory.add(user);
     }
+    for group in [TicketGroup::of_staff("staff"), TicketGroup::of_clients("clients")] {
+        let mut group = group;
+        for user in &users {
+            let member = TicketMember::new(user);
+            if dice.percent(30) {
+                group = group.member(if dice.percent(50) { member.sees() } else { member });
+            }
+        }
+        directory.add(group);
+    }
     directory
 }
 
@@ -184,6 +194,8 @@ pub fn levels() -> Vec<Level> {
         Relations::PEERS,
         Relations::OTHER_HEADS | Relations::INVOLVES_SUBORDINATES,
         Relations::BY_SEAT,
+        Relations::STAFF_MATES,
+        Relations::DEPARTMENT | Relations::CLIENT_MATES,
         Party::nth(2).relation() | Flag::nth(1).relation(),
     ];
     ladder
@@ -198,8 +210,14 @@ pub fn vocabulary(dice: &mut Dice, naming: Naming, only_pipeline: bool) -> Vocab
     let author =
         Relations::OWN | Relations::DEPARTMENT | Relations::INVOLVES_SUBORDINATES | Relations::BY_SEAT;
     let mut vocabulary = Vocabulary::new()
-        .party(PartyRule::new("responsible").counts_for(Relations::OWN | Relations::BY_DEPARTMENT))
-        .party(PartyRule::new("observer").counts_for(Relations::OBSERVED | Relations::BY_SEAT))
+        .party(
+            PartyRule::new("responsible")
+                .counts_for(Relations::OWN | Relations::BY_DEPARTMENT | Relations::CLIENT_MATES),
+        )
+        .party(
+            PartyRule::new("observer")
+                .counts_for(Relations::OBSERVED | Relations::BY_SEAT | Relations::STAFF_MATES),
+        )
         .party(PartyRule::new("author").counts_for(author))
         .flag("open")
         .flag("public")

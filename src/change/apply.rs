@@ -33,6 +33,7 @@ impl Change {
             Self::PutDepartment(department) => put(&mut directory.departments, department, |it| &it.key),
             Self::PutUserGroup(group) => put(&mut directory.user_groups, group, |it| &it.key),
             Self::PutSocialGroup(group) => put(&mut directory.social_groups, group, |it| &it.key),
+            Self::PutTicketGroup(group) => put(&mut directory.ticket_groups, group, |it| &it.key),
             Self::SitIn { user, department } => sit_in(directory, user, department),
             Self::Leave { user, department } => {
                 let seats = &mut user_mut(directory, user)?.departments;

@@ -11,7 +11,7 @@ mod text;
 
 pub use problem::ChangeProblem;
 
-use crate::directory::{Department, Membership, SocialGroup, User, UserGroup};
+use crate::directory::{Department, Membership, SocialGroup, TicketGroup, User, UserGroup};
 use crate::key::Key;
 use crate::policy::{Assignment, Rank, Right, Role, Substitution, Transition};
 use crate::vocabulary::{Action, Place};
@@ -86,6 +86,8 @@ pub enum Change {
     PutUserGroup(UserGroup),
     /// Adds a social group, or replaces the one with its key.
     PutSocialGroup(SocialGroup),
+    /// Adds a ticket group, or puts it in the place of the one with the same key.
+    PutTicketGroup(TicketGroup),
     /// Seats a user in one more department.
     SitIn {
         /// The user.

@@ -29,6 +29,7 @@ impl fmt::Display for Change {
             Self::PutDepartment(department) => write!(f, "put department {}", department.key),
             Self::PutUserGroup(group) => write!(f, "put user group {}", group.key),
             Self::PutSocialGroup(group) => write!(f, "put social group {}", group.key),
+            Self::PutTicketGroup(group) => write!(f, "put ticket group {}", group.key),
             Self::SitIn { user, department } => write!(f, "seat {user} in department {department}"),
             Self::Leave { user, department } => write!(f, "take {user} out of department {department}"),
             Self::JoinUserGroup { group, membership } => {

@@ -1,4 +1,4 @@
-//! Who: departments, users, user groups and social groups, as the application's administrators keep them.
+//! Who: departments, users, user groups, social groups and ticket groups, as the application's administrators keep them.
 //!
 //! A [`Directory`] is a plain value. Nothing here is checked or computed; links are keys, in any order, and a directory
 //! may be wrong. Compiling a snapshot finds everything that is.
@@ -7,10 +7,12 @@
 
 mod department;
 mod group;
+mod ticket_group;
 mod user;
 
 pub use department::Department;
 pub use group::{Membership, SocialGroup, UserGroup};
+pub use ticket_group::{TicketGroup, TicketGroupKind, TicketMember};
 pub use user::User;
 
 /// An organisation: everybody, and what they belong to.
@@ -37,6 +39,8 @@ pub struct Directory {
     pub user_groups: Vec<UserGroup>,
     /// The social groups: workgroups and projects.
     pub social_groups: Vec<SocialGroup>,
+    /// The ticket groups of the help desk.
+    pub ticket_groups: Vec<TicketGroup>,
 }
 
 impl Directory {
@@ -45,20 +49,21 @@ impl Directory {
         Self::default()
     }
 
-    /// The directory with one more department, user, user group or social group.
+    /// The directory with one more department, user or group.
     #[must_use]
     pub fn with(mut self, entry: impl Into<Entry>) -> Self {
         self.add(entry);
         self
     }
 
-    /// Adds a department, user, user group or social group.
+    /// Adds a department, user or group.
     pub fn add(&mut self, entry: impl Into<Entry>) {
         match entry.into() {
             Entry::Department(department) => self.departments.push(department),
             Entry::User(user) => self.users.push(user),
             Entry::UserGroup(group) => self.user_groups.push(group),
             Entry::SocialGroup(group) => self.social_groups.push(group),
+            Entry::TicketGroup(group) => self.ticket_groups.push(group),
         }
     }
 }
@@ -74,6 +79,8 @@ pub enum Entry {
     UserGroup(UserGroup),
     /// A social group.
     SocialGroup(SocialGroup),
+    /// A ticket group.
+    TicketGroup(TicketGroup),
 }
 
 impl From<Department> for Entry {
@@ -97,5 +104,11 @@ impl From<UserGroup> for Entry {
 impl From<SocialGroup> for Entry {
     fn from(group: SocialGroup) -> Self {
         Self::SocialGroup(group)
+    }
+}
+
+impl From<TicketGroup> for Entry {
+    fn from(group: TicketGroup) -> Self {
+        Self::TicketGroup(group)
     }
 }

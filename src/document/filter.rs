@@ -55,6 +55,7 @@ enum WireKeys<T> {
 enum WireCondition {
     Flag(WireKey<Flag>),
     PartyIs { party: WireKey<Party>, user: WireKey<User> },
+    PartyAmong { party: WireKey<Party>, users: Vec<WireKey<User>> },
     PartyIn { party: WireKey<Party>, departments: Vec<WireSpan> },
     PartySeated { party: WireKey<Party>, seating: WireSeating, departments: Vec<WireSpan> },
     Elsewhere { parties: Vec<WireKey<Party>>, departments: Vec<WireSpan> },
@@ -143,6 +144,9 @@ impl From<&Condition> for WireCondition {
         match condition {
             Condition::Flag(flag) => Self::Flag(flag.into()),
             Condition::PartyIs(party, user) => Self::PartyIs { party: party.into(), user: user.into() },
+            Condition::PartyAmong(party, users) => {
+                Self::PartyAmong { party: party.into(), users: wire_keys(users) }
+            }
             Condition::PartyIn(party, of) => Self::PartyIn { party: party.into(), departments: spans(of) },
             Condition::PartySeated(party, seating, of) => {
                 let (party, seating) = (party.into(), (*seating).into());

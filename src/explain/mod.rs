@@ -29,7 +29,7 @@ pub use link::Link;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
 pub use share::SharedWith;
-pub use tie::{Seat, SharedDepartment, Tie};
+pub use tie::{Seat, SharedDepartment, SharedTicketGroup, Tie};
 pub use view::OtherView;
 
 use crate::access::Access;

@@ -3,7 +3,7 @@
 //! Deliberately absent: judgement. What counts has been marked by the walk itself.
 
 use crate::explain::demand::{Demand, Elsewhere};
-use crate::explain::tie::{Seat, SharedDepartment, Tie};
+use crate::explain::tie::{Seat, SharedDepartment, SharedTicketGroup, Tie};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::reason::Teller;
@@ -73,12 +73,17 @@ impl Teller<'_, '_> {
                 let relation = self.relations(seat).into_iter().next()?;
                 Some(Seat { department: department(at)?, relation })
             });
+            let group = |at| self.snapshot.mates.names.key(at).cloned();
+            let groups = bond.mates.iter().filter_map(|(at, relations)| {
+                Some(SharedTicketGroup { group: group(*at)?, relations: self.relations(*relations) })
+            });
             Some(Tie {
                 party: self.party(bond.party)?.clone(),
                 user: self.snapshot.user_key(bond.user)?.clone(),
                 himself: self.relations(bond.himself),
                 departments: shared.collect(),
                 seat,
+                ticket_groups: groups.collect(),
             })
         });
         ties.collect()

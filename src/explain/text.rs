@@ -147,6 +147,11 @@ impl Tie {
             write!(f, " is in {}, {whose} in {}", shared.theirs, shared.his)?;
             writeln!(f, ": {}", Listed(&shared.relations, "and"))?;
         }
+        for shared in &self.ticket_groups {
+            bound(f)?;
+            write!(f, " is in ticket group {}, whose tickets {whose} sees", shared.group)?;
+            writeln!(f, ": {}", Listed(&shared.relations, "and"))?;
+        }
         let Some(Seat { department, relation }) = &self.seat else { return Ok(()) };
         bound(f)?;
         if *relation == Relation::OwnHeads {

@@ -1,6 +1,6 @@
 //! How the viewer stands to the record: which relations hold, and through whom.
 
-use crate::directory::{Department, User};
+use crate::directory::{Department, TicketGroup, User};
 use crate::key::Key;
 use crate::reason::Relation;
 use crate::vocabulary::Party;
@@ -19,6 +19,8 @@ pub struct Tie {
     pub departments: Vec<SharedDepartment>,
     /// The relation that holds by how the person is seated.
     pub seat: Option<Seat>,
+    /// The ticket groups whose tickets the viewer sees and that the person is in.
+    pub ticket_groups: Vec<SharedTicketGroup>,
 }
 
 /// How somebody is seated, seen from the viewer.
@@ -29,6 +31,16 @@ pub struct Seat {
     pub department: Key<Department>,
     /// The relation that holds because of it.
     pub relation: Relation,
+}
+
+/// A ticket group that the person is in and whose tickets the viewer sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SharedTicketGroup {
+    /// The group.
+    pub group: Key<TicketGroup>,
+    /// The relations that hold because of it.
+    pub relations: Vec<Relation>,
 }
 
 /// A department of the viewer and one of the other's, and what follows from how they lie.
@@ -46,6 +58,9 @@ pub struct SharedDepartment {
 impl Tie {
     /// Whether no relation holds through this person.
     pub fn is_none(&self) -> bool {
-        self.himself.is_empty() && self.departments.is_empty() && self.seat.is_none()
+        self.himself.is_empty()
+            && self.departments.is_empty()
+            && self.seat.is_none()
+            && self.ticket_groups.is_empty()
     }
 }

@@ -18,6 +18,8 @@ pub enum Condition {
     Flag(Key<Flag>),
     /// This user is this party of the record.
     PartyIs(Key<Party>, Key<User>),
+    /// One of these users is this party of the record: at least two, sorted.
+    PartyAmong(Key<Party>, Vec<Key<User>>),
     /// A user who is this party of the record is a member of one of these departments.
     PartyIn(Key<Party>, Vec<DepartmentSpan>),
     /// A user who is this party of the record is seated so, seen from these departments.
@@ -97,6 +99,12 @@ pub(super) fn implies(one: &AnyOf, other: &AnyOf) -> bool {
             (Condition::PartyIn(party, spans), Condition::PartyIn(wider_party, wider)) => {
                 party == wider_party && spans.iter().all(|span| covers(wider, span))
             }
+            (Condition::PartyIs(party, user), Condition::PartyAmong(wider_party, users)) => {
+                party == wider_party && users.contains(user)
+            }
+            (Condition::PartyAmong(party, users), Condition::PartyAmong(wider_party, wider)) => {
+                party == wider_party && users.iter().all(|user| wider.contains(user))
+            }
             _ => condition == wider,
         })
     })
@@ -113,13 +121,9 @@ fn any_of(viewer: &Viewer<'_>, relations: Relations) -> Option<AnyOf> {
             any.push(Condition::Flag(key.clone()));
         }
     }
-    let own_key = viewer.snapshot.people.key(viewer.handle());
     for (ix, key) in lexicon.parties.iter() {
         let through = relations & lexicon.counts_for(Party::nth(u8::try_from(ix.position()).ok()?));
-        let personal = !through.difference(Relations::BY_STRUCTURE).is_empty();
-        if let Some(user) = own_key.filter(|_| personal) {
-            any.push(Condition::PartyIs(key.clone(), user.clone()));
-        }
+        any.extend(among(key, people(viewer, through)));
         let spans = spans(viewer, through & Relations::BY_STRUCTURE);
         if !spans.is_empty() {
             any.push(Condition::PartyIn(key.clone(), spans));
@@ -133,6 +137,28 @@ fn any_of(viewer: &Viewer<'_>, relations: Relations) -> Option<AnyOf> {
     }
     any.sort_unstable();
     Some(any)
+}
+
+/// The users of whom the relations hold whatever departments they are in: the viewer, and those whose tickets he sees.
+fn people(viewer: &Viewer<'_>, relations: Relations) -> Vec<Key<User>> {
+    if relations.difference(Relations::BY_STRUCTURE).is_empty() {
+        return Vec::new();
+    }
+    let snapshot = viewer.snapshot;
+    let mates = viewer.all_mates(relations);
+    let mates = mates.filter_map(|user| snapshot.people.key_at(user));
+    let mut people: Vec<_> = snapshot.people.key(viewer.handle()).into_iter().chain(mates).cloned().collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+fn among(party: &Key<Party>, users: Vec<Key<User>>) -> Option<Condition> {
+    match users.as_slice() {
+        [] => None,
+        [user] => Some(Condition::PartyIs(party.clone(), user.clone())),
+        _ => Some(Condition::PartyAmong(party.clone(), users)),
+    }
 }
 
 /// The parties that count for the department, sorted.

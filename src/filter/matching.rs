@@ -53,6 +53,9 @@ fn meets(any: &AnyOf, snapshot: &Snapshot, record: &Record<'_>) -> bool {
         Condition::PartyIs(party, user) => {
             people(party).any(|participant| snapshot.user_key(participant.user) == Some(user))
         }
+        Condition::PartyAmong(party, users) => people(party).any(|participant| {
+            snapshot.user_key(participant.user).is_some_and(|user| users.binary_search(user).is_ok())
+        }),
         Condition::PartyIn(party, spans) => {
             people(party).any(|participant| Posts::of(snapshot, participant).sits_in(spans))
         }

@@ -47,6 +47,10 @@ impl fmt::Display for Condition {
         match self {
             Self::Flag(flag) => write!(f, "{flag}"),
             Self::PartyIs(party, user) => write!(f, "{party} is {user}"),
+            Self::PartyAmong(party, users) => {
+                write!(f, "{party} is one of ")?;
+                join(f, users, ", ")
+            }
             Self::PartyIn(party, spans) => {
                 write!(f, "{party} in ")?;
                 join(f, spans, ", ")

@@ -23,7 +23,7 @@
 //! Deliberately absent: links. Whoever is given an object meets it through a link on his own disk, once he has accepted the
 //! invitation; that is a matter of the application and no right.
 
-use crate::directory::{SocialGroup, User};
+use crate::directory::{Directory, SocialGroup, User};
 use crate::key::{Key, Name};
 use crate::policy::{Acl, Origin, Policy, Rank, Subject};
 use crate::preset::Preset;
@@ -77,6 +77,7 @@ pub(super) const PRESET: Preset = Preset {
     about: "storages, folders and files with lists of their own: one ladder and no roles",
     policy: || Policy::new(Vocabulary::new().ladder(ladder())),
     assignments: Vec::new,
+    directory: Directory::new,
 };
 
 /// What the entries of a disk can give. Visitors are refused.

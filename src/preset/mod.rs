@@ -14,6 +14,7 @@
 //! | `crm-open-lines` | both in one vocabulary: [`open_lines::beside`] |
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
+//! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -24,9 +25,11 @@ pub mod bizproc;
 pub mod crm;
 pub mod disk;
 pub mod open_lines;
+pub mod portal;
 pub mod tasks;
 pub mod telephony;
 
+use crate::directory::Directory;
 use crate::policy::{Assignment, Policy};
 use crate::vocabulary::Vocabulary;
 
@@ -40,6 +43,7 @@ pub const ALL: &[Preset] = &[
     open_lines::BESIDE_CRM,
     disk::PRESET,
     bizproc::PRESET,
+    portal::PRESET,
 ];
 
 /// A ready-made vocabulary with the roles that a product ships with.
@@ -58,6 +62,7 @@ pub struct Preset {
     about: &'static str,
     policy: fn() -> Policy,
     assignments: fn() -> Vec<Assignment>,
+    directory: fn() -> Directory,
 }
 
 impl Preset {
@@ -87,6 +92,11 @@ impl Preset {
     /// keys of its own, and compiling reports the ones that its directory does not have.
     pub fn assignments(&self) -> Vec<Assignment> {
         (self.assignments)()
+    }
+
+    /// The groups that the product is installed with, without members; nothing, for most.
+    pub fn directory(&self) -> Directory {
+        (self.directory)()
     }
 }
 

@@ -33,6 +33,10 @@ pub enum Relation {
     Linked,
     /// It is shared with him.
     Shared,
+    /// He is a party of it, or sees the tickets of a staff ticket group that one is in.
+    StaffMates,
+    /// The same, of a ticket group of clients.
+    ClientMates,
     /// He is this party of it.
     Party(Key<Party>),
     /// It carries this flag.
@@ -58,6 +62,8 @@ impl Relation {
             Self::Observed => "observed",
             Self::Linked => "linked",
             Self::Shared => "shared",
+            Self::StaffMates => "staff_mates",
+            Self::ClientMates => "client_mates",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
             Self::Always => "always",

@@ -178,6 +178,8 @@ pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> 
         (Relations::OBSERVED, Relation::Observed),
         (Relations::LINKED, Relation::Linked),
         (Relations::SHARED, Relation::Shared),
+        (Relations::STAFF_MATES, Relation::StaffMates),
+        (Relations::CLIENT_MATES, Relation::ClientMates),
         (Relations::ALWAYS, Relation::Always),
     ];
     let words = words.into_iter().filter(|(bit, _)| relations.contains(*bit)).map(|(_, word)| word);

@@ -272,6 +272,8 @@ impl fmt::Display for Relation {
             | Self::Observed
             | Self::Linked
             | Self::Shared
+            | Self::StaffMates
+            | Self::ClientMates
             | Self::Always => f.write_str(self.code()),
         }
     }

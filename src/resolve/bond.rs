@@ -3,7 +3,7 @@
 //! Apart from `viewer`, which a check asks and which needs no reasons: here are the same functions, one person and one pair
 //! of departments at a time.
 
-use crate::directory::User;
+use crate::directory::{TicketGroup, User};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::Record;
@@ -22,6 +22,8 @@ pub(crate) struct Bond {
     pub(crate) departments: Vec<(Ix<Walk>, Ix<Walk>, Relations)>,
     /// The relation that holds by how that person is seated, and in which department.
     pub(crate) seat: Option<(Relations, Ix<Walk>)>,
+    /// The ticket groups through which a relation holds.
+    pub(crate) mates: Vec<(Ix<TicketGroup>, Relations)>,
 }
 
 impl Viewer<'_> {
@@ -30,6 +32,7 @@ impl Viewer<'_> {
         let bonds = record.parties().filter_map(|participant| {
             let row = self.snapshot.people.accept(participant.user)?;
             let all = self.through(participant);
+            let himself = participant.user == self.handle();
             let theirs = self.snapshot.people.departments(row.standing());
             let pairs =
                 self.departments().into_iter().flat_map(|mine| theirs.iter().map(move |it| (mine, *it)));
@@ -37,8 +40,9 @@ impl Viewer<'_> {
             Some(Bond {
                 party: participant.party,
                 user: participant.user,
-                himself: all - Relations::BY_STRUCTURE,
+                himself: if himself { all - Relations::BY_STRUCTURE } else { Relations::empty() },
                 seat: self.seat(row.standing()).filter(|(seat, _)| all.contains(*seat)),
+                mates: self.mates(participant.user).filter(|(_, relation)| all.contains(*relation)).collect(),
                 departments: departments.filter(|(_, _, relations)| !relations.is_empty()).collect(),
             })
         });

@@ -4,14 +4,17 @@
 //! the ordinary one, who is two words long and is handed on in registers. It is the same walk for both; what
 //! cannot be true of an ordinary holder the compiler leaves out.
 
+use crate::index::Ix;
 use crate::resolve::viewer::Viewer;
 use crate::snapshot::{Column, Line, RoleSet, Said, Snapshot};
+use crate::vocabulary::Place;
 
 /// Somebody who holds roles, on one occasion.
 pub(crate) trait Holder<'s>: Copy {
     fn snapshot(self) -> &'s Snapshot;
 
-    fn is_administrator(self) -> bool;
+    /// Whether he is an administrator, and free in the entity that the place is in.
+    fn is_free(self, place: Ix<Place>) -> bool;
 
     /// The viewer, if any limit is in force for him.
     fn limited(self) -> Option<Viewer<'s>>;
@@ -49,7 +52,7 @@ impl<'s> Holder<'s> for Ordinary<'s> {
     }
 
     #[inline(always)]
-    fn is_administrator(self) -> bool {
+    fn is_free(self, _: Ix<Place>) -> bool {
         false
     }
 
@@ -74,8 +77,8 @@ impl<'s> Holder<'s> for Viewer<'s> {
         self.snapshot
     }
 
-    fn is_administrator(self) -> bool {
-        Self::is_administrator(&self)
+    fn is_free(self, place: Ix<Place>) -> bool {
+        Self::is_free(&self, place)
     }
 
     fn limited(self) -> Option<Viewer<'s>> {

@@ -13,9 +13,9 @@ use crate::resolve::viewer::{Nobody, Viewer};
 use crate::snapshot::{Circumstances, LimitRule, Occasion, OnTerms, Snapshot, StandIn, first_change};
 
 /// The first moment after the viewer's at which he holds other roles, is limited otherwise, or stands in for others, or these
-/// hold other roles or are limited otherwise. No role counts for an administrator, and no other view.
+/// hold other roles or are limited otherwise. No role counts for an administrator who is free everywhere, and no other view.
 pub(crate) fn valid_until(viewer: &Viewer<'_>) -> Option<Moment> {
-    if viewer.is_administrator() || !viewer.has_views() {
+    if viewer.is_free_everywhere() || !viewer.has_views() {
         return change_of_roles(viewer).into_iter().chain(change_of_circle(viewer)).min();
     }
     let user = viewer.snapshot.people.position(viewer.handle());
@@ -32,7 +32,7 @@ fn change_of_person(viewer: &Viewer<'_>) -> Option<Moment> {
 
 /// When he is in other groups that records can be shared with. Nothing is shared with an administrator that he needs.
 fn change_of_circle(viewer: &Viewer<'_>) -> Option<Moment> {
-    let counts = viewer.snapshot.offers.sharing() && !viewer.is_administrator();
+    let counts = viewer.snapshot.offers.sharing() && !viewer.is_free_everywhere();
     counts.then(|| circle_of(viewer).first_change(viewer.occasion().at)).flatten()
 }
 
@@ -48,7 +48,8 @@ fn change_of_substitution(viewer: &Viewer<'_>, stand_in: &StandIn) -> Option<Mom
 /// When the roles or the limits of one view change first.
 fn change_of_roles(viewer: &Viewer<'_>) -> Option<Moment> {
     let Occasion { at, circumstances } = viewer.occasion();
-    let roles = first_change_of_roles(viewer.roles_on_terms(), at, circumstances);
+    let counting = if viewer.is_free_everywhere() { &[] } else { viewer.roles_on_terms() };
+    let roles = first_change_of_roles(counting, at, circumstances);
     let limits = first_change_of_limits(viewer, at, |rule| rule.holds_in(circumstances));
     roles.into_iter().chain(limits).min()
 }
@@ -63,22 +64,25 @@ pub(crate) fn all_valid_until(snapshot: &Snapshot, at: Moment) -> Option<Moment>
     let everybody = users.chain([Ok::<_, Nobody>(Viewer::anonymous(snapshot, on))]).flatten();
     let changes = everybody.flat_map(|viewer| {
         let apart = viewer.has_views().then(|| view::parts(&viewer)).into_iter().flatten();
-        let views = apart.map(|view| view.viewer).chain([viewer]);
-        let held = views.filter_map(move |viewer| change_in_any_circumstances(&viewer, at));
+        let (views, own) = (apart.map(|view| view.viewer).chain([viewer]), viewer);
+        let held = views.filter_map(move |viewer| change_in_any_circumstances(&viewer, &own, at));
         let limits = first_change_of_limits(&viewer, at, |_| true);
         held.chain(limits).chain(turns_of_substitutions(&viewer, at)).chain(change_of_circle(&viewer))
     });
     changes.min()
 }
 
-fn change_in_any_circumstances(viewer: &Viewer<'_>, at: Moment) -> Option<Moment> {
+/// In one of the views of somebody. In fewer circumstances an administrator is free in no more entities, so that what counts in any
+/// counts in those that the assignment needs.
+fn change_in_any_circumstances(viewer: &Viewer<'_>, own: &Viewer<'_>, at: Moment) -> Option<Moment> {
     let roles = viewer.roles_on_terms();
-    roles.iter().filter_map(|role| first_change_of_roles(roles, at, role.terms.when)).min()
+    let counting = roles.iter().filter(|role| !own.would_be_free_everywhere_in(role.terms.when));
+    counting.filter_map(|role| first_change_of_roles(roles, at, role.terms.when)).min()
 }
 
 /// When any of the user's substitutions begins or is over; what absent people have is looked at as theirs.
 fn turns_of_substitutions(viewer: &Viewer<'_>, at: Moment) -> Option<Moment> {
-    let counts = viewer.has_views() && !viewer.is_administrator();
+    let counts = viewer.has_views() && !viewer.is_free_everywhere();
     let user = counts.then(|| viewer.snapshot.people.position(viewer.handle())).flatten()?;
     let stand_ins = viewer.snapshot.views.stand_ins(user).iter();
     let possible = stand_ins.filter(|stand_in| view::absent(viewer, stand_in).is_some());

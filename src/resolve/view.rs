@@ -53,12 +53,12 @@ impl<'s> View<'s> {
 }
 
 /// The views of a user besides his own: first those that need no mark, then marked ones, then those of people he stands in
-/// for. An administrator needs no other.
+/// for. An administrator who is free everywhere needs no other.
 #[cold]
 #[inline(never)]
 pub(crate) fn others(own: Viewer<'_>) -> Box<[View<'_>]> {
     let own = &own;
-    if own.is_administrator() {
+    if own.is_free_everywhere() {
         return Box::default();
     }
     let views = &own.snapshot.views;
@@ -88,12 +88,12 @@ fn held_apart<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> 
     parts(own).filter(|view| view.viewer.holds_any_role())
 }
 
-/// The views of what somebody holds apart on any occasion. An administrator needs none.
+/// The views of what somebody holds apart on any occasion. An administrator who is free everywhere needs none.
 pub(super) fn parts<'s>(own: &Viewer<'s>) -> impl Iterator<Item = View<'s>> + use<'s> {
     let (own, snapshot) = (*own, own.snapshot);
     let user = snapshot.people.position(own.handle());
     let parts = match user {
-        _ if own.is_administrator() => &[],
+        _ if own.is_free_everywhere() => &[],
         Some(user) => snapshot.views.parts(user),
         None => snapshot.views.anonymous_parts(),
     };

@@ -2,13 +2,15 @@
 
 use smallvec::SmallVec;
 
-use crate::directory::User;
+use crate::directory::{TicketGroup, User};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
-use crate::snapshot::{Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk};
-use crate::vocabulary::Relations;
+use crate::snapshot::{
+    Circumstances, Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk,
+};
+use crate::vocabulary::{Place, Relations};
 
 /// One user on one occasion: his roles, and where he sits.
 ///
@@ -140,14 +142,29 @@ impl<'s> Viewer<'s> {
         self.roles.occasion
     }
 
-    /// The roles that he does not always hold; none that would not count, because no role is asked.
+    /// The roles that he does not always hold.
     pub(super) fn roles_on_terms(&self) -> &'s [OnTerms] {
-        if self.is_administrator() { &[] } else { self.snapshot.people.on_terms(self.roles) }
+        self.snapshot.people.on_terms(self.roles)
     }
 
     #[inline]
     pub(crate) fn is_administrator(&self) -> bool {
         self.standing.is_administrator()
+    }
+
+    /// Whether he is an administrator, and free in the entity that the place is in: allowed everything there, whatever his roles.
+    pub(crate) fn is_free(&self, place: Ix<Place>) -> bool {
+        let frees = || self.snapshot.offers.entity(self.snapshot.places.entity(place)).frees;
+        self.is_administrator() && frees().holds_in(self.occasion().circumstances)
+    }
+
+    /// Whether he is an administrator who is free in every entity, so that no role of his and no other view counts.
+    pub(super) fn is_free_everywhere(&self) -> bool {
+        self.would_be_free_everywhere_in(self.occasion().circumstances)
+    }
+
+    pub(super) fn would_be_free_everywhere_in(&self, circumstances: Circumstances) -> bool {
+        self.is_administrator() && self.snapshot.offers.free_everywhere_in(circumstances)
     }
 
     pub(crate) fn handle(&self) -> Handle<User> {
@@ -204,8 +221,8 @@ impl<'s> Viewer<'s> {
         let himself = participant.user.position == self.handle.position;
         let personal = when(himself, Relations::BY_STRUCTURE.complement());
         let mut through = personal | self.by_department(row.standing());
-        if counts_for.intersects(Relations::BY_SEAT) {
-            through |= self.seat(row.standing()).map(|(seat, _)| seat).unwrap_or_default();
+        if counts_for.intersects(Relations::BY_SEAT.union(Relations::BY_TICKET_GROUP)) {
+            through |= self.seldom_asked(participant.user, row.standing());
         }
         counts_for & through
     }
@@ -238,9 +255,32 @@ impl<'s> Viewer<'s> {
             | when(inside && self.headed().contains(&mine), Self::OF_HEADS)
     }
 
-    /// How another user is seated, seen from the viewer, and in which department; nothing, if he is in none. Apart, because
-    /// few vocabularies ask.
+    /// How another user is seated, and through which ticket groups he is seen. Apart, because few vocabularies ask.
     #[cold]
+    fn seldom_asked(&self, other: Handle<User>, standing: Standing) -> Relations {
+        let seat = self.seat(standing).map(|(seat, _)| seat).unwrap_or_default();
+        self.mates(other).fold(seat, |all, (_, relation)| all | relation)
+    }
+
+    /// The ticket groups through which the viewer sees the tickets of another user.
+    pub(super) fn mates(
+        &self,
+        other: Handle<User>,
+    ) -> impl Iterator<Item = (Ix<TicketGroup>, Relations)> + use<'s> {
+        let (people, mates) = (&self.snapshot.people, &self.snapshot.mates);
+        let both = people.position(self.handle).zip(people.position(other));
+        both.into_iter().flat_map(|(viewer, other)| mates.between(viewer, other))
+    }
+
+    /// Everybody whose tickets the viewer sees, as far as the relations ask; some more than once.
+    pub(crate) fn all_mates(&self, relations: Relations) -> impl Iterator<Item = Ix<User>> + use<'s> {
+        let mates = &self.snapshot.mates;
+        let seen = self.snapshot.people.position(self.handle).into_iter().flat_map(|user| mates.seen(user));
+        let seen = seen.filter(move |(_, relation)| relations.contains(*relation));
+        seen.flat_map(|(group, _)| mates.members(group).iter().map(|(user, _)| *user))
+    }
+
+    /// How another user is seated, seen from the viewer, and in which department; nothing, if he is in none.
     pub(super) fn seat(&self, other: Standing) -> Option<(Relations, Ix<Walk>)> {
         let people = &self.snapshot.people;
         let (mine, theirs, headed) = (self.departments(), people.departments(other), people.headed(other));

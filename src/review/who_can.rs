@@ -283,14 +283,15 @@ impl<'r> Asking<'r, '_, '_> {
         roles
     }
 
-    /// Everybody to whom the record, or one that it is linked to, can be more than to everybody else, and who is active: who is bound to it, and whoever is a
-    /// member of a department of theirs or of one above.
+    /// Everybody to whom the record, or one that it is linked to, can be more than to everybody else, and who is active: who is bound
+    /// to it, whoever sees their tickets, and whoever is a member of a department of theirs or of one above.
     fn tied(&self) -> BTreeSet<Ix<User>> {
         let snapshot = self.roster.snapshot;
         let mut tied = BTreeSet::new();
         for participant in self.record.parties().chain(self.record.linked().flat_map(Record::parties)) {
             let Some(user) = snapshot.people.position(participant.user) else { continue };
             tied.insert(user);
+            tied.extend(snapshot.mates.seeing(user));
             for department in snapshot.people.departments_of(participant.user) {
                 let above = snapshot.departments.upward(department);
                 tied.extend(above.flat_map(|at| self.roster.members(at)));

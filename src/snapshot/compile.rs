@@ -14,6 +14,7 @@ use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
 use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::limits::{self, LimitSet, Limited, Limits, LimitsBuilder};
+use crate::snapshot::mates::Mates;
 use crate::snapshot::membership::Membership;
 use crate::snapshot::offers::Offers;
 use crate::snapshot::people::{People, PeopleBuilder, Person};
@@ -42,6 +43,7 @@ impl Snapshot {
         let ladders = Ladders::compile(&policy.vocabulary, &lexicon, &mut findings);
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
+        let mates = Mates::compile(directory, &membership, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
         let spread =
             Spread { lexicon: &lexicon, roles: &roles, departments: &departments, membership: &membership };
@@ -72,6 +74,7 @@ impl Snapshot {
             roles,
             membership,
             circles,
+            mates,
             limits,
             grants,
         })

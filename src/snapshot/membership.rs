@@ -259,7 +259,7 @@ fn report_repeats<T>(
 }
 
 /// Reports every key that stands in the list again, with its own pointer and the first one's.
-fn report_pointed_repeats<'k, T: 'k>(
+pub(super) fn report_pointed_repeats<'k, T: 'k>(
     noun: Noun,
     listed: impl IntoIterator<Item = (&'k Key<T>, String)>,
     findings: &mut Findings,

@@ -10,6 +10,7 @@ mod holdings;
 mod ladders;
 mod lexicon;
 mod limits;
+mod mates;
 mod membership;
 mod names;
 mod offers;
@@ -53,6 +54,7 @@ use circles::Circles;
 use grants::Grants;
 use ladders::Ladders;
 use lexicon::Lexicon;
+use mates::Mates;
 use membership::Membership;
 use offers::Offers;
 use roles::Roles;
@@ -86,6 +88,7 @@ pub struct Snapshot {
     pub(crate) roles: Roles,
     pub(crate) membership: Membership,
     pub(crate) circles: Circles,
+    pub(crate) mates: Mates,
     pub(crate) limits: Limits,
     pub(crate) grants: Grants,
 }

@@ -5,7 +5,8 @@ use crate::key::Key;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
-use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocabulary};
+use crate::snapshot::terms::Circumstances;
+use crate::vocabulary::{Action, Entity, Freedom, Grain, Offer, Relations, RightRef, Vocabulary};
 
 /// A set of actions, by position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -100,6 +101,7 @@ pub(crate) struct EntityRule {
     pub(crate) admits_to_application: bool,
     pub(crate) moves_freely: bool,
     pub(crate) settings: Option<(Ix<Entity>, Ix<Action>)>,
+    pub(crate) frees: Frees,
     /// Every relation that any right over its records can ask for.
     #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
     pub(crate) relations: Relations,
@@ -108,9 +110,42 @@ pub(crate) struct EntityRule {
     pub(crate) finest: Option<Grain>,
 }
 
+/// When administrators are free.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Frees {
+    /// In all of these circumstances.
+    In(Circumstances),
+    Never,
+}
+
+impl Default for Frees {
+    fn default() -> Self {
+        Self::In(Circumstances::default())
+    }
+}
+
+impl Frees {
+    #[inline]
+    pub(crate) fn holds_in(self, circumstances: Circumstances) -> bool {
+        match self {
+            Self::In(needed) => needed.without(circumstances).is_empty(),
+            Self::Never => false,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::In(one), Self::In(other)) => Self::In(one.union(other)),
+            _ => Self::Never,
+        }
+    }
+}
+
 /// The rules of all entities.
 #[derive(Debug)]
 pub(crate) struct Offers {
+    /// When administrators are free everywhere.
+    frees: Frees,
     rules: Vec<Rule>,
     entities: IxVec<Entity, EntityRule>,
     actions: usize,
@@ -140,6 +175,7 @@ impl Offers {
     ) -> Self {
         let actions = lexicon.actions.len();
         let mut offers = Self {
+            frees: Frees::default(),
             rules: vec![Rule::default(); places.entity_count() * actions],
             entities: IxVec::default(),
             actions,
@@ -189,9 +225,11 @@ impl Offers {
             admits_to_application: role.admits_to_application,
             moves_freely: role.moves_freely,
             settings: None,
+            frees: reader.frees(),
             relations,
             finest,
         };
+        self.frees = self.frees.and(rule.frees);
         self.entities.push(rule);
     }
 
@@ -268,6 +306,11 @@ impl Offers {
     #[inline]
     pub(crate) fn requiring(&self, entity: Ix<Entity>) -> Actions {
         self.entities.get(entity).map_or(Actions::default(), |rule| rule.requiring)
+    }
+
+    /// Whether administrators are free in every entity, in these circumstances.
+    pub(crate) fn free_everywhere_in(&self, circumstances: Circumstances) -> bool {
+        self.frees.holds_in(circumstances)
     }
 
     pub(crate) fn entities(&self) -> impl Iterator<Item = (Ix<Entity>, &EntityRule)> {
@@ -367,6 +410,21 @@ impl Reader<'_, '_> {
             self.not_offered(&format!("/{field}"), &entity, key);
         }
         action
+    }
+
+    /// A circumstance that is not declared is reported, and does not free.
+    fn frees(&mut self) -> Frees {
+        match &self.entity.administrators {
+            Freedom::Always => Frees::default(),
+            Freedom::Never => Frees::Never,
+            Freedom::When(key) => match self.lexicon.circumstances.find(key.borrow()) {
+                Some(_) => Frees::In(self.lexicon.known_circumstances(std::slice::from_ref(key))),
+                None => {
+                    self.dangling("/administrators/when", Noun::Circumstance, key);
+                    Frees::Never
+                }
+            },
+        }
     }
 
     fn report_circle(&mut self, path: &[Ix<Action>]) {

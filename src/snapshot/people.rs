@@ -153,6 +153,11 @@ impl People {
         self.names.key(self.position(handle)?)
     }
 
+    /// The key of the user at a position.
+    pub(crate) fn key_at(&self, user: Ix<User>) -> Option<&Key<User>> {
+        self.names.key(user)
+    }
+
     /// Everybody's row, in the order of the directory.
     pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = (Ix<User>, &Row)> {
         self.rows.iter()

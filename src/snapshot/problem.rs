@@ -129,6 +129,8 @@ pub enum Noun {
     Department,
     /// A user group.
     UserGroup,
+    /// A ticket group.
+    TicketGroup,
     /// A social group.
     SocialGroup,
     /// A role.
@@ -172,6 +174,7 @@ impl fmt::Display for Noun {
             Self::Department => "department",
             Self::UserGroup => "user group",
             Self::SocialGroup => "social group",
+            Self::TicketGroup => "ticket group",
             Self::Role => "role",
             Self::Entity => "entity",
             Self::Pipeline => "pipeline",

@@ -30,6 +30,11 @@ impl Circumstances {
     pub(crate) fn without(self, others: Self) -> Self {
         Self(self.0 & !others.0)
     }
+
+    /// Both.
+    pub(crate) fn union(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
 }
 
 /// When an access is made, and in which circumstances.

@@ -1,7 +1,7 @@
 //! Entities: the kinds of record, with the actions they admit and the pipelines they move through.
 
 use crate::key::Key;
-use crate::vocabulary::{Action, Grain, Level, Relations};
+use crate::vocabulary::{Action, Circumstance, Grain, Level, Relations};
 
 /// A kind of record (deal, ticket, folder) or an area without records (settings).
 ///
@@ -31,6 +31,26 @@ pub struct Entity {
     /// The settings right: whoever holds it anywhere also holds the offers that say so, and every transition, but no
     /// right over any record (section 2.8).
     pub settings: Option<RightRef>,
+    /// Whether administrators are free here.
+    pub administrators: Freedom,
+}
+
+/// Where an administrator is *free*: allowed everything, whatever his roles say. Where he is not, he is a user like any other, by
+/// his own roles and relations, and nothing that is his own is closed to him.
+///
+/// Bitrix24 asks for its *admin mode* in social matters (foreign groups, the feed, calendars and disks of others), does not ask
+/// for it in CRM, tasks, telephony and open lines, and keeps private chats and network accounts closed even to administrators
+/// (section 9 of the rights model).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Freedom {
+    /// He is free.
+    #[default]
+    Always,
+    /// He is free in this circumstance, and otherwise bound.
+    When(Key<Circumstance>),
+    /// He is bound like everybody.
+    Never,
 }
 
 /// An action of an entity, named from elsewhere.
@@ -94,6 +114,7 @@ impl Entity {
             admits_to_application: false,
             moves_freely: false,
             settings: None,
+            administrators: Freedom::Always,
         }
     }
 
@@ -150,6 +171,20 @@ impl Entity {
     #[must_use]
     pub fn settings(mut self, entity: impl Into<Key<Entity>>, action: impl Into<Key<Action>>) -> Self {
         self.settings = Some(RightRef { entity: entity.into(), action: action.into() });
+        self
+    }
+
+    /// Leaves administrators free here only in this circumstance, such as an admin mode that they switch on.
+    #[must_use]
+    pub fn frees_administrators_when(mut self, circumstance: impl Into<Key<Circumstance>>) -> Self {
+        self.administrators = Freedom::When(circumstance.into());
+        self
+    }
+
+    /// Binds administrators here as everybody else.
+    #[must_use]
+    pub fn binds_administrators(mut self) -> Self {
+        self.administrators = Freedom::Never;
         self
     }
 }

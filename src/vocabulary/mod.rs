@@ -12,7 +12,7 @@ mod party;
 mod place;
 mod relation;
 
-pub use entity::{Entity, Offer, Pipeline, RightRef, Stage};
+pub use entity::{Entity, Freedom, Offer, Pipeline, RightRef, Stage};
 pub use ladder::{Ladder, MAX_RUNGS, Rung};
 pub use level::Level;
 pub use party::{Flag, Party, PartyRule};

@@ -20,6 +20,8 @@ bitflags! {
     /// | `OTHER_EMPLOYEES` | … is a member of none of them but of another, and heads none |
     /// | `ELSEWHERE` | `DEPARTMENT` does not hold |
     /// | `OBSERVED` | the viewer is a party that counts for `OBSERVED` |
+    /// | `STAFF_MATES` | … or the viewer sees the tickets of a staff ticket group that such a party is in |
+    /// | `CLIENT_MATES` | the same, of a ticket group of clients |
     /// | [`Party::relation`] | the viewer is that party |
     /// | [`Flag::relation`] | the record carries that flag |
     /// | `LINKED` | a linked record lets the viewer do what is asked, by [`Offer::through`](crate::Offer::through) |
@@ -103,6 +105,10 @@ bitflags! {
         const LINKED = 1 << 35;
         /// The record is shared with the viewer for what is asked.
         const SHARED = 1 << 36;
+        /// The viewer is a party, or sees the tickets of a ticket group of staff in which a party is.
+        const STAFF_MATES = 1 << 40;
+        /// The viewer is a party, or sees the tickets of a ticket group of clients in which a party is.
+        const CLIENT_MATES = 1 << 41;
     }
 }
 
@@ -111,7 +117,8 @@ impl Relations {
     pub(crate) const OPENINGS: Self = Self::LINKED.union(Self::SHARED);
 
     /// The relations that a party can be declared to count for: who the viewer is, and where the party sits.
-    pub const COUNTABLE: Self = Self::OWN.union(Self::OBSERVED).union(Self::BY_STRUCTURE);
+    pub const COUNTABLE: Self =
+        Self::OWN.union(Self::OBSERVED).union(Self::BY_STRUCTURE).union(Self::BY_TICKET_GROUP);
 
     /// The usual relations by the departments of a party.
     pub const BY_DEPARTMENT: Self = Self::DEPARTMENT.union(Self::SUBDEPARTMENTS).union(Self::SUBORDINATES);
@@ -119,6 +126,9 @@ impl Relations {
     /// The relations by how a party is seated, seen from the viewer: of whose department, and whether as a head.
     pub const BY_SEAT: Self =
         Self::OWN_HEADS.union(Self::PEERS).union(Self::OTHER_HEADS).union(Self::OTHER_EMPLOYEES);
+
+    /// The relations through ticket groups of the help desk. They hold for whoever is the party himself, too.
+    pub const BY_TICKET_GROUP: Self = Self::STAFF_MATES.union(Self::CLIENT_MATES);
 
     /// Every relation that is decided by where a party sits and what he heads.
     pub(crate) const BY_STRUCTURE: Self =

@@ -18,6 +18,8 @@ mod generate;
 mod golden;
 mod laws;
 #[cfg(feature = "sql")]
+mod links;
+#[cfg(feature = "sql")]
 mod mapping;
 mod matrix;
 mod oracle;

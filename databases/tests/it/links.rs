@@ -15,6 +15,7 @@ const USERS: i64 = 9;
 const RECORDS: i64 = 60;
 const CONVERSATIONS: i64 = 800;
 const STAGES: [&str; 3] = ["new", "won", "nowhere"];
+const KINDS: [&str; 3] = ["deal", "contact", "quote"];
 
 #[test]
 fn sqlite_follows_links() {
@@ -143,7 +144,7 @@ fn create(engine: &mut dyn Engine) {
 fn fill(engine: &mut dyn Engine, dice: &mut Dice) -> ([Vec<Deal>; 2], Vec<Conversation>) {
     let tables = ["deals", "contacts"].map(|table| {
         let deal = |_| Deal {
-            stage: *dice.pick(&STAGES),
+            stage: STAGES[dice.below(STAGES.len())],
             responsible: 1 + dice.below(USERS as usize) as i64,
             open: dice.percent(20),
         };
@@ -163,7 +164,7 @@ fn fill(engine: &mut dyn Engine, dice: &mut Dice) -> ([Vec<Deal>; 2], Vec<Conver
     let id = |dice: &mut Dice| dice.percent(80).then(|| dice.below(RECORDS as usize + 5) as i64);
     let conversation = |_| Conversation {
         operator: 1 + dice.below(USERS as usize) as i64,
-        kind: *dice.pick(&["deal", "contact", "quote"]),
+        kind: KINDS[dice.below(KINDS.len())],
         crm_id: id(dice),
         second: id(dice).filter(|_| dice.percent(20)),
     };

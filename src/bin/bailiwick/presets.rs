@@ -1,5 +1,6 @@
 //! `bailiwick preset`: the ready-made vocabularies and roles, listed and printed as documents.
 
+use bailiwick::Directory;
 use bailiwick::preset::{self, Preset};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
@@ -23,7 +24,8 @@ enum Command {
 
 /// Print a preset as documents: what there is to protect, and the default roles.
 ///
-/// Without a document's name both are printed, the vocabulary first. Save one to start from it:
+/// Without a document's name all are printed, the vocabulary first; a directory only if the product is installed with groups. Save
+/// one to start from it:
 ///
 ///   bailiwick preset show telephony policy > roles.json
 #[derive(Args)]
@@ -41,13 +43,15 @@ struct Show {
 }
 
 const AFTER: &str = "\
-With --json, one document is printed as it is; both are printed as one object:
-  {\"name\": TEXT, \"about\": TEXT, \"vocabulary\": DOCUMENT, \"policy\": DOCUMENT}";
+With --json, one document is printed as it is; all are printed as one object:
+  {\"name\": TEXT, \"about\": TEXT, \"vocabulary\": DOCUMENT, \"policy\": DOCUMENT, \"directory\": DOCUMENT}
+without a directory where there is none.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Document {
     Vocabulary,
     Policy,
+    Directory,
 }
 
 /// One preset of the list, for programs.
@@ -94,18 +98,22 @@ impl Show {
         match self.document {
             Some(Document::Vocabulary) => Output::text(&vocabulary),
             Some(Document::Policy) => Output::text(&policy),
-            None => Output {
-                json: whole(preset, &vocabulary, &policy),
-                ..Output::text(&format!("{vocabulary}{policy}"))
-            },
+            Some(Document::Directory) => Output::text(&preset.directory().to_json()),
+            None => {
+                let directory = Some(preset.directory()).filter(|it| *it != Directory::new());
+                let mut all = vec![("vocabulary", vocabulary), ("policy", policy)];
+                all.extend(directory.map(|it| ("directory", it.to_json())));
+                let text: String = all.iter().map(|(_, document)| document.as_str()).collect();
+                Output { json: whole(preset, &all), ..Output::text(&text) }
+            }
         }
     }
 }
 
-/// Both documents in one object. Put together as text, so that each stays the document that it is by itself.
-fn whole(preset: &Preset, vocabulary: &str, policy: &str) -> String {
+/// All documents in one object. Put together as text, so that each stays the document that it is by itself.
+fn whole(preset: &Preset, documents: &[(&str, String)]) -> String {
     let text = |text: &str| json(&text).trim_end().to_owned();
     let (name, about) = (text(preset.name()), text(preset.about()));
-    let (vocabulary, policy) = (vocabulary.trim_end(), policy.trim_end());
-    format!("{{\"name\": {name}, \"about\": {about}, \"vocabulary\": {vocabulary}, \"policy\": {policy}}}\n")
+    let each = documents.iter().map(|(name, document)| format!(", \"{name}\": {}", document.trim_end()));
+    format!("{{\"name\": {name}, \"about\": {about}{}}}\n", each.collect::<String>())
 }

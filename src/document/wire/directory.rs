@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::instant::{ends, window};
+use super::ticket_group::WireTicketGroup;
 use super::{WireInstant, WireKey, default_true, is_false, is_true, keys, wire_keys};
-use crate::directory::{Department, Directory, Membership, SocialGroup, User, UserGroup};
+use crate::directory::{Department, Directory, Membership, SocialGroup, TicketGroup, User, UserGroup};
 
 /// A directory in a document.
 #[derive(Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub(in crate::document) struct WireDirectory {
     user_groups: Vec<WireUserGroup>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     social_groups: Vec<WireSocialGroup>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ticket_groups: Vec<WireTicketGroup>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,6 +93,7 @@ impl From<WireDirectory> for Directory {
             users: wire.users.into_iter().map(User::from).collect(),
             user_groups: wire.user_groups.into_iter().map(UserGroup::from).collect(),
             social_groups: wire.social_groups.into_iter().map(SocialGroup::from).collect(),
+            ticket_groups: wire.ticket_groups.into_iter().map(TicketGroup::from).collect(),
         }
     }
 }
@@ -101,6 +105,7 @@ impl From<&Directory> for WireDirectory {
             users: directory.users.iter().map(WireUser::from).collect(),
             user_groups: directory.user_groups.iter().map(WireUserGroup::from).collect(),
             social_groups: directory.social_groups.iter().map(WireSocialGroup::from).collect(),
+            ticket_groups: directory.ticket_groups.iter().map(WireTicketGroup::from).collect(),
         }
     }
 }

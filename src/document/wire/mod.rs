@@ -25,6 +25,7 @@ pub(super) mod route;
 pub(super) mod share;
 mod subject;
 mod substitution;
+mod ticket_group;
 pub(super) mod view;
 pub(super) mod vocabulary;
 

@@ -9,10 +9,10 @@ use super::route::WireRoute;
 use super::share::WireSharedWith;
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, wire_keys};
-use crate::directory::{Department, User};
+use crate::directory::{Department, TicketGroup, User};
 use crate::explain::{
     Cell, Demand, Effect, Elsewhere, Holding, Question, Relation, Said, Seat, SettingsRight,
-    SharedDepartment, Spoken, Standing, Tie, Voice, Way, Who,
+    SharedDepartment, SharedTicketGroup, Spoken, Standing, Tie, Voice, Way, Who,
 };
 use crate::policy::Role;
 use crate::vocabulary::{Action, Circumstance, Entity, Level, Party};
@@ -118,6 +118,14 @@ pub(in crate::document) struct WireTie {
     departments: Vec<WireShared>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<WireSeat>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ticket_groups: Vec<WireTicketGroup>,
+}
+
+#[derive(Serialize)]
+struct WireTicketGroup {
+    group: WireKey<TicketGroup>,
+    relations: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -141,7 +149,14 @@ impl From<&Tie> for WireTie {
             himself: relations(&tie.himself),
             departments: tie.departments.iter().map(WireShared::from).collect(),
             seat: tie.seat.as_ref().map(WireSeat::from),
+            ticket_groups: tie.ticket_groups.iter().map(WireTicketGroup::from).collect(),
         }
+    }
+}
+
+impl From<&SharedTicketGroup> for WireTicketGroup {
+    fn from(shared: &SharedTicketGroup) -> Self {
+        Self { group: (&shared.group).into(), relations: relations(&shared.relations) }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 14] = [
+const WORDS: [(&str, Relations); 16] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -26,6 +26,8 @@ const WORDS: [(&str, Relations); 14] = [
     ("observed", Relations::OBSERVED),
     ("linked", Relations::LINKED),
     ("shared", Relations::SHARED),
+    ("staff_mates", Relations::STAFF_MATES),
+    ("client_mates", Relations::CLIENT_MATES),
     ("always", Relations::ALWAYS),
 ];
 
@@ -44,6 +46,8 @@ const FORMS: &[&str] = &[
     "observed",
     "linked",
     "shared",
+    "staff_mates",
+    "client_mates",
     "always",
     "party:<key>",
     "flag:<key>",

@@ -7,8 +7,8 @@ use super::relation::{Slots, WireRelation};
 use super::{WireKey, is_default, is_false, keys, wire_keys};
 use crate::document::flaw::{Flaw, each};
 use crate::vocabulary::{
-    Action, Circumstance, Entity, Flag, Grain, Ladder, Level, Offer, Party, PartyRule, Pipeline, RightRef,
-    Stage, Vocabulary,
+    Action, Circumstance, Entity, Flag, Freedom, Grain, Ladder, Level, Offer, Party, PartyRule, Pipeline,
+    RightRef, Stage, Vocabulary,
 };
 
 /// A vocabulary in a document.
@@ -67,6 +67,20 @@ struct WireEntity {
     moves_freely: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     settings: Option<WireRightRef>,
+    #[serde(default, skip_serializing_if = "WireFreedom::is_always")]
+    administrators: WireFreedom,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(
+    rename_all = "snake_case",
+    expecting = "a freedom (\"always\", \"never\" or {\"when\": \"admin_mode\"})"
+)]
+enum WireFreedom {
+    #[default]
+    Always,
+    When(WireKey<Circumstance>),
+    Never,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -177,6 +191,7 @@ impl WireEntity {
             admits_to_application: self.admits_to_application,
             moves_freely: self.moves_freely,
             settings: self.settings.map(RightRef::from),
+            administrators: self.administrators.into(),
         })
     }
 
@@ -191,6 +206,7 @@ impl WireEntity {
             admits_to_application: entity.admits_to_application,
             moves_freely: entity.moves_freely,
             settings: entity.settings.as_ref().map(WireRightRef::from),
+            administrators: (&entity.administrators).into(),
         }
     }
 }
@@ -232,6 +248,32 @@ impl From<WireRightRef> for RightRef {
 impl From<&RightRef> for WireRightRef {
     fn from(right: &RightRef) -> Self {
         Self { entity: (&right.entity).into(), action: (&right.action).into() }
+    }
+}
+
+impl WireFreedom {
+    fn is_always(&self) -> bool {
+        matches!(self, Self::Always)
+    }
+}
+
+impl From<WireFreedom> for Freedom {
+    fn from(wire: WireFreedom) -> Self {
+        match wire {
+            WireFreedom::Always => Self::Always,
+            WireFreedom::When(circumstance) => Self::When(circumstance.0),
+            WireFreedom::Never => Self::Never,
+        }
+    }
+}
+
+impl From<&Freedom> for WireFreedom {
+    fn from(freedom: &Freedom) -> Self {
+        match freedom {
+            Freedom::Always => Self::Always,
+            Freedom::When(circumstance) => Self::When(circumstance.into()),
+            Freedom::Never => Self::Never,
+        }
     }
 }
 

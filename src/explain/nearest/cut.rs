@@ -114,6 +114,8 @@ impl Scissors<'_> {
         left.departments = self.departments();
         left.user_groups = self.user_groups();
         left.social_groups = self.social_groups(&nobody);
+        left.ticket_groups = self.directory.ticket_groups.clone();
+        left.ticket_groups.iter_mut().for_each(|it| it.members.retain(|it| self.people.contains(&it.user)));
         left
     }
 

@@ -64,6 +64,7 @@ impl Mapping {
             }
             Condition::Flag(_)
             | Condition::PartyIs(..)
+            | Condition::PartyAmong(..)
             | Condition::PartyIn(..)
             | Condition::PartySeated(..)
             | Condition::Elsewhere(..)
@@ -88,7 +89,9 @@ impl Mapping {
                     let column = self.flags.get(flag).map(|flag| flag.name.clone());
                     indexes.push(Index { only_set: true, ..index(&self.table, column) });
                 }
-                Condition::PartyIs(party, _) => indexes.extend(self.party_indexes(party, &places)),
+                Condition::PartyIs(party, _) | Condition::PartyAmong(party, _) => {
+                    indexes.extend(self.party_indexes(party, &places))
+                }
                 Condition::PartyIn(party, spans) => {
                     if let Some(column) = self.departments_of.get(party) {
                         indexes.push(index(

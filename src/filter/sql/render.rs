@@ -57,7 +57,11 @@ impl<'a> Renderer<'a> {
     /// How many keys the largest sub-select of the clauses finds, told by the departments whose members it asks for.
     fn finds(self, clauses: &[Clause]) -> Finds {
         let wide = |condition: &Condition| match condition {
-            Condition::Flag(_) | Condition::PartyIs(..) | Condition::Linked(..) | Condition::Shared(..) => 0,
+            Condition::Flag(_)
+            | Condition::PartyIs(..)
+            | Condition::PartyAmong(..)
+            | Condition::Linked(..)
+            | Condition::Shared(..) => 0,
             Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
             Condition::PartyIn(_, spans)
             | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
@@ -142,7 +146,8 @@ impl<'a> Renderer<'a> {
     fn condition(self, condition: &Condition) -> Result<Truth, MappingProblem> {
         match condition {
             Condition::Flag(key) => self.flag(key),
-            Condition::PartyIs(party, user) => self.party_is(party, user),
+            Condition::PartyIs(party, user) => self.party_among(party, std::slice::from_ref(user)),
+            Condition::PartyAmong(party, users) => self.party_among(party, users),
             Condition::PartyIn(party, spans) => self.party_in(party, spans),
             Condition::PartySeated(party, seating, spans) => self.party_seated(party, *seating, spans),
             Condition::Elsewhere(parties, spans) => {
@@ -167,8 +172,8 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    fn party_is(self, party: &Key<Party>, user: &Key<User>) -> Result<Truth, MappingProblem> {
-        let is = |operand: Operand<'_>| operand.among(self.mapping.dialect, [user]);
+    fn party_among(self, party: &Key<Party>, users: &[Key<User>]) -> Result<Truth, MappingProblem> {
+        let is = |operand: Operand<'_>| operand.among(self.mapping.dialect, users);
         self.party(party, &|operand| Ok(is(operand)))
     }
 

@@ -25,6 +25,7 @@ mod states;
 pub use operation::{CrmRight, Operation, may_with_record, may_with_type};
 pub use states::{in_states, may_with_virtual};
 
+use crate::directory::Directory;
 use crate::key::Name;
 use crate::policy::Policy;
 use crate::preset::Preset;
@@ -93,6 +94,7 @@ pub(super) const PRESET: Preset = Preset {
     about: "lists of business processes and the states of processes: two ladders and no roles",
     policy: || Policy::new(Vocabulary::new().ladder(lists()).ladder(states())),
     assignments: Vec::new,
+    directory: Directory::new,
 };
 
 /// What the entries of blocks, sections and elements can give.

@@ -83,6 +83,7 @@ pub use roles::{
 };
 pub use stages::{deal, invoice, lead, quote, smart_invoice};
 
+use crate::directory::Directory;
 use crate::key::{Key, Name};
 use crate::policy::{Policy, Role};
 use crate::preset::Preset;
@@ -206,6 +207,7 @@ pub(super) const PRESENT: Preset = Preset {
     about: "leads, deals, contacts and what belongs to them, with the five present roles",
     policy: || Policy::new(vocabulary()).roles(roles()),
     assignments: default_assignments,
+    directory: Directory::new,
 };
 
 /// The preset with the classic roles.
@@ -214,6 +216,7 @@ pub(super) const CLASSIC: Preset = Preset {
     about: "the same records with the four roles of 2012 to 2023",
     policy: || Policy::new(vocabulary()).roles(classic_roles()),
     assignments: || classic_assignments("direction", "marketing_and_sales"),
+    directory: Directory::new,
 };
 
 const ACTIONS: [Name<Action>; 10] =

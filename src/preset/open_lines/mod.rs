@@ -28,7 +28,7 @@
 //! **A surprise**: there is no "none" for joining and no "own" for rating. A role that sets such a level is a problem when the snapshot
 //! is compiled; one that leaves joining out gives no right to join.
 
-use crate::directory::{Department, UserGroup};
+use crate::directory::{Department, Directory, UserGroup};
 use crate::key::{Key, Name};
 use crate::policy::{Assignment, Policy, Role, Subject};
 use crate::preset::{Preset, crm};
@@ -92,6 +92,7 @@ pub(super) const BESIDE_CRM: Preset = Preset {
     about: "CRM and open lines in one: who reads a deal reads and joins the conversation about it",
     policy: || Policy::new(beside(crm::vocabulary())).roles(crm::roles()).roles(roles()),
     assignments: || [crm::default_assignments(), default_assignments("company", "direction")].concat(),
+    directory: Directory::new,
 };
 
 /// The preset with the three default roles.
@@ -100,6 +101,7 @@ pub(super) const PRESET: Preset = Preset {
     about: "lines and conversations with clients, with their three default roles",
     policy: || Policy::new(vocabulary()).roles(roles()),
     assignments: || default_assignments("company", "direction"),
+    directory: Directory::new,
 };
 
 const LADDER: [Name<Level>; 4] = [NONE, OWN, DEPARTMENT, ANY];

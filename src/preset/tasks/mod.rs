@@ -46,7 +46,7 @@ pub use permission::Permission;
 pub use roles::{default_assignments, everybody, role, roles};
 pub use words::vocabulary;
 
-use crate::directory::User;
+use crate::directory::{Directory, User};
 use crate::key::{Handle, Name};
 use crate::policy::{Combining, Policy, Role};
 use crate::preset::Preset;
@@ -133,6 +133,7 @@ pub(super) const PRESET: Preset = Preset {
     about: "tasks, templates and whom tasks are given to, with their three default roles",
     policy: || Policy::new(vocabulary()).combining(Combining::MostPermissive).roles(roles()),
     assignments: default_assignments,
+    directory: Directory::new,
 };
 
 /// That one person is both director and responsible, as the record of a task needs to say it: he may delete the task whatever

@@ -23,7 +23,7 @@
 //!
 //! Deliberately absent: the tariff. Where it lacks rights, the product goes by its default roles, so compile those.
 
-use crate::directory::Department;
+use crate::directory::{Department, Directory};
 use crate::key::{Key, Name};
 use crate::policy::{Assignment, Policy, Role, Subject};
 use crate::preset::Preset;
@@ -93,6 +93,7 @@ pub(super) const PRESET: Preset = Preset {
     about: "calls, recordings, lines and balance, with their four default roles",
     policy: || Policy::new(vocabulary()).roles(roles()),
     assignments: || default_assignments("company"),
+    directory: Directory::new,
 };
 
 /// The ladder of what belongs to people.

@@ -138,7 +138,7 @@ impl<'a, 's> Builder<'a, 's> {
             return Some(Entering { enters: false, by: Vec::new() });
         };
         let enters = resolve::holds_anywhere_in(view, entity, reading);
-        let asked = enters && !teller.viewer.is_administrator();
+        let asked = enters && !teller.viewer.is_free(self.place);
         Some(Entering { enters, by: if asked { teller.givers(entity, reading) } else { Vec::new() } })
     }
 

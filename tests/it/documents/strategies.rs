@@ -1,10 +1,10 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Grain, Key,
-    Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
-    Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, Transition, Unit,
-    User, UserGroup, Vocabulary, Window,
+    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Freedom, Grain,
+    Key, Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
+    Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, TicketGroup,
+    TicketMember, Transition, Unit, User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -83,14 +83,30 @@ fn social_group() -> impl Strategy<Value = SocialGroup> {
     )
 }
 
+fn ticket_group() -> impl Strategy<Value = TicketGroup> {
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let member = (key(), flags).prop_map(|(user, (sees, told_of_new, told_of_changes))| {
+        let mut member = TicketMember::new(user);
+        (member.sees, member.told_of_new, member.told_of_changes) = (sees, told_of_new, told_of_changes);
+        member
+    });
+    (key(), any::<bool>(), vec(member, 0..4)).prop_map(|(key, staff, members)| {
+        let mut group = if staff { TicketGroup::of_staff(key) } else { TicketGroup::of_clients(key) };
+        group.members = members;
+        group
+    })
+}
+
 pub(super) fn directory() -> impl Strategy<Value = Directory> {
-    (vec(department(), 0..4), vec(user(), 0..4), vec(user_group(), 0..3), vec(social_group(), 0..3)).prop_map(
-        |(departments, users, user_groups, social_groups)| {
+    let groups = (vec(user_group(), 0..3), vec(social_group(), 0..3), vec(ticket_group(), 0..3));
+    (vec(department(), 0..4), vec(user(), 0..4), groups).prop_map(
+        |(departments, users, (user_groups, social_groups, ticket_groups))| {
             let mut directory = Directory::new();
             directory.departments = departments;
             directory.users = users;
             directory.user_groups = user_groups;
             directory.social_groups = social_groups;
+            directory.ticket_groups = ticket_groups;
             directory
         },
     )
@@ -221,14 +237,25 @@ fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
     )
 }
 
+fn freedom() -> impl Strategy<Value = Freedom> {
+    prop_oneof![Just(Freedom::Always), Just(Freedom::Never), key().prop_map(Freedom::When)]
+}
+
 fn entity(parties: usize, flags: usize) -> impl Strategy<Value = Entity> {
     let pipeline = (key(), keys()).prop_map(|(key, stages)| Pipeline::new(key, stages));
     let right = (key(), key()).prop_map(|(entity, action)| RightRef { entity, action });
     let bound = (option::of(key()), option::of(key()), option::of(key()));
-    let flags_of = (any::<bool>(), any::<bool>());
+    let flags_of = (any::<bool>(), any::<bool>(), freedom());
     (key(), vec(offer(parties, flags), 0..3), vec(pipeline, 0..3), bound, flags_of, option::of(right))
         .prop_map(
-            |(key, offers, pipelines, (reads_by, creates_by, updates_by), (admits, moves), settings)| {
+            |(
+                key,
+                offers,
+                pipelines,
+                (reads_by, creates_by, updates_by),
+                (admits, moves, administrators),
+                settings,
+            )| {
                 let mut entity = Entity::new(key);
                 entity.offers = offers;
                 entity.pipelines = pipelines;
@@ -238,6 +265,7 @@ fn entity(parties: usize, flags: usize) -> impl Strategy<Value = Entity> {
                 entity.admits_to_application = admits;
                 entity.moves_freely = moves;
                 entity.settings = settings;
+                entity.administrators = administrators;
                 entity
             },
         )

@@ -338,6 +338,8 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         Relation::Observed => Relations::OBSERVED,
         Relation::Linked => Relations::LINKED,
         Relation::Shared => Relations::SHARED,
+        Relation::StaffMates => Relations::STAFF_MATES,
+        Relation::ClientMates => Relations::CLIENT_MATES,
         Relation::Always => Relations::ALWAYS,
         Relation::Party(key) => {
             Party::nth(slot(vocabulary.parties.iter().position(|rule| rule.key == *key))).relation()
@@ -365,7 +367,8 @@ fn relations_are_said_to_hold_when_they_do() {
             let party = Party::nth(u8::try_from(number.unwrap()).unwrap());
             let pairs = tie.departments.iter().flat_map(|shared| &shared.relations);
             let seat = tie.seat.iter().map(|seat| &seat.relation);
-            let all = tie.himself.iter().chain(pairs).chain(seat);
+            let groups = tie.ticket_groups.iter().flat_map(|shared| &shared.relations);
+            let all = tie.himself.iter().chain(pairs).chain(seat).chain(groups);
             let holds = all.fold(Relations::empty(), |all, relation| all | bits(world, relation));
             for relation in (Relations::COUNTABLE | party.relation()).iter() {
                 let expected = oracle.own().stands_through(relation, party, &tie.user);

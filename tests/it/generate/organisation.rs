@@ -1,7 +1,9 @@
 //! Organisations: forests of departments, some switched off; people who sit in several, head others or left; groups that
 //! include each other, in circles too, for a while.
 
-use bailiwick::{Department, Directory, Key, Moment, SocialGroup, User, UserGroup, Window};
+use bailiwick::{
+    Department, Directory, Key, Moment, SocialGroup, TicketGroup, TicketMember, User, UserGroup, Window,
+};
 
 use crate::generate::{Dice, Recipe};
 
@@ -53,9 +55,13 @@ pub(crate) fn directory(recipe: &Recipe) -> Directory {
     for at in 0..recipe.groups.min(2) {
         directory.social_groups.push(social_group(recipe, at, &users));
     }
+    for at in 0..recipe.groups.min(3) {
+        directory.ticket_groups.push(ticket_group(recipe, at, &users));
+    }
     let mut dice = recipe.dice("order", 0);
     dice.shuffle(&mut directory.departments);
     dice.shuffle(&mut directory.user_groups);
+    dice.shuffle(&mut directory.ticket_groups);
     directory
 }
 
@@ -120,6 +126,20 @@ fn social_group(recipe: &Recipe, at: usize, users: &[Key<User>]) -> SocialGroup 
             4 => group.banned.push(user),
             _ => {}
         }
+    }
+    group
+}
+
+fn ticket_group(recipe: &Recipe, at: usize, users: &[Key<User>]) -> TicketGroup {
+    let mut dice = recipe.dice("ticket group", at);
+    let key = recipe.naming.key::<TicketGroup>("tickets", at);
+    let mut group = if dice.percent(50) { TicketGroup::of_staff(key) } else { TicketGroup::of_clients(key) };
+    for user in dice.some(users, 4) {
+        let mut member = TicketMember::new(user);
+        member.sees = dice.percent(50);
+        member.told_of_new = dice.percent(50);
+        member.told_of_changes = dice.percent(50);
+        group.members.push(member);
     }
     group
 }

@@ -2,7 +2,7 @@
 //! included in a settings right, entities with and without pipelines.
 
 use bailiwick::{
-    Action, Entity, Flag, Grain, Key, Level, Offer, Party, PartyRule, Pipeline, Relations, RightRef,
+    Action, Entity, Flag, Freedom, Grain, Key, Level, Offer, Party, PartyRule, Pipeline, Relations, RightRef,
     Vocabulary,
 };
 
@@ -48,7 +48,8 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
 /// Mostly a responsible person, an author and observers.
 fn counts_for(dice: &mut Dice, party: usize) -> Relations {
     let structure = Relations::BY_DEPARTMENT | Relations::BY_SEAT;
-    let usual = [Relations::OWN | structure, Relations::OWN, Relations::OBSERVED];
+    let tickets = Relations::BY_TICKET_GROUP;
+    let usual = [Relations::OWN | structure | tickets, Relations::OWN, Relations::OBSERVED];
     if dice.percent(75) {
         return usual[party];
     }
@@ -74,6 +75,7 @@ fn levels(dice: &mut Dice, parties: usize, flags: usize) -> Vec<Relations> {
         Relations::SUBDEPARTMENTS,
         Relations::OWN | Relations::ELSEWHERE,
         Relations::BY_SEAT.iter().filter(|_| dice.percent(50)).collect(),
+        Relations::OWN | if dice.percent(50) { Relations::STAFF_MATES } else { Relations::CLIENT_MATES },
         if parties > 0 { Party::OWNER.relation() } else { Relations::OBSERVED },
         declared.iter().filter(|_| dice.percent(25)).collect(),
     ]
@@ -98,6 +100,7 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
     entity.updates_by = bind(&mut dice, UPDATE);
     entity.admits_to_application = dice.percent(50);
     entity.moves_freely = dice.percent(15);
+    entity.administrators = freedom(recipe, at, vocabulary);
     for at in 0..recipe.pipelines {
         let stages = (0..dice.up_to(3)).map(|at| recipe.naming.key("stage", at)).collect::<Vec<_>>();
         let mut pipeline = Pipeline::new(recipe.naming.key::<Pipeline>("pipeline", at), stages);
@@ -105,6 +108,16 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
         entity.pipelines.push(pipeline);
     }
     entity
+}
+
+/// Mostly as where nobody says anything of it.
+fn freedom(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Freedom {
+    let mut dice = recipe.dice("freedom", at);
+    match dice.below(8) {
+        0 => Freedom::Never,
+        1 | 2 => dice.maybe(&vocabulary.circumstances).cloned().map_or(Freedom::Never, Freedom::When),
+        _ => Freedom::Always,
+    }
 }
 
 fn offer(dice: &mut Dice, vocabulary: &Vocabulary, action: &Key<Action>, earlier: &[Key<Action>]) -> Offer {

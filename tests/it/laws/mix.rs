@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bailiwick::{
-    Among, Combining, Creation, Decision, Grain, Rank, Relations, Responsible, Role, Subject, Targets, Unit,
-    Window,
+    Among, Combining, Creation, Decision, Freedom, Grain, Rank, Relations, Responsible, Role, Subject,
+    Targets, Unit, Window,
 };
 
 use crate::generate::{Recipe, World};
@@ -157,7 +157,7 @@ const DIRECTORY: [Ingredient; 14] = [
     ("stages", |world| world.things.iter_mut().for_each(|it| it.stage = None)),
 ];
 
-const VOCABULARY: [Ingredient; 14] = [
+const VOCABULARY: [Ingredient; 15] = [
     ("parties", |world| {
         world.policy.vocabulary.parties.iter_mut().for_each(|it| it.counts_for = Relations::empty())
     }),
@@ -166,6 +166,9 @@ const VOCABULARY: [Ingredient; 14] = [
     ("settings rights", |world| offers(world, |offer| offer.by_settings = false)),
     ("free moves", |world| {
         world.policy.vocabulary.entities.iter_mut().for_each(|it| it.moves_freely = false)
+    }),
+    ("bound administrators", |world| {
+        world.policy.vocabulary.entities.iter_mut().for_each(|it| it.administrators = Freedom::Always)
     }),
     ("subordinates", |world| levels(world, Relations::SUBORDINATES)),
     ("elsewhere", |world| levels(world, Relations::ELSEWHERE)),

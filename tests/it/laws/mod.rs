@@ -10,6 +10,7 @@ mod circumstances;
 mod consistency;
 mod delegation;
 mod limits;
+mod links;
 mod mix;
 mod naming;
 mod questions;

@@ -41,7 +41,7 @@ impl View<'_> {
     /// The user groups that he is in, where a record can be shared with them and he needs it.
     fn groups_to_share_with(&self) -> Vec<String> {
         let mut offers = self.policy.vocabulary.entities.iter().flat_map(|entity| &entity.offers);
-        if self.apart.is_some() || self.is_administrator() || !offers.any(|offer| offer.shareable) {
+        if self.apart.is_some() || self.is_free_everywhere() || !offers.any(|offer| offer.shareable) {
             return Vec::new();
         }
         let groups = self.directory.user_groups.iter().map(|group| &group.key);
@@ -53,7 +53,7 @@ impl View<'_> {
         let mut roles: Vec<String> = self.roles.iter().map(|role| role.key.to_string()).collect();
         roles.sort();
         roles.dedup();
-        let roles = if self.is_administrator() { Vec::new() } else { roles };
+        let roles = if self.is_free_everywhere() { Vec::new() } else { roles };
         let substitution = self.substitution.map(std::ptr::from_ref);
         let limits: Vec<_> = self.limits.iter().map(|limit| &limit.key).collect();
         let groups = self.groups_to_share_with();

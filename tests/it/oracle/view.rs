@@ -1,12 +1,13 @@
 //! One view: whose relations, over which roles, confined to where.
 
 use bailiwick::{
-    Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Grain, Key,
-    Level, Limit, Moment, Offer, Party, Place, Policy, Relations, Responsible, Role, Subject, Substitution, Targets, User,
+    Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Freedom, Grain,
+    Key, Level, Limit, Moment, Offer, Party, Place, Policy, Relations, Responsible, Role, Subject, Substitution,
+    Targets, TicketGroup, TicketGroupKind, User,
 };
 
-use super::Thing;
 use super::limits::places_of;
+use super::{Asserted, Thing};
 
 /// The mark, and the department that the roles are confined to.
 pub(super) type Apart<'a> = (Option<&'a Key<AuditMark>>, Option<&'a Key<Department>>);
@@ -16,6 +17,7 @@ pub(crate) struct View<'a> {
     pub(super) policy: &'a Policy,
     pub(super) directory: &'a Directory,
     pub(super) at: Moment,
+    pub(super) asserted: Asserted,
     /// As whom the relations are measured.
     pub(super) viewer: Option<&'a User>,
     pub(super) roles: Vec<&'a Role>,
@@ -109,7 +111,7 @@ impl<'a> View<'a> {
         if self.is_taken(&offer.action, place) {
             return Relations::empty();
         }
-        let free = self.is_administrator() || offer.by_settings && self.holds_settings(entity);
+        let free = self.is_free(entity) || offer.by_settings && self.holds_settings(entity);
         let links = if free || offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
         let shares = if free || !offer.shareable { Relations::empty() } else { Relations::SHARED };
         let given = self.given(entity, offer, place) | links | shares;
@@ -235,7 +237,7 @@ impl<'a> View<'a> {
         if self.is_taken(&offer.action, place) {
             return Relations::empty();
         }
-        if self.is_administrator() || offer.by_settings && self.holds_settings(entity) {
+        if self.is_free(entity) || offer.by_settings && self.holds_settings(entity) {
             return Relations::ALWAYS;
         }
         self.combine(place, |role, at| self.says(role, at, &offer.action))
@@ -275,7 +277,7 @@ impl<'a> View<'a> {
     /// holders of the settings right have, they have everywhere.
     fn holds_anywhere(&self, entity: &Entity, action: &Key<Action>) -> bool {
         let Some(offer) = offer_of(entity, action) else { return false };
-        let free = self.is_administrator() || offer.by_settings && self.holds_settings(entity);
+        let free = self.is_free(entity) || offer.by_settings && self.holds_settings(entity);
         let gives = |role: &Role, place: &Place| {
             let said = upward(place).iter().find_map(|at| self.says(role, at, action));
             said.is_some_and(|said| !said.is_empty())
@@ -296,7 +298,7 @@ impl<'a> View<'a> {
         let said = |role: &&'a Role, at: &Place| {
             role.transitions.iter().find(|transition| transition.from == *at).map(|transition| &transition.to)
         };
-        let free = self.is_administrator() || entity.moves_freely || self.holds_settings(entity);
+        let free = self.is_free(entity) || entity.moves_freely || self.holds_settings(entity);
         free || self.combine(from, said).into_iter().any(|targets| match targets {
             Targets::Any => true,
             Targets::Stages(stages) => to.stage_key().is_some_and(|stage| stages.contains(stage)),
@@ -338,8 +340,24 @@ impl<'a> View<'a> {
             } else if Relations::BY_SEAT.contains(relation) {
                 self.seat_of(user) == relation
             } else {
-                himself
+                himself || self.sees_tickets(relation, user)
             }
+    }
+
+    /// Section 10.3: through a group in which the viewer himself has the flag.
+    fn sees_tickets(&self, relation: Relations, of: &User) -> bool {
+        let kind = match relation {
+            Relations::STAFF_MATES => TicketGroupKind::Staff,
+            Relations::CLIENT_MATES => TicketGroupKind::Clients,
+            _ => return false,
+        };
+        let member = |group: &TicketGroup, user: &User, sees: bool| {
+            group.members.iter().any(|it| it.user == user.key && (it.sees || !sees))
+        };
+        let groups = self.directory.ticket_groups.iter().filter(|group| group.kind == kind);
+        self.viewer.is_some_and(|viewer| {
+            groups.into_iter().any(|it| member(it, viewer, true) && member(it, of, false))
+        })
     }
 
     /// How somebody is seated, seen from the departments that relations are measured from; in no way, if he is in none.
@@ -364,9 +382,23 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether he needs no role here: an administrator, where nothing binds him.
+    fn is_free(&self, entity: &Entity) -> bool {
+        self.is_administrator() && frees(entity, self.asserted)
+    }
+
+    /// Whether he would be free with the thing, as an administrator.
+    pub(crate) fn frees(&self, thing: &Thing) -> bool {
+        self.entity(&thing.entity).is_some_and(|entity| frees(entity, self.asserted))
+    }
+
     /// What is held apart is held without an administrator's freedom.
     pub(super) fn is_administrator(&self) -> bool {
         self.apart.is_none() && self.viewer.is_some_and(|viewer| viewer.administrator)
+    }
+
+    pub(super) fn is_free_everywhere(&self) -> bool {
+        self.policy.vocabulary.entities.iter().all(|entity| self.is_free(entity))
     }
 
     fn entity(&self, key: &Key<Entity>) -> Option<&'a Entity> {
@@ -376,6 +408,16 @@ impl<'a> View<'a> {
     fn relations_of(&self, level: &Key<Level>) -> Relations {
         let level = self.policy.vocabulary.levels.iter().find(|other| other.key == *level);
         level.map(|level| level.relations).unwrap_or_default()
+    }
+}
+
+/// Whether an administrator is free in the entity.
+pub(super) fn frees(entity: &Entity, asserted: Asserted) -> bool {
+    match &entity.administrators {
+        Freedom::Always => true,
+        Freedom::When(key) => asserted.contains(key),
+        Freedom::Never => false,
+        other => panic!("a freedom of a new kind: {other:?}"),
     }
 }
 

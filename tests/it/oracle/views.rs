@@ -7,7 +7,7 @@ use bailiwick::{
     Responsible, Role, User,
 };
 
-use super::view::{Apart, View, no};
+use super::view::{Apart, View, frees, no};
 use super::{On, Thing};
 
 /// Who asks.
@@ -27,7 +27,7 @@ impl<'a> Oracle<'a> {
         let viewer = who.map(|key| find(key).ok_or(Denial::UnknownUser)).transpose()?;
         let person = Person { policy, directory, viewer, on };
         let mut views = person.views().ok_or(Denial::Dismissed)?;
-        if person.is_administrator() {
+        if person.is_free_everywhere() {
             return Ok(Self { views });
         }
         let mut absent: Vec<_> = policy.substitutions.iter().filter(|it| it.window.contains(on.at)).collect();
@@ -126,6 +126,7 @@ pub(crate) fn given_to<'p>(
         policy,
         directory,
         at: Moment::from_unix_seconds(0),
+        asserted: &[],
         viewer: None,
         roles: roles.to_vec(),
         apart,
@@ -147,18 +148,20 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    fn is_administrator(self) -> bool {
+    /// An administrator whom nothing binds in any entity.
+    fn is_free_everywhere(self) -> bool {
         self.viewer.is_some_and(|viewer| viewer.administrator)
+            && self.policy.vocabulary.entities.iter().all(|entity| frees(entity, self.on.asserted))
     }
 
-    /// His own view, then those of what he holds apart, of which an administrator needs none; unmarked ones first. None, if he is
+    /// His own view, then those of what he holds apart, of which an administrator needs none where nothing binds him; unmarked ones first. None, if he is
     /// dismissed.
     fn views(self) -> Option<Vec<View<'a>>> {
         if self.viewer.is_some_and(|viewer| viewer.dismissed) {
             return None;
         }
         let ways: BTreeSet<Option<Apart<'a>>> = self.policy.assignments.iter().map(apart).collect();
-        let ways = ways.into_iter().flatten().map(Some).filter(|_| !self.is_administrator());
+        let ways = ways.into_iter().flatten().map(Some).filter(|_| !self.is_free_everywhere());
         Some([None].into_iter().chain(ways).filter_map(|way| self.view(way)).collect())
     }
 
@@ -172,6 +175,7 @@ impl<'a> Person<'a> {
             policy,
             directory,
             at: self.on.at,
+            asserted: self.on.asserted,
             viewer,
             roles: Vec::new(),
             apart,

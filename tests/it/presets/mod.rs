@@ -6,6 +6,7 @@
 mod crm;
 mod lists;
 mod open_lines;
+mod portal;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;

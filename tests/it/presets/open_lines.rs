@@ -7,7 +7,7 @@ use bailiwick::open_lines::{
 };
 use bailiwick::{
     Access, Action, Assignment, Combining, Department, Directory, Grain, Key, Level, Name, Place, PlaceName,
-    Policy, ProblemKind, Record, Role, Snapshot, Subject, User, UserGroup, open_lines,
+    Policy, ProblemKind, Record, Role, Snapshot, Subject, User, UserGroup, crm, open_lines,
 };
 
 /// The vendor's entity and action, and ours.
@@ -256,6 +256,36 @@ fn the_roles_are_given_as_the_product_gives_them() {
         may("chief", CONVERSATION, READ) && !may("chief", CONVERSATION, JOIN),
         "he is not below the root"
     );
+}
+
+/// CRM with open lines beside it: nothing of either is lost, and what they share is the same.
+#[test]
+fn beside_crm_conversations_are_linked_to_it() {
+    let (both, own, crm) =
+        (open_lines::beside(crm::vocabulary()), open_lines::vocabulary(), crm::vocabulary());
+    assert_eq!(both.entities.len(), own.entities.len() + crm.entities.len());
+    assert!(own.parties.iter().enumerate().all(|(at, party)| both.parties[at] == *party));
+    assert!(crm.parties.iter().enumerate().all(|(at, party)| both.parties[at] == *party));
+    for level in own.levels.iter().chain(&crm.levels) {
+        assert_eq!(both.levels.iter().filter(|other| other.key == level.key).collect::<Vec<_>>(), [level]);
+    }
+    assert!(own.actions.iter().chain(&crm.actions).all(|action| both.actions.contains(action)));
+    for entity in &both.entities {
+        for offer in &entity.offers {
+            let opens =
+                entity.key == Key::from(CONVERSATION) && [READ, JOIN].map(Key::from).contains(&offer.action);
+            let through: Vec<String> =
+                offer.through.iter().map(|right| format!("{} {}", right.entity, right.action)).collect();
+            let expected: &[&str] =
+                if opens { &["lead read", "deal read", "contact read", "company read"] } else { &[] };
+            assert_eq!(through, expected, "{} {}", entity.key, offer.action);
+        }
+    }
+    let mut deals_only = crm::vocabulary();
+    deals_only.entities.retain(|entity| entity.key == Key::from(crm::DEAL));
+    deals_only.entities[0].settings = None;
+    let policy = Policy::new(open_lines::beside(deals_only)).roles(open_lines::roles());
+    assert!(Snapshot::compile(&policy, &Directory::new()).is_ok());
 }
 
 #[test]

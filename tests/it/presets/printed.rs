@@ -36,6 +36,8 @@ fn each_document_reads_back_as_the_preset() {
         let assigned = printed(&["show", preset.name(), "policy", "--assigned"]);
         let assigned = Policy::from_json(&assigned, vocabulary).unwrap();
         assert_eq!(assigned.assignments, preset.assignments());
+        let directory = printed(&["show", preset.name(), "directory"]);
+        assert_eq!(Directory::from_json(&directory).unwrap(), preset.directory());
         assert!(Snapshot::compile(&preset.policy(), &Directory::new()).is_ok());
     }
 }
@@ -49,6 +51,15 @@ fn both_documents_are_printed_where_none_is_named() {
     assert_eq!(whole["vocabulary"], serde_json::from_str::<Value>(&vocabulary).unwrap());
     assert_eq!(whole["policy"], serde_json::from_str::<Value>(&policy).unwrap());
     assert_eq!(printed(&["show", "crm", "policy", "--json"]), policy);
+}
+
+#[test]
+fn a_directory_is_printed_where_the_product_is_installed_with_groups() {
+    let each = ["vocabulary", "policy", "directory"].map(|document| printed(&["show", "portal", document]));
+    assert_eq!(printed(&["show", "portal"]), each.concat());
+    let whole: Value = serde_json::from_str(&printed(&["show", "portal", "--json"])).unwrap();
+    assert_eq!(whole["directory"], serde_json::from_str::<Value>(&each[2]).unwrap());
+    assert!(!printed(&["show", "crm"]).contains("bailiwick/directory"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod views;
 use bailiwick::{
     Assignment, Department, Directory, Entity, Extent, Flag, Grain, Level, Limit, Moment, Offer, PartyRule,
     Pipeline, Place, Policy, Problem, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject,
-    Substitution, Targets, Unit, User, UserGroup, Vocabulary, Window,
+    Substitution, Targets, TicketGroup, TicketMember, Unit, User, UserGroup, Vocabulary, Window,
 };
 
 /// A policy and a directory that compile, with a little of everything.
@@ -87,6 +87,7 @@ fn directory() -> Directory {
         .with(UserGroup::new("staff").member("anna").member_during("boris", august()))
         .with(UserGroup::new("all").including("staff"))
         .with(SocialGroup::new("club", "anna").moderator("boris").member("vera").pending("zoe"))
+        .with(TicketGroup::of_staff("desk").member(TicketMember::new("anna").sees()))
 }
 
 fn august() -> Window {

@@ -70,6 +70,11 @@ fn dangling_references_of_a_directory() {
             "dangling nobody at directory/social_groups/0/banned/0",
             |it| it.directory.social_groups[0].pending[0] = "zoe".into(),
         ),
+        (
+            |it| it.directory.ticket_groups[0].members[0].user = "nobody".into(),
+            "dangling nobody at directory/ticket_groups/0/members/0/user",
+            |it| it.directory.ticket_groups[0].members[0].user = "vera".into(),
+        ),
     ]);
 }
 
@@ -90,6 +95,11 @@ fn dangling_references_of_a_vocabulary() {
             |it| *it.entity() = it.entity().clone().settings("nothing", "configure"),
             "dangling nothing at vocabulary/entities/0/settings/entity",
             |it| *it.entity() = it.entity().clone().settings("task", "read"),
+        ),
+        (
+            |it| *it.entity() = it.entity().clone().frees_administrators_when("moon"),
+            "dangling moon at vocabulary/entities/0/administrators/when",
+            |it| *it.entity() = it.entity().clone().frees_administrators_when("phone"),
         ),
     ]);
 }

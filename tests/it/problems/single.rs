@@ -2,10 +2,11 @@
 
 use bailiwick::{
     Department, Entity, Flag, Grain, Level, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place,
-    Relations, Role, SocialGroup, Targets, Transition, User, UserGroup, Window,
+    Relations, RightRef, Role, SocialGroup, Targets, TicketGroup, TicketMember, Transition, User, UserGroup,
+    Window,
 };
 
-use crate::problems::{assert_cases, august, general, right};
+use crate::problems::{Draft, assert_cases, august, general, right};
 
 fn at(seconds: i64) -> Moment {
     Moment::from_unix_seconds(seconds)
@@ -33,6 +34,16 @@ fn duplicates_in_a_directory() {
             |it| it.directory.social_groups.push(SocialGroup::new("club", "zoe")),
             "duplicate club at directory/social_groups/1/key",
             |it| it.directory.social_groups.push(SocialGroup::new("staff", "zoe")),
+        ),
+        (
+            |it| it.directory.ticket_groups.push(TicketGroup::of_clients("desk")),
+            "duplicate desk at directory/ticket_groups/1/key",
+            |it| it.directory.ticket_groups.push(TicketGroup::of_clients("club")),
+        ),
+        (
+            |it| it.directory.ticket_groups[0].members.push(TicketMember::new("anna")),
+            "duplicate anna at directory/ticket_groups/0/members/1/user",
+            |it| it.directory.ticket_groups[0].members.push(TicketMember::new("boris")),
         ),
         (
             |it| it.directory.users[1].departments.push("sales".into()),
@@ -272,6 +283,39 @@ fn windows_and_settings() {
             },
             "settings-nested deal at vocabulary/entities/0/settings",
             |it| it.entity().offers[2].by_settings = true,
+        ),
+    ]);
+}
+
+fn through(it: &mut Draft, rights: &[(&str, &str)]) {
+    for (entity, action) in rights {
+        let right = RightRef { entity: (*entity).into(), action: (*action).into() };
+        it.entity().offers[0].through.push(right);
+    }
+}
+
+#[test]
+fn links() {
+    assert_cases(&[
+        (
+            |it| through(it, &[("nowhere", "read")]),
+            "dangling nowhere at vocabulary/entities/0/offers/0/through/0/entity",
+            |it| through(it, &[("deal", "read")]),
+        ),
+        (
+            |it| through(it, &[("deal", "read"), ("deal", "approve")]),
+            "action-not-offered deal approve at vocabulary/entities/0/offers/0/through/1/action",
+            |it| through(it, &[("deal", "read"), ("deal", "update")]),
+        ),
+        (
+            |it| through(it, &[("deal", "read"), ("deal", "update"), ("deal", "read")]),
+            "duplicate deal read at vocabulary/entities/0/offers/0/through/2",
+            |it| through(it, &[("deal", "update"), ("deal", "read")]),
+        ),
+        (
+            |it| it.vocabulary().levels[2].relations |= Relations::LINKED,
+            "relation-undeclared open at vocabulary/levels/2/relations",
+            |it| it.vocabulary().levels[2].relations |= Relations::ELSEWHERE,
         ),
     ]);
 }

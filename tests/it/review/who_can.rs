@@ -63,7 +63,9 @@ fn what_is_said_to_let_users_does() {
                             let oracle = oracle(world, Some(&user), on).unwrap();
                             let own = oracle.own().check(&action, thing).is_allowed();
                             let administrator =
-                                world.directory.users.iter().any(|it| it.key == user && it.administrator);
+                                world.directory.users.iter().any(|it| {
+                                    it.key == user && it.administrator && oracle.own().frees(thing)
+                                });
                             let held = |role: &_| oracle.own().roles().iter().any(|it| it.key == *role);
                             match group.by() {
                                 By::Administrator => prop_assert!(administrator),
