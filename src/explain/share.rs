@@ -56,6 +56,10 @@ impl fmt::Display for SharedWith {
             Some(with) => write!(f, "    shared with {with}: ")?,
             None => write!(f, "    shared with somebody unknown: ")?,
         }
-        if self.holds { writeln!(f, "{}", Listed(&self.routes, "and")) } else { writeln!(f, "is not among them") }
+        if self.holds {
+            writeln!(f, "{}", Listed(&self.routes, "and"))
+        } else {
+            writeln!(f, "is not among them")
+        }
     }
 }

@@ -80,11 +80,7 @@ pub(crate) fn lets(
     if !standing.is_empty() && !givers.is_empty() {
         return Some(Lets::Standing(givers, standing));
     }
-    Some(if stands.intersects(Relations::SHARED) {
-        Lets::Shared
-    } else {
-        Lets::Linked
-    })
+    Some(if stands.intersects(Relations::SHARED) { Lets::Shared } else { Lets::Linked })
 }
 
 fn each_once(roles: impl Iterator<Item = Column>) -> SmallVec<[Column; 4]> {

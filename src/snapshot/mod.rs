@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: interior mutability, clocks, locks, and any notion of what a right means.
 
+mod actions;
 mod circles;
 mod compile;
 mod departments;
@@ -30,11 +31,12 @@ mod whom;
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
+pub(crate) use actions::Actions;
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
-pub(crate) use offers::{Actions, EntityRule, RightOver};
+pub(crate) use offers::{EntityRule, RightOver};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};

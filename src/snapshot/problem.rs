@@ -289,7 +289,9 @@ pub enum ProblemKind {
     },
     /// A level or offer speaks of a party or flag by a number that the vocabulary has not named, or of links and shares, of
     /// which [`Offer::through`](crate::Offer::through) and [`Offer::shareable`](crate::Offer::shareable) speak.
-    #[error("{noun} `{key}` uses the relation of a party or flag that is not declared, or that of links or shares")]
+    #[error(
+        "{noun} `{key}` uses the relation of a party or flag that is not declared, or that of links or shares"
+    )]
     RelationUndeclared {
         /// A level, or an action.
         noun: Noun,

@@ -133,7 +133,10 @@ impl<'a> Matter<'a> {
             action,
             own: Bound::of(snapshot, record),
             linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
-            shares: record.shares().filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions))).collect(),
+            shares: record
+                .shares()
+                .filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions)))
+                .collect(),
             concerns,
         })
     }

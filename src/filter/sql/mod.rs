@@ -49,6 +49,8 @@ pub use schema::{
     Column, DepartmentNumbers, FlagColumn, KeyType, Memberships, Participants, PartySource, Table,
 };
 pub use shared::Shares;
+#[cfg(feature = "testkit")]
+pub(crate) use shared::named;
 pub use text::{Sql, Value};
 
 /// The version of `sea-query` whose types these are.

@@ -155,7 +155,7 @@ impl Renderer<'_> {
 }
 
 /// The key that a subject names, if it names one.
-fn named(subject: &Subject) -> Option<Key<()>> {
+pub(crate) fn named(subject: &Subject) -> Option<Key<()>> {
     match subject {
         Subject::User(key) | Subject::Employee(key) => Some(key.cast()),
         Subject::Department(key)

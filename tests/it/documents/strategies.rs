@@ -217,7 +217,11 @@ fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
     let parties = (0..parties as u8).map(|number| Party::nth(number).relation());
     let flags = (0..flags as u8).map(|number| Flag::nth(number).relation());
     let declared = parties.chain(flags).fold(
-        Relations::COUNTABLE | Relations::ELSEWHERE | Relations::LINKED | Relations::SHARED | Relations::ALWAYS,
+        Relations::COUNTABLE
+            | Relations::ELSEWHERE
+            | Relations::LINKED
+            | Relations::SHARED
+            | Relations::ALWAYS,
         |all, relation| all | relation,
     );
     any::<u64>().prop_map(move |bits| Relations::from_bits_truncate(bits) & declared)

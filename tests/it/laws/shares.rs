@@ -25,7 +25,9 @@ fn one_more_share_never_allows_less() {
         let questions = questions(world);
         let more = shared(world, &subject(world), &world.policy.vocabulary.actions);
         let before = answers(world, snapshot, &questions);
-        for ((question, before), after) in questions.iter().zip(before).zip(answers(&more, snapshot, &questions)) {
+        for ((question, before), after) in
+            questions.iter().zip(before).zip(answers(&more, snapshot, &questions))
+        {
             prop_assert!(is_no_less(&before, &after), "{:?}: {:?}, then {:?}", question, before, after);
         }
         Ok(())
@@ -40,7 +42,9 @@ fn a_share_is_of_no_use_to_anybody_else() {
         let more = shared(world, &with, &world.policy.vocabulary.actions);
         let questions = questions(world);
         let before = answers(world, snapshot, &questions);
-        for ((question, before), after) in questions.iter().zip(before).zip(answers(&more, snapshot, &questions)) {
+        for ((question, before), after) in
+            questions.iter().zip(before).zip(answers(&more, snapshot, &questions))
+        {
             let oracle = oracle(world, question.who.as_ref(), question.on);
             let among = oracle.is_ok_and(|it| it.views().iter().any(|view| view.is_among(&with)));
             prop_assert!(among || before == after, "{:?}: {:?}, then {:?}", question, before, after);
@@ -56,7 +60,8 @@ fn shares_that_mean_nothing_change_nothing() {
         let questions = questions(world);
         let before = answers(world, snapshot, &questions);
         let all = actions(&world.policy);
-        let nobodys = [Subject::User(Key::new("nobody")), Subject::UserGroup(Key::new("none")), Subject::Author];
+        let nobodys =
+            [Subject::User(Key::new("nobody")), Subject::UserGroup(Key::new("none")), Subject::Author];
         for with in nobodys {
             let more = shared(world, &with, &all);
             prop_assert_eq!(&answers(&more, snapshot, &questions), &before, "{:?}", with);

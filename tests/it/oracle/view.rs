@@ -2,8 +2,8 @@
 
 use bailiwick::{
     Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Freedom, Grain,
-    Key, Level, Limit, Moment, Offer, Party, Place, Policy, Relations, Responsible, Role, Subject, Substitution,
-    Targets, TicketGroup, TicketGroupKind, User,
+    Key, Level, Limit, Moment, Offer, Party, Place, Policy, Relations, Responsible, Role, Subject,
+    Substitution, Targets, TicketGroup, TicketGroupKind, User,
 };
 
 use super::limits::places_of;
