@@ -34,6 +34,26 @@ fn actions_are_those_that_check_allows() {
     });
 }
 
+/// In memory; databases are held to the same beside their mappings.
+#[test]
+fn a_filter_keeps_exactly_what_check_allows() {
+    in_every_world(|world, snapshot| {
+        for (who, at) in views(world) {
+            let access = access(snapshot, who.as_ref(), at);
+            for key in actions(&world.policy) {
+                let action = snapshot.action(&key);
+                for (thing, bound) in world.things.iter().zip(bind(snapshot, &world.things)) {
+                    let filter = access.filter(action, snapshot.entity(&thing.entity));
+                    let kept = filter.matches(snapshot, &bound.record());
+                    let allowed = access.check(action, &bound.record()).is_allowed();
+                    prop_assert_eq!(kept, allowed, "{:?} {:?} {:?}: {}", who, key, thing, filter);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn check_each_is_check_for_each() {
     in_every_world(|world, snapshot| {
