@@ -30,6 +30,9 @@ pub mod business_processes {}
 #[doc = include_str!("../guide/portal.md")]
 pub mod portal {}
 
+#[doc = include_str!("../guide/one_record.md")]
+pub mod one_record {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

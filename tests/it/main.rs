@@ -32,6 +32,8 @@ mod review;
 mod scenarios;
 #[cfg(feature = "sql")]
 mod seats;
+#[cfg(feature = "sql")]
+mod shares;
 mod sizes;
 mod tidy;
 mod totality;
