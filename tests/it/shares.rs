@@ -192,7 +192,7 @@ fn an_explanation_names_every_share_and_the_way_into_it() {
     let report = Record::at(snapshot.entity("report")).owner(snapshot.user(4)).openings(&shares);
     let told = access(&snapshot, 1).explain(snapshot.action("read"), &report).to_string();
     let expected = "    looked for: own or shared\n    \
-                    shared with department company and below: is in sales, below company\n    \
+                    shared with department company and below: belongs to sales, below company\n    \
                     shared with user group readers: is not among them\n    \
                     shared with somebody unknown: is not among them\n    \
                     met: shared\n";

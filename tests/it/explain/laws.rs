@@ -378,10 +378,12 @@ fn relations_are_said_to_hold_when_they_do() {
         for demand in &explanation.demands {
             let offer = offer(world, thing, &demand.action);
             for relation in &demand.reach {
-                let expected = match relation {
-                    Relation::Linked => oracle.own().is_let_by_a_link(offer, thing),
-                    Relation::Shared => oracle.own().is_shared_with(offer, thing),
-                    other => oracle.own().stands(bits(world, other), thing),
+                let expected = if *relation == Relation::Linked {
+                    oracle.own().is_let_by_a_link(offer, thing)
+                } else if *relation == Relation::Shared {
+                    oracle.own().is_shared_with(offer, thing)
+                } else {
+                    oracle.own().stands(bits(world, relation), thing)
                 };
                 prop_assert_eq!(
                     demand.met_by.contains(relation),
