@@ -21,6 +21,9 @@ pub mod telephony {}
 #[doc = include_str!("../guide/open_lines.md")]
 pub mod open_lines {}
 
+#[doc = include_str!("../guide/help_desk.md")]
+pub mod help_desk {}
+
 #[doc = include_str!("../guide/disk.md")]
 pub mod disk {}
 

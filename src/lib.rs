@@ -35,7 +35,7 @@
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
 //! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
-//! [presets](preset): CRM, [tasks](guide::tasks), [telephony](guide::telephony), [open lines](guide::open_lines).
+//! [presets](preset): CRM, [tasks](guide::tasks), [telephony](guide::telephony), [open lines](guide::open_lines), [the help desk](guide::help_desk).
 //!
 //! # What it deliberately does not do
 //!
@@ -105,7 +105,7 @@ pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
     Policy, Rank, Right, Role, Sign, Subject, SubjectKind, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{bizproc, crm, disk, open_lines, portal, tasks, telephony};
+pub use preset::{bizproc, crm, disk, help_desk, open_lines, portal, tasks, telephony};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Audience, Opening, Participant, Record, Share};
 pub use review::matrix::Matrix;

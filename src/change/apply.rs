@@ -107,6 +107,7 @@ fn remove_role(policy: &mut Policy, key: &Key<Role>) -> Outcome {
     role_mut(policy, key)?;
     policy.roles.retain(|role| role.key != *key);
     policy.assignments.retain(|assignment| assignment.role != *key);
+    policy.roles.iter_mut().for_each(|role| role.supersedes.retain(|dropped| dropped != key));
     Ok(())
 }
 

@@ -29,6 +29,8 @@ pub struct Role {
     pub rights: Vec<Right>,
     /// Its explicit transitions. Naming the same place twice is a problem.
     pub transitions: Vec<Transition>,
+    /// Roles that whoever holds this one does not hold beside it, however he was given them; see [`Role::supersedes`].
+    pub supersedes: Vec<Key<Role>>,
 }
 
 /// One explicit cell of a role: an action, at a place, at a level.
@@ -90,7 +92,7 @@ impl Transition {
 impl Role {
     /// A role that gives nothing.
     pub fn new(key: impl Into<Key<Role>>) -> Self {
-        Self { key: key.into(), rights: Vec::new(), transitions: Vec::new() }
+        Self { key: key.into(), rights: Vec::new(), transitions: Vec::new(), supersedes: Vec::new() }
     }
 
     /// Sets one cell explicitly.
@@ -102,6 +104,34 @@ impl Role {
         level: impl Into<Key<Level>>,
     ) -> Self {
         self.rights.push(Right::new(place, action, level));
+        self
+    }
+
+    /// Makes this role take the place of another: as long as somebody holds this one, he does not hold that one, as if nobody had
+    /// given it to him. In the help desk, staff are no clients (section 10.3 of the rights model).
+    ///
+    /// It is about one view: roles that are confined to a department or marked for the audit drop none of the others, nor are they
+    /// dropped by them. A role that drops others cannot itself be dropped, so that it never matters who is looked at first.
+    ///
+    /// ```
+    /// use bailiwick::{Assignment, Directory, Moment, Policy, Record, Role, Snapshot, Subject, User, crm};
+    ///
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .role(Role::new("reader").set(crm::DEAL, crm::READ, crm::ALL))
+    ///     .role(Role::new("on probation").set(crm::DEAL, crm::READ, crm::OWN).supersedes("reader"))
+    ///     .assign(Assignment::new("reader", Subject::SignedIn))
+    ///     .assign(Assignment::new("on probation", Subject::User("anna".into())));
+    /// let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new("anna")).with(User::new("boris")))?;
+    /// let reads = |user| {
+    ///     let access = snapshot.access(snapshot.user(user), Moment::from_unix_seconds(0));
+    ///     access.check(crm::READ, &Record::at(crm::DEAL)).is_allowed()
+    /// };
+    /// assert!(reads("boris") && !reads("anna"));
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn supersedes(mut self, role: impl Into<Key<Role>>) -> Self {
+        self.supersedes.push(role.into());
         self
     }
 

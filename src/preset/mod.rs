@@ -14,6 +14,7 @@
 //! | `crm-open-lines` | both in one vocabulary: [`open_lines::beside`] |
 //! | `disk` | [`disk`]: folders and files, with lists of their own |
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
+//! | `help-desk` | [`help_desk`]: tickets, those who write and those who answer them |
 //! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
@@ -24,6 +25,7 @@
 pub mod bizproc;
 pub mod crm;
 pub mod disk;
+pub mod help_desk;
 pub mod open_lines;
 pub mod portal;
 pub mod tasks;
@@ -43,6 +45,7 @@ pub const ALL: &[Preset] = &[
     open_lines::BESIDE_CRM,
     disk::PRESET,
     bizproc::PRESET,
+    help_desk::PRESET,
     portal::PRESET,
 ];
 

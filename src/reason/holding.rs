@@ -7,7 +7,7 @@ use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::{Moment, Window};
 use crate::policy::{Role, Subject};
-use crate::snapshot::{Apart, Occasion, Route, Snapshot};
+use crate::snapshot::{Apart, Column, Occasion, Route, Snapshot};
 use crate::vocabulary::Circumstance;
 
 /// A role that some assignment gives to the viewer, now or at another moment.
@@ -18,6 +18,8 @@ pub struct Holding {
     pub role: Key<Role>,
     /// How he comes to it. Never empty.
     pub ways: Vec<Way>,
+    /// The roles that he was given as well and that take the place of this one, so that he does not hold it.
+    pub superseded_by: Vec<Key<Role>>,
 }
 
 /// One way from a user to a role: an assignment, and how he is in its subject.
@@ -56,6 +58,13 @@ pub enum When {
 impl Holding {
     /// Whether he holds the role on the occasion that was asked about.
     pub fn is_held(&self) -> bool {
+        self.is_given() && self.superseded_by.is_empty()
+    }
+}
+
+impl Holding {
+    /// Whether any way leads there.
+    fn is_given(&self) -> bool {
         self.ways.iter().any(Way::is_open)
     }
 }
@@ -123,7 +132,25 @@ pub(crate) fn holdings(
     let same = ways.chunk_by(|(one, _), (other, _)| one == other);
     let holdings = same.filter_map(|ways| {
         let role = snapshot.roles.names.key(ways.first()?.0)?.clone();
-        Some(Holding { role, ways: ways.iter().map(|(_, way)| way.clone()).collect() })
+        let ways = ways.iter().map(|(_, way)| way.clone()).collect();
+        Some(Holding { role, ways, superseded_by: Vec::new() })
     });
-    holdings.collect()
+    superseded(snapshot, holdings.collect())
+}
+
+/// The holdings, each with those of them that take its place.
+fn superseded(snapshot: &Snapshot, mut holdings: Vec<Holding>) -> Vec<Holding> {
+    let roles = &snapshot.roles;
+    if roles.superseding.is_empty() {
+        return holdings;
+    }
+    let given: Vec<Key<Role>> =
+        holdings.iter().filter(|holding| holding.is_given()).map(|holding| holding.role.clone()).collect();
+    for holding in holdings.iter_mut().filter(|holding| holding.is_given()) {
+        let role = roles.names.find(holding.role.borrow()).into_iter();
+        let by = role.flat_map(|role| roles.superseding.by(Column::of(role)));
+        let by = by.filter_map(|by| roles.names.key(by.role()?)).filter(|by| given.contains(by));
+        holding.superseded_by = by.cloned().collect();
+    }
+    holdings
 }

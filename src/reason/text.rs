@@ -24,7 +24,12 @@ impl fmt::Display for Who {
 
 impl fmt::Display for Holding {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "  role {}, {}", self.role, if self.is_held() { "held" } else { "not held now" })?;
+        write!(f, "  role {}, ", self.role)?;
+        match self.superseded_by.as_slice() {
+            [] => f.write_str(if self.is_held() { "held" } else { "not held now" })?,
+            by => write!(f, "superseded by role {}", Listed(by, "and"))?,
+        }
+        writeln!(f)?;
         self.ways.iter().try_for_each(|way| writeln!(f, "    {way}"))
     }
 }

@@ -48,8 +48,8 @@ fn change_of_substitution(viewer: &Viewer<'_>, stand_in: &StandIn) -> Option<Mom
 /// When the roles or the limits of one view change first.
 fn change_of_roles(viewer: &Viewer<'_>) -> Option<Moment> {
     let Occasion { at, circumstances } = viewer.occasion();
-    let counting = if viewer.is_free_everywhere() { &[] } else { viewer.roles_on_terms() };
-    let roles = first_change_of_roles(counting, at, circumstances);
+    let counts = !viewer.is_free_everywhere();
+    let roles = counts.then(|| first_change_of_roles(viewer, at, circumstances)).flatten();
     let limits = first_change_of_limits(viewer, at, |rule| rule.holds_in(circumstances));
     roles.into_iter().chain(limits).min()
 }
@@ -75,9 +75,9 @@ pub(crate) fn all_valid_until(snapshot: &Snapshot, at: Moment) -> Option<Moment>
 /// In one of the views of somebody. In fewer circumstances an administrator is free in no more entities, so that what counts in any
 /// counts in those that the assignment needs.
 fn change_in_any_circumstances(viewer: &Viewer<'_>, own: &Viewer<'_>, at: Moment) -> Option<Moment> {
-    let roles = viewer.roles_on_terms();
-    let counting = roles.iter().filter(|role| !own.would_be_free_everywhere_in(role.terms.when));
-    counting.filter_map(|role| first_change_of_roles(roles, at, role.terms.when)).min()
+    let counting =
+        viewer.roles_on_terms().iter().filter(|role| !own.would_be_free_everywhere_in(role.terms.when));
+    counting.filter_map(|role| first_change_of_roles(viewer, at, role.terms.when)).min()
 }
 
 /// When any of the user's substitutions begins or is over; what absent people have is looked at as theirs.
@@ -89,7 +89,19 @@ fn turns_of_substitutions(viewer: &Viewer<'_>, at: Moment) -> Option<Moment> {
     possible.filter_map(|stand_in| first_change(std::iter::once(stand_in.window), at)).min()
 }
 
-fn first_change_of_roles(roles: &[OnTerms], at: Moment, asserted: Circumstances) -> Option<Moment> {
+/// When the viewer first holds other roles. What begins or ends does not count while another role takes its place.
+fn first_change_of_roles(viewer: &Viewer<'_>, at: Moment, asserted: Circumstances) -> Option<Moment> {
+    let held = |at| viewer.roles_held(at, asserted);
+    let next = |at: &Moment| first_change_of_terms(viewer.roles_on_terms(), *at, asserted);
+    let mut changes = std::iter::successors(next(&at), next);
+    if viewer.snapshot.roles.superseding.is_empty() {
+        return changes.next();
+    }
+    let now = held(at);
+    changes.find(|then| held(*then) != now)
+}
+
+fn first_change_of_terms(roles: &[OnTerms], at: Moment, asserted: Circumstances) -> Option<Moment> {
     let same = roles.chunk_by(|one, other| one.role == other.role);
     let changes = same.filter_map(|ways| {
         let possible = ways.iter().filter(|way| way.terms.when.without(asserted).is_empty());

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use crate::directory::{TicketGroup, User};
 use crate::index::Ix;
 use crate::key::Handle;
+use crate::moment::Moment;
 use crate::resolve::record::{Participant, Record};
 use crate::resolve::when;
 use crate::snapshot::{
@@ -140,6 +141,15 @@ impl<'s> Viewer<'s> {
 
     pub(super) fn occasion(&self) -> Occasion {
         self.roles.occasion
+    }
+
+    /// The roles that would be held at another moment in these circumstances, sorted.
+    pub(super) fn roles_held(&self, at: Moment, circumstances: Circumstances) -> Vec<Column> {
+        let then = self.roles.at(at).in_circumstances(circumstances);
+        let mut roles: Vec<Column> = self.snapshot.people.all_of(then).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
     }
 
     /// The roles that he does not always hold.

@@ -23,6 +23,7 @@ use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind, Problems};
 use crate::snapshot::rights::Column;
 use crate::snapshot::roles::{Roles, Words};
 use crate::snapshot::substitutions;
+use crate::snapshot::superseding::Superseding;
 use crate::snapshot::terms::Terms;
 use crate::snapshot::views::{Apart, Part as ViewPart, Views, ViewsBuilder};
 
@@ -58,7 +59,8 @@ impl Snapshot {
         let limits = limited.map(|limited| on_users(directory, &limited, limits, &membership));
         let limits = limits.unwrap_or_default();
         let views = ViewsBuilder::new(ways, stand_ins);
-        let (people, views) = people(directory, &holdings, &limits, &mut membership, views);
+        let (people, views) =
+            people(directory, &holdings, &limits, &mut membership, &roles.superseding, views);
         let grants = grants(policy, &roles, &lexicon, &departments, &people);
         let combining = policy.combining;
         Ok(Self {
@@ -127,9 +129,10 @@ fn people(
     holdings: &Holdings<Held>,
     limits: &Limits,
     membership: &mut Membership,
+    superseding: &Superseding,
     mut views: ViewsBuilder,
 ) -> (People, Views) {
-    let mut builder = PeopleBuilder::default();
+    let mut builder = PeopleBuilder::new(superseding.clone());
     let mut gathered = Gathered::default();
     let (mut member, mut headed) = (Vec::new(), Vec::new());
     let (mut members, mut heads) = (membership.members.as_slice(), membership.heads.as_slice());

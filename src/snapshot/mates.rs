@@ -17,18 +17,18 @@ pub(crate) struct Mates {
     pub(crate) names: Names<TicketGroup>,
     groups: IxVec<TicketGroup, Group>,
     /// Sorted by user, then group.
-    of_users: Vec<(Ix<User>, Ix<TicketGroup>, Flags)>,
+    of_users: Vec<(Ix<User>, Ix<TicketGroup>, MateFlags)>,
 }
 
 #[derive(Debug)]
 struct Group {
     kind: TicketGroupKind,
-    members: Vec<(Ix<User>, Flags)>,
+    members: Vec<(Ix<User>, MateFlags)>,
 }
 
 /// What a member's flags say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Flags {
+pub(crate) struct MateFlags {
     pub(crate) sees: bool,
     pub(crate) told_of_new: bool,
     pub(crate) told_of_changes: bool,
@@ -51,7 +51,7 @@ impl Mates {
     }
 
     /// The groups that a user is in.
-    fn of(&self, user: Ix<User>) -> &[(Ix<User>, Ix<TicketGroup>, Flags)] {
+    fn of(&self, user: Ix<User>) -> &[(Ix<User>, Ix<TicketGroup>, MateFlags)] {
         let start = self.of_users.partition_point(|(other, _, _)| *other < user);
         let rest = self.of_users.get(start..).unwrap_or_default();
         rest.get(..rest.partition_point(|(other, _, _)| *other == user)).unwrap_or_default()
@@ -79,8 +79,16 @@ impl Mates {
         members.filter(|(_, flags)| flags.sees).map(|(user, _)| *user)
     }
 
+    /// The groups that a user is in, and whose they are.
+    pub(crate) fn groups_of(
+        &self,
+        user: Ix<User>,
+    ) -> impl Iterator<Item = (Ix<TicketGroup>, TicketGroupKind)> {
+        self.of(user).iter().filter_map(|(_, group, _)| Some((*group, self.groups.get(*group)?.kind)))
+    }
+
     /// The members of a group, with their flags.
-    pub(crate) fn members(&self, group: Ix<TicketGroup>) -> &[(Ix<User>, Flags)] {
+    pub(crate) fn members(&self, group: Ix<TicketGroup>) -> &[(Ix<User>, MateFlags)] {
         self.groups.get(group).map(|group| group.members.as_slice()).unwrap_or_default()
     }
 }
@@ -98,13 +106,13 @@ fn members(
     group: &TicketGroup,
     membership: &Membership,
     findings: &mut Findings,
-) -> Vec<(Ix<User>, Flags)> {
+) -> Vec<(Ix<User>, MateFlags)> {
     let pointer = |to: usize| format!("/ticket_groups/{at}/members/{to}/user");
     let keys = group.members.iter().map(|member| &member.user);
     report_pointed_repeats(Noun::User, keys.enumerate().map(|(to, key)| (key, pointer(to))), findings);
     let mut members = Vec::new();
     for (to, member) in group.members.iter().enumerate() {
-        let flags = Flags {
+        let flags = MateFlags {
             sees: member.sees,
             told_of_new: member.told_of_new,
             told_of_changes: member.told_of_changes,

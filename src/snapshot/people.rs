@@ -16,6 +16,7 @@ use crate::key::{Handle, Key, KeyRef, Tag};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::rights::Column;
 use crate::snapshot::role_sets::{HeldRoles, OnTerms, RoleSet, RoleSets, RoleSetsBuilder};
+use crate::snapshot::superseding::Superseding;
 use crate::snapshot::terms::{Occasion, Terms};
 
 /// The users of a snapshot.
@@ -276,6 +277,10 @@ pub(crate) struct PeopleBuilder {
 }
 
 impl PeopleBuilder {
+    pub(crate) fn new(superseding: Superseding) -> Self {
+        Self { role_sets: RoleSetsBuilder::new(superseding), ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, tag: Tag, person: &Person<'_>) {
         let mut standing = self.site(person);
         for (is, bit) in [

@@ -249,6 +249,14 @@ pub enum ProblemKind {
         /// The actions, each requiring the next, the last one again the first.
         path: Vec<String>,
     },
+    /// A role that drops others is itself dropped by one.
+    #[error("role `{role}` supersedes others, and is itself superseded by role `{by}`")]
+    SupersededRole {
+        /// The role.
+        role: String,
+        /// The one that drops it.
+        by: String,
+    },
     /// The settings right of an entity is itself included in a settings right.
     #[error("the settings right of entity `{entity}` is itself included in a settings right")]
     SettingsNested {
@@ -351,6 +359,7 @@ impl ProblemKind {
             Self::Dangling { .. } => "dangling",
             Self::DepartmentCycle { .. } => "department-cycle",
             Self::PrerequisiteCycle { .. } => "prerequisite-cycle",
+            Self::SupersededRole { .. } => "superseded-role",
             Self::SettingsNested { .. } => "settings-nested",
             Self::ActionNotOffered { .. } => "action-not-offered",
             Self::LevelNotOffered { .. } => "level-not-offered",
@@ -377,6 +386,7 @@ impl ProblemKind {
             Self::PrerequisiteCycle { entity, path } => {
                 [entity].into_iter().chain(path).map(String::as_str).collect()
             }
+            Self::SupersededRole { role, by } => vec![role, by],
             Self::SettingsNested { entity } => vec![entity],
             Self::ActionNotOffered { entity, action } => vec![entity, action],
             Self::LevelNotOffered { entity, action, level } => vec![entity, action, level],

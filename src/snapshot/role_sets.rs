@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::moment::Moment;
 use crate::snapshot::rights::Column;
+use crate::snapshot::superseding::Superseding;
 use crate::snapshot::terms::{Circumstances, Occasion, Terms};
 
 /// The roles of one user, in eight bytes: up to four that he always holds, or the number of an [`Overflow`]. Unused slots hold
@@ -36,6 +37,7 @@ pub(crate) struct RoleSets {
     overflows: Vec<Overflow>,
     columns: Vec<Column>,
     on_terms: Vec<OnTerms>,
+    superseding: Superseding,
 }
 
 /// The roles of one user on one occasion. More than a few are known only to the [`RoleSets`] that they come from.
@@ -82,11 +84,22 @@ impl RoleSets {
         let nowhere = Occasion { at: Moment::MIN, circumstances: Circumstances::default() };
         let held = HeldRoles::new(set, nowhere);
         let on_terms = self.on_terms(held).iter().map(|it| it.role);
-        self.all(held).chain(on_terms).filter(|role| *role != Column::NONE).collect()
+        self.given(held).chain(on_terms).filter(|role| *role != Column::NONE).collect()
     }
 
-    /// All the roles that are held.
+    /// All the roles that are held: of those that were given, without those that others of them drop.
     pub(crate) fn all(&self, held: HeldRoles) -> impl Iterator<Item = Column> {
+        let drops = !self.superseding.is_empty() && held.few().is_none();
+        self.given(held).filter(move |role| !(drops && self.is_dropped(*role, held)))
+    }
+
+    /// Among few roles that are always held nothing is left to drop.
+    fn is_dropped(&self, role: Column, held: HeldRoles) -> bool {
+        self.superseding.by(role).any(|by| self.given(held).any(|given| given == by))
+    }
+
+    /// All the roles that were given on terms that hold.
+    fn given(&self, held: HeldRoles) -> impl Iterator<Item = Column> {
         let rest = self.overflow(held);
         let few = held.few().map(RoleSet::columns);
         let first = few.or(rest.map(|rest| rest.first)).unwrap_or_default();
@@ -125,6 +138,16 @@ impl HeldRoles {
         Self { set: RoleSet::default(), occasion }
     }
 
+    /// What is held of the same at another moment.
+    pub(crate) fn at(self, at: Moment) -> Self {
+        Self { occasion: Occasion { at, ..self.occasion }, ..self }
+    }
+
+    /// The same in these circumstances.
+    pub(crate) fn in_circumstances(self, circumstances: Circumstances) -> Self {
+        Self { occasion: Occasion { circumstances, ..self.occasion }, ..self }
+    }
+
     /// All of them, if they are as few as most users have and none of them is on terms.
     #[inline(always)]
     pub(crate) fn few(self) -> Option<RoleSet> {
@@ -140,7 +163,22 @@ pub(crate) struct RoleSetsBuilder {
 }
 
 impl RoleSetsBuilder {
+    pub(crate) fn new(superseding: Superseding) -> Self {
+        Self { sets: RoleSets { superseding, ..RoleSets::default() }, ..Self::default() }
+    }
+
+    /// What is always dropped is left out.
     pub(crate) fn add(&mut self, always: &[Column], on_terms: &[(Column, Terms)]) -> RoleSet {
+        let superseding = &self.sets.superseding;
+        if superseding.is_empty() {
+            return self.add_settled(always, on_terms);
+        }
+        let stays = |role: &&Column| !superseding.by(**role).any(|by| always.contains(&by));
+        let stay: Vec<Column> = always.iter().filter(stays).copied().collect();
+        self.add_settled(&stay, on_terms)
+    }
+
+    fn add_settled(&mut self, always: &[Column], on_terms: &[(Column, Terms)]) -> RoleSet {
         let mut first = [Column::NONE; 4];
         first.iter_mut().zip(always).for_each(|(slot, role)| *slot = *role);
         let more = always.get(first.len()..).unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::snapshot::offers::Offers;
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::rights::{Column, Explicit, Giver, Rights, Shape};
+use crate::snapshot::superseding::Superseding;
 use crate::snapshot::transitions::{Destinations, Transitions};
 use crate::vocabulary::{Entity, Place};
 
@@ -20,6 +21,7 @@ pub(crate) struct Roles {
     pub(crate) names: Names<Role>,
     pub(crate) rights: Rights,
     pub(crate) transitions: Transitions,
+    pub(crate) superseding: Superseding,
 }
 
 impl Roles {
@@ -42,7 +44,8 @@ impl Roles {
         }
         explicit.sort_unstable();
         let rights = lay_out(&explicit, &names, &Words { lexicon, places, offers }, findings);
-        Self { names, rights, transitions }
+        let superseding = Superseding::compile(policy, &names, findings);
+        Self { names, rights, transitions, superseding }
     }
 }
 

@@ -56,6 +56,8 @@ struct WireRole {
     rights: Vec<WireRight>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     transitions: Vec<WireTransition>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    supersedes: Vec<WireKey<Role>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -168,6 +170,7 @@ impl From<WireRole> for Role {
             key: wire.key.0,
             rights: wire.rights.into_iter().map(Right::from).collect(),
             transitions: wire.transitions.into_iter().map(Transition::from).collect(),
+            supersedes: keys(wire.supersedes),
         }
     }
 }
@@ -178,6 +181,7 @@ impl From<&Role> for WireRole {
             key: (&role.key).into(),
             rights: role.rights.iter().map(WireRight::from).collect(),
             transitions: role.transitions.iter().map(WireTransition::from).collect(),
+            supersedes: wire_keys(&role.supersedes),
         }
     }
 }

@@ -66,6 +66,8 @@ impl From<&Question> for WireQuestion {
 pub(in crate::document) struct WireHolding {
     role: WireKey<Role>,
     held: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    superseded_by: Vec<WireKey<Role>>,
     ways: Vec<WireWay>,
 }
 
@@ -88,7 +90,8 @@ struct WireWay {
 impl From<&Holding> for WireHolding {
     fn from(holding: &Holding) -> Self {
         let ways = holding.ways.iter().map(WireWay::from).collect();
-        Self { role: (&holding.role).into(), held: holding.is_held(), ways }
+        let superseded_by = wire_keys(&holding.superseded_by);
+        Self { role: (&holding.role).into(), held: holding.is_held(), superseded_by, ways }
     }
 }
 

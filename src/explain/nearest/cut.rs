@@ -24,7 +24,11 @@ impl Cut {
         let mut roles = policy.roles.clone();
         roles.iter_mut().for_each(|role| role.rights.retain(|right| matter.depends_on(right)));
         let held = matter.roles_in(matter.access.snapshot());
-        roles.retain(|role| !role.rights.is_empty() || held.contains(&role.key));
+        roles.retain(|role| {
+            !role.rights.is_empty() || !role.supersedes.is_empty() || held.contains(&role.key)
+        });
+        let kept: Vec<Key<Role>> = roles.iter().map(|role| role.key.clone()).collect();
+        roles.iter_mut().for_each(|role| role.supersedes.retain(|dropped| kept.contains(dropped)));
         Self::with_roles(roles, matter, policy, directory)
     }
 

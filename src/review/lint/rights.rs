@@ -83,7 +83,8 @@ pub(super) fn gives_nothing(ground: &Ground<'_>) -> Vec<Finding> {
         ground.cells().all(|cell| given(viewer, cell).is_empty())
             && !ground.snapshot.places.positions().any(moves)
     };
-    let empty = ground.roles().filter(|(number, _)| nothing(&ground.holder_of(*number)));
+    let gives = |role: &Role| !role.supersedes.is_empty();
+    let empty = ground.roles().filter(|(number, role)| !gives(role) && nothing(&ground.holder_of(*number)));
     let finding = |(number, role): (Ix<Role>, &Role)| {
         let message = format!("role `{}` gives nothing anywhere", role.key);
         Finding::new(Lint::RoleGivesNothing, Part::Policy, at_role(number), [role.key.to_string()], message)
@@ -115,7 +116,9 @@ pub(super) fn contained(ground: &Ground<'_>) -> Vec<Finding> {
         let outer = others
             .into_iter()
             .find(|(other, _, outer)| contains(outer, inner) && (other < number || !contains(inner, outer)));
-        if let Some((_, other, _)) = outer.filter(|_| !empty.contains(&role.key.to_string())) {
+        // A role that drops others does something that no other does.
+        let counts = role.supersedes.is_empty() && !empty.contains(&role.key.to_string());
+        if let Some((_, other, _)) = outer.filter(|_| counts) {
             let keys = [role.key.to_string(), other.key.to_string()];
             let message =
                 format!("role `{}` gives nothing that role `{}` does not give", role.key, other.key);

@@ -127,12 +127,15 @@ fn role() -> impl Strategy<Value = Role> {
     let right = (place(), key(), key()).prop_map(|(place, action, level)| Right::new(place, action, level));
     let targets = prop_oneof![Just(Targets::Any), keys().prop_map(Targets::Stages)];
     let transition = (place(), targets).prop_map(|(from, to)| Transition::new(from, to));
-    (key(), vec(right, 0..4), vec(transition, 0..3)).prop_map(|(key, rights, transitions)| {
-        let mut role = Role::new(key);
-        role.rights = rights;
-        role.transitions = transitions;
-        role
-    })
+    (key(), vec(right, 0..4), vec(transition, 0..3), keys()).prop_map(
+        |(key, rights, transitions, supersedes)| {
+            let mut role = Role::new(key);
+            role.rights = rights;
+            role.transitions = transitions;
+            role.supersedes = supersedes;
+            role
+        },
+    )
 }
 
 fn unit() -> impl Strategy<Value = Unit> {

@@ -61,7 +61,10 @@ impl World {
 
     /// The same world, in which no record is shared.
     pub(crate) fn without_shares(mut self) -> Self {
-        self.things.iter_mut().for_each(|thing| thing.shares.clear());
+        for thing in &mut self.things {
+            thing.shares.clear();
+            thing.links.iter_mut().for_each(|link| link.shares.clear());
+        }
         self
     }
 

@@ -18,6 +18,7 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
     for at in 0..recipe.roles {
         policy.roles.push(role(recipe, at, &policy.vocabulary));
     }
+    supersede(&mut dice, &mut policy.roles);
     for at in 0..recipe.assignments {
         let mut dice = recipe.dice("assignment", at);
         let role = &dice.pick(&policy.roles).key;
@@ -31,6 +32,16 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
         policy.substitutions.push(substitution);
     }
     policy
+}
+
+/// In a third of all worlds the first role takes the place of others.
+fn supersede(dice: &mut Dice, roles: &mut [Role]) {
+    if let [first, others @ ..] = roles
+        && dice.percent(35)
+    {
+        let others: Vec<Key<Role>> = others.iter().map(|role| role.key.clone()).collect();
+        first.supersedes = dice.some(&others, 2);
+    }
 }
 
 /// Some roles are confined to a department, some are marked.

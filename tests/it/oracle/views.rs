@@ -186,7 +186,10 @@ impl<'a> Person<'a> {
             .assignments
             .iter()
             .filter(|it| self.is_live(it) && self::apart(it) == apart && view.is_in(&it.to, self.on.at));
-        view.roles = held.flat_map(|it| policy.roles.iter().find(|role| role.key == it.role)).collect();
+        let given: Vec<&Role> =
+            held.flat_map(|it| policy.roles.iter().find(|role| role.key == it.role)).collect();
+        let stays = |role: &&Role| !given.iter().any(|other| other.supersedes.contains(&role.key));
+        view.roles = given.iter().copied().filter(stays).collect();
         view.limits = view.limits_in_force(self.on);
         let within = apart.and_then(|apart| apart.1);
         let mut departments = directory.departments.iter();

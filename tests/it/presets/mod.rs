@@ -4,6 +4,7 @@
 //! tables cannot agree with itself.
 
 mod crm;
+mod help_desk;
 mod lists;
 mod open_lines;
 mod portal;

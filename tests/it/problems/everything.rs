@@ -45,6 +45,13 @@ fn examples() -> Vec<Example> {
             "policy/substitutions/0/only: action `update` is passed on at `deal` without `read`, which it requires",
         ),
         (
+            |it| it.policy.roles[1].supersedes.push("boss".into()),
+            Part::Policy,
+            "/roles/1/supersedes",
+            ProblemKind::SupersededRole { role: text("boss"), by: text("boss") },
+            "policy/roles/1/supersedes: role `boss` supersedes others, and is itself superseded by role `boss`",
+        ),
+        (
             |it| it.policy.assignments[0].to = Subject::User("nobody".into()),
             Part::Policy,
             "/assignments/0/to",
@@ -190,6 +197,7 @@ fn every_kind_says_what_is_wrong_and_where() {
         "relation-not-countable",
         "relation-undeclared",
         "settings-nested",
+        "superseded-role",
         "unknown",
         "window-empty",
     ];

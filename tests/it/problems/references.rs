@@ -143,6 +143,11 @@ fn names_that_a_policy_does_not_find() {
             |it| it.policy.roles[0].rights[1].level = "open".into(),
         ),
         (
+            |it| it.policy.roles[0].supersedes.push("king".into()),
+            "unknown king at policy/roles/0/supersedes/0",
+            |it| it.policy.roles[0].supersedes.push("boss".into()),
+        ),
+        (
             |it| it.policy.roles[0].transitions[0] = Transition::new("house", Targets::Any),
             "unknown house at policy/roles/0/transitions/0/from",
             |it| it.policy.roles[0].transitions[0] = Transition::new("task", Targets::Any),

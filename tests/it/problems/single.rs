@@ -153,6 +153,11 @@ fn duplicates_in_a_policy() {
             |it| it.policy.roles[0].transitions.push(Transition::new(general(), Targets::Any)),
         ),
         (
+            |it| it.policy.roles[0].supersedes = vec!["boss".into(), "boss".into()],
+            "duplicate boss at policy/roles/0/supersedes/1",
+            |it| it.policy.roles[0].supersedes = vec!["boss".into()],
+        ),
+        (
             |it| it.policy.assignments[2].when.extend(["phone".into(), "office".into()]),
             "duplicate office at policy/assignments/2/when/2",
             |it| it.policy.assignments[1].when.extend(["phone".into(), "office".into()]),
