@@ -21,7 +21,8 @@
 //!     --toggle-collect='*steps::counted_checks*' target/release/deps/main-<hash>
 //! ```
 //!
-//! divides into 100,000 questions; `counted_actions` likewise for all actions on a record.
+//! divides into 100,000 questions; `counted_actions` likewise for all actions on a record, `walked_checks` and `walked_actions` for
+//! companies that are too large for tables worked out beforehand.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

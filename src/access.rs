@@ -192,6 +192,18 @@ impl<'s> Access<'s> {
         own.into_iter().chain(self.others.iter().cloned())
     }
 
+    /// The viewer, or somebody who holds nothing in the place of one: [`Access::known`] says which.
+    #[inline(always)]
+    pub(crate) fn whoever(&self) -> &Viewer<'s> {
+        &self.viewer
+    }
+
+    /// Whether there is a viewer, and why not.
+    #[inline(always)]
+    pub(crate) fn known(&self) -> Result<(), Nobody> {
+        self.nobody.map_or(Ok(()), Err)
+    }
+
     #[inline]
     pub(crate) fn viewer(&self) -> Result<&Viewer<'s>, Nobody> {
         self.nobody.map_or(Ok(&self.viewer), Err)

@@ -32,24 +32,20 @@ impl<'s> Access<'s> {
     /// viewer holds and how many people are bound to the record.
     #[inline(always)]
     pub fn check(&self, action: impl Into<Handle<Action>>, record: &Record<'_>) -> Decision {
-        match self.question(record.place, action.into()) {
-            Ok((viewer, place, action)) => self.decide(viewer, place, action, record),
+        match self.positions(record.place, action.into()) {
+            Ok((place, action)) => self.decide(place, action, record),
             Err(denial) => Decision::Denied(denial),
         }
     }
 
+    /// There must be a viewer. He is not handed on by reference here or below, so that an access that is made for one question is
+    /// never laid out in memory.
     #[inline(always)]
-    fn decide(
-        &self,
-        viewer: &Viewer<'_>,
-        place: Ix<Place>,
-        action: Ix<Action>,
-        record: &Record<'_>,
-    ) -> Decision {
+    fn decide(&self, place: Ix<Place>, action: Ix<Action>, record: &Record<'_>) -> Decision {
         let own = if record.openings.is_empty() {
-            resolve::decide(viewer, place, action, viewer.stands_to(record)).into()
+            resolve::decide(self.whoever(), place, action, self.whoever().stands_to(record)).into()
         } else {
-            resolve::decide_opened(&View::own(*viewer), place, action, record).into()
+            resolve::decide_opened(&View::own(*self.whoever()), place, action, record).into()
         };
         self.or_elsewhere(own, place, action, record)
     }
@@ -63,9 +59,10 @@ impl<'s> Access<'s> {
         action: Ix<Action>,
         record: &Record<'_>,
     ) -> Decision {
-        match self.viewer() {
-            Ok(viewer) if viewer.has_views() => decide_elsewhere(own, self.others(), place, action, record),
-            _ => own,
+        if self.whoever().has_views() {
+            decide_elsewhere(own, self.others(), place, action, record)
+        } else {
+            own
         }
     }
 
@@ -78,13 +75,13 @@ impl<'s> Access<'s> {
         records: impl IntoIterator<Item = &'r Record<'d>> + 'r,
     ) -> impl Iterator<Item = Decision> + 'r {
         let action = self.snapshot().lexicon.action(action.into());
-        let mut page = self.viewer().ok().zip(action).map(|(viewer, action)| Page::new(*viewer, action));
-        records.into_iter().map(move |record| match (self.viewer_at(record.place), &mut page) {
-            (Ok((viewer, place)), Some(page)) if !record.openings.is_empty() => {
-                self.decide(viewer, place, page.action(), record)
+        let mut page = action.map(|action| Page::new(*self.whoever(), action));
+        records.into_iter().map(move |record| match (self.place(record.place), &mut page) {
+            (Ok(place), Some(page)) if !record.openings.is_empty() => {
+                self.decide(place, page.action(), record)
             }
-            (Ok((viewer, place)), Some(page)) => {
-                let own = page.decide(place, viewer.stands_to(record)).into();
+            (Ok(place), Some(page)) => {
+                let own = page.decide(place, self.whoever().stands_to(record)).into();
                 self.or_elsewhere(own, place, page.action(), record)
             }
             (Ok(_), None) => Decision::Denied(Denial::UnknownAction),
@@ -93,31 +90,54 @@ impl<'s> Access<'s> {
     }
 
     /// Every action that the viewer may do with the record: which buttons to show. Empty where everything is denied.
+    #[inline]
     pub fn actions(&self, record: &Record<'_>) -> ActionSet<'s> {
-        let allowed = self.viewer_at(record.place).map(|(viewer, place)| {
-            let own = if record.openings.is_empty() {
-                resolve::decide_all(viewer, place, viewer.stands_to(record))
-            } else {
-                resolve::decide_all_in(&View::own(*viewer), place, record)
-            };
-            let others = self.others().iter().map(|view| resolve::decide_all_in(view, place, record));
-            others.fold(own, Actions::union)
-        });
+        let allowed = self.place(record.place).map(|place| self.decide_all(place, record));
         ActionSet::new(self.snapshot(), allowed.unwrap_or_default())
+    }
+
+    /// There must be a viewer.
+    #[inline(always)]
+    fn decide_all(&self, place: Ix<Place>, record: &Record<'_>) -> Actions {
+        let own = if record.openings.is_empty() {
+            resolve::decide_all(self.whoever(), place, self.whoever().stands_to(record))
+        } else {
+            resolve::decide_all_in(&View::own(*self.whoever()), place, record)
+        };
+        if self.whoever().has_views() { decide_all_elsewhere(own, self.others(), place, record) } else { own }
     }
 
     /// Whether the viewer may give the record to somebody else: whether he may update it as it is. Whom he gives it to is
     /// not asked, so he may give away what he then no longer sees (section 2.7 of the rights model).
     pub fn may_reassign(&self, record: &Record<'_>) -> Decision {
         self.bound(record.place, |rule| rule.updates_by)
-            .map(|(viewer, place, action)| self.decide(viewer, place, action, record))
+            .map(|(_, place, action)| self.decide(place, action, record))
             .unwrap_or_else(Decision::Denied)
+    }
+
+    /// The place, if there is a viewer.
+    #[inline(always)]
+    fn place(&self, place: Handle<Place>) -> Result<Ix<Place>, Denial> {
+        let place = self.snapshot().places.accept(place).ok_or(Denial::UnknownPlace);
+        self.known()?;
+        place
+    }
+
+    /// What is asked about, if all of it is known and there is a viewer.
+    #[inline(always)]
+    fn positions(
+        &self,
+        place: Handle<Place>,
+        action: Handle<Action>,
+    ) -> Result<(Ix<Place>, Ix<Action>), Denial> {
+        let place = self.place(place)?;
+        Ok((place, self.snapshot().lexicon.action(action).ok_or(Denial::UnknownAction)?))
     }
 
     #[inline(always)]
     fn viewer_at(&self, place: Handle<Place>) -> Result<(&Viewer<'s>, Ix<Place>), Denial> {
-        let place = self.snapshot().places.accept(place).ok_or(Denial::UnknownPlace);
-        Ok((self.viewer()?, place?))
+        let place = self.place(place)?;
+        Ok((self.whoever(), place))
     }
 
     /// The question, if all of it is known.
@@ -127,9 +147,8 @@ impl<'s> Access<'s> {
         place: Handle<Place>,
         action: Handle<Action>,
     ) -> Result<(&Viewer<'s>, Ix<Place>, Ix<Action>), Denial> {
-        let (viewer, place) = self.viewer_at(place)?;
-        let action = self.snapshot().lexicon.action(action).ok_or(Denial::UnknownAction)?;
-        Ok((viewer, place, action))
+        let (place, action) = self.positions(place, action)?;
+        Ok((self.whoever(), place, action))
     }
 
     /// The question about the action that the vocabulary has bound to a purpose.
@@ -155,4 +174,11 @@ fn decide_elsewhere(
 ) -> Decision {
     let others = others.iter().map(|view| resolve::decide_in(view, place, action, record).into());
     others.fold(own, Decision::better)
+}
+
+#[cold]
+#[inline(never)]
+fn decide_all_elsewhere(own: Actions, others: &[View<'_>], place: Ix<Place>, record: &Record<'_>) -> Actions {
+    let others = others.iter().map(|view| resolve::decide_all_in(view, place, record));
+    others.fold(own, Actions::union)
 }

@@ -37,11 +37,16 @@ pub(super) struct Ordinary<'s> {
 }
 
 impl<'s> Ordinary<'s> {
+    /// Whoever is like that and holds these roles, which are few.
+    pub(super) fn holding(snapshot: &'s Snapshot, roles: RoleSet) -> Self {
+        Self { snapshot, roles }
+    }
+
     /// The viewer, if he is like that.
     #[inline(always)]
     pub(super) fn of(viewer: &Viewer<'s>) -> Option<Self> {
-        let roles = viewer.roles.few().filter(|_| !viewer.is_special())?;
-        Some(Self { snapshot: viewer.snapshot, roles })
+        let ordinary = Self { snapshot: viewer.snapshot, roles: viewer.roles.set() };
+        (!viewer.is_special()).then_some(ordinary)
     }
 }
 

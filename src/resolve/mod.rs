@@ -25,6 +25,7 @@
 pub(crate) mod acl;
 mod bond;
 mod delegate;
+mod digest;
 mod holder;
 pub(crate) mod limit;
 mod opening;
@@ -56,7 +57,7 @@ use trace::Witness;
 
 use crate::index::Ix;
 use crate::policy::Combining;
-use crate::snapshot::{Actions, Asked, Column, Destinations, Said};
+use crate::snapshot::{Actions, Asked, Column, Demand, Destinations, Said};
 use crate::vocabulary::{Action, Entity, Party, Place, Relations};
 
 /// What a viewer has of an action at a place, before anything is known of a record.
@@ -247,9 +248,10 @@ pub(crate) fn decide(
     action: Ix<Action>,
     stands: Relations,
 ) -> Outcome {
-    match Ordinary::of(viewer) {
-        Some(holder) => decide_for(holder, place, action, stands),
-        None => decide_otherwise(*viewer, place, action, stands),
+    let Some(holder) = Ordinary::of(viewer) else { return decide_otherwise(*viewer, place, action, stands) };
+    match viewer.snapshot.digest.demand(viewer.position(), place, action) {
+        Some(demand) => judge_by(demand, stands),
+        None => decide_for(holder, place, action, stands),
     }
 }
 
@@ -327,13 +329,34 @@ fn judge(granted: Relations, reached: Relations, met: bool, stands: Relations) -
     OUTCOMES.get(index).copied().unwrap_or(Outcome::NothingGiven)
 }
 
+/// How an action comes out that demands this of a record to which the viewer stands so.
+#[inline(always)]
+fn judge_by(demand: Demand, stands: Relations) -> Outcome {
+    judge(demand.own, demand.own, demand.required.intersects(stands), stands)
+}
+
+/// Whether it comes out as allowed.
+#[inline(always)]
+fn is_met(demand: Demand, stands: Relations) -> bool {
+    demand.own.intersects(stands) & demand.required.intersects(stands)
+}
+
 /// All actions that are allowed with a record at the place, to which the viewer stands in these relations.
 #[inline(always)]
 pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
-    match Ordinary::of(viewer) {
-        Some(holder) => decide_all_for(holder, place, Stance::plain(stands)),
-        None => decide_all_for(*viewer, place, Stance::plain(stands)),
-    }
+    let Some(holder) = Ordinary::of(viewer) else { return decide_all_otherwise(*viewer, place, stands) };
+    let digested = viewer.snapshot.digest.at(viewer.position(), place);
+    let allowed = digested.and_then(|digested| {
+        digested.fold(Actions::default(), |allowed, action, demand| {
+            allowed.union(Actions::of_if(action, is_met(demand, stands)))
+        })
+    });
+    allowed.unwrap_or_else(|| decide_all_for(holder, place, Stance::plain(stands)))
+}
+
+#[inline(never)]
+fn decide_all_otherwise(viewer: Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
+    decide_all_for(viewer, place, Stance::plain(stands))
 }
 
 #[inline(never)]

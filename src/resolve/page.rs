@@ -3,11 +3,12 @@
 //! What is reached depends on the place and not on the record, and the records of a page lie in few places. So a page keeps what
 //! it has worked out for a place, in a few slots of its own, for as long as it lasts.
 //!
-//! Deliberately absent: a meaning. What is kept is what [`reach`] said, and [`judge`] decides.
+//! Deliberately absent: a meaning. What is kept is what [`reach`] said, and [`judge_by`] decides.
 
 use crate::index::Ix;
 use crate::resolve::holder::{Holder, Ordinary};
-use crate::resolve::{Outcome, Viewer, decide, judge, reach};
+use crate::resolve::{Outcome, Viewer, decide, judge_by, reach};
+use crate::snapshot::{Demand, Foreseen};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// How many places are kept. More would cost a short page more than they save.
@@ -26,21 +27,13 @@ pub(crate) struct Page<'s> {
 #[derive(Clone, Copy, Debug)]
 struct Known {
     place: Ix<Place>,
-    demand: Demand,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Demand {
-    /// The viewer must stand to the record in one of each of these: for the action and for its prerequisite, if it has one.
-    These(Relations, Relations),
-    /// It takes more than that to say.
-    More,
+    demand: Foreseen,
 }
 
 impl<'s> Page<'s> {
     #[inline]
     pub(crate) fn new(viewer: Viewer<'s>, action: Ix<Action>) -> Self {
-        let nothing = Known { place: Ix::new(u32::MAX), demand: Demand::More };
+        let nothing = Known { place: Ix::new(u32::MAX), demand: Foreseen::More };
         Self { viewer, action, known: [nothing; SLOTS] }
     }
 
@@ -57,34 +50,35 @@ impl<'s> Page<'s> {
                 *known = Known { place, demand: demand(self.viewer, place, self.action) };
                 known.demand
             }
-            None => Demand::More,
+            None => Foreseen::More,
         };
         match demand {
-            Demand::These(own, required) => judge(own, own, required.intersects(stands), stands),
-            Demand::More => decide(&self.viewer, place, self.action, stands),
+            Foreseen::These(demand) => judge_by(demand, stands),
+            Foreseen::NotOffered | Foreseen::More => decide(&self.viewer, place, self.action, stands),
         }
     }
 }
 
-fn demand(viewer: Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Demand {
-    match Ordinary::of(&viewer) {
-        Some(holder) => demand_for(holder, place, action),
-        None => demand_for(viewer, place, action),
-    }
+fn demand(viewer: Viewer<'_>, place: Ix<Place>, action: Ix<Action>) -> Foreseen {
+    let Some(holder) = Ordinary::of(&viewer) else { return demand_for(viewer, place, action) };
+    let digested = viewer.snapshot.digest.demand(viewer.position(), place, action);
+    digested.map_or_else(|| demand_for(holder, place, action), Foreseen::These)
 }
 
-/// Limits and several prerequisites do not fit, and need not: they are rare. Nor does a place that does not have the action.
+/// What the action demands at the place, as far as it can be said beforehand. Limits and several prerequisites do not fit, and
+/// need not: they are rare.
 #[inline(never)]
-fn demand_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, action: Ix<Action>) -> Demand {
+pub(super) fn demand_for<'s>(holder: impl Holder<'s>, place: Ix<Place>, action: Ix<Action>) -> Foreseen {
     let snapshot = holder.snapshot();
-    let Some(asked) = snapshot.ask(place, action).filter(|_| holder.limited().is_none()) else {
-        return Demand::More;
-    };
+    let Some(asked) = snapshot.ask(place, action) else { return Foreseen::NotOffered };
     let mut requires = asked.rule.requires;
     let required = match (requires.take_first(), requires.is_empty()) {
         (None, _) => Some(Relations::all()),
         (Some(first), true) => snapshot.ask(place, first).map(|asked| reach(holder, asked, &mut ())),
         (Some(_), false) => None,
     };
-    required.map_or(Demand::More, |required| Demand::These(reach(holder, asked, &mut ()), required))
+    match required.filter(|_| holder.limited().is_none()) {
+        Some(required) => Foreseen::These(Demand { own: reach(holder, asked, &mut ()), required }),
+        None => Foreseen::More,
+    }
 }

@@ -181,6 +181,12 @@ impl<'s> Viewer<'s> {
         self.handle
     }
 
+    /// Where the viewer stands among all users. Of one who is not special: he is a user, and holds what his row says.
+    #[inline]
+    pub(super) fn position(&self) -> Ix<User> {
+        Ix::new(self.handle.position)
+    }
+
     /// The active departments that the viewer sits in or heads.
     pub(crate) fn departments(&self) -> SmallVec<[Ix<Walk>; 4]> {
         self.snapshot.people.departments(self.standing)
@@ -267,7 +273,8 @@ impl<'s> Viewer<'s> {
 
     /// How another user is seated, and through which ticket groups he is seen. Apart, because few vocabularies ask.
     #[cold]
-    fn seldom_asked(&self, other: Handle<User>, standing: Standing) -> Relations {
+    #[inline(never)]
+    fn seldom_asked(self, other: Handle<User>, standing: Standing) -> Relations {
         let seat = self.seat(standing).map(|(seat, _)| seat).unwrap_or_default();
         self.mates(other).fold(seat, |all, (_, relation)| all | relation)
     }

@@ -9,6 +9,7 @@ use crate::policy::{Assignment, Policy, Subject, Unit};
 use crate::snapshot::Snapshot;
 use crate::snapshot::circles::Circles;
 use crate::snapshot::departments::{Departments, Walk};
+use crate::snapshot::digest::Digest;
 use crate::snapshot::grants::{Grant, Grants};
 use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
 use crate::snapshot::ladders::Ladders;
@@ -28,15 +29,8 @@ use crate::snapshot::terms::Terms;
 use crate::snapshot::views::{Apart, Part as ViewPart, Views, ViewsBuilder};
 
 impl Snapshot {
-    /// Checks a policy and a directory as a whole and freezes them.
-    ///
-    /// Takes time and memory in proportion to what they hold. The snapshot keeps no reference to either; to change
-    /// something, change them and compile again.
-    ///
-    /// # Errors
-    ///
-    /// [`Problems`]: all that is wrong, each with a stable code, the keys concerned and the place where it stands.
-    pub fn compile(policy: &Policy, directory: &Directory) -> Result<Self, Problems> {
+    /// Everything but what `resolve` is to be asked about first. No question is asked of it before it is whole.
+    pub(crate) fn freeze(policy: &Policy, directory: &Directory) -> Result<Self, Problems> {
         let mut findings = Findings::default();
         let lexicon = Lexicon::compile(&policy.vocabulary, &mut findings);
         let places = Places::compile(&policy.vocabulary, &mut findings);
@@ -79,6 +73,7 @@ impl Snapshot {
             mates,
             limits,
             grants,
+            digest: Digest::default(),
         })
     }
 }

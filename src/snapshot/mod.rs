@@ -6,6 +6,7 @@ mod actions;
 mod circles;
 mod compile;
 mod departments;
+mod digest;
 mod grants;
 mod holdings;
 mod ladders;
@@ -35,6 +36,7 @@ pub use route::Route;
 pub(crate) use actions::Actions;
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
+pub(crate) use digest::{Demand, Digest, Foreseen};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use mates::MateFlags;
@@ -95,6 +97,7 @@ pub struct Snapshot {
     pub(crate) mates: Mates,
     pub(crate) limits: Limits,
     pub(crate) grants: Grants,
+    pub(crate) digest: Digest,
 }
 
 impl Snapshot {

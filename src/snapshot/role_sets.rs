@@ -138,6 +138,12 @@ impl HeldRoles {
         Self { set: RoleSet::default(), occasion }
     }
 
+    /// The roles of whoever is not special: they are few. Of others a mark that stands for no role.
+    #[inline(always)]
+    pub(crate) fn set(self) -> RoleSet {
+        self.set
+    }
+
     /// What is held of the same at another moment.
     pub(crate) fn at(self, at: Moment) -> Self {
         Self { occasion: Occasion { at, ..self.occasion }, ..self }
