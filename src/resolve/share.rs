@@ -28,7 +28,7 @@ use crate::vocabulary::{Action, Place};
 /// };
 ///
 /// let report = Entity::new("report").offer(Offer::new("read").shareable()).offer(Offer::new("delete"));
-/// let vocabulary = Vocabulary::new().action("read").action("delete").entity(report);
+/// let vocabulary = Vocabulary::new().actions(["read", "delete"]).entity(report);
 /// let directory = Directory::new()
 ///     .with(Department::new("sales"))
 ///     .with(User::new("anna").sits_in("sales"))
