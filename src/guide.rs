@@ -33,6 +33,12 @@ pub mod business_processes {}
 #[doc = include_str!("../guide/portal.md")]
 pub mod portal {}
 
+#[doc = include_str!("../guide/social_groups.md")]
+pub mod social_groups {}
+
+#[doc = include_str!("../guide/support_access.md")]
+pub mod support_access {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

@@ -42,6 +42,7 @@
 //! It signs nobody in, stores nothing, and logs nothing. It has no rule language: what a right means is fixed, documented in the
 //! guide, and the same in every question. It does not know fields of records, only records.
 
+mod audience;
 mod key;
 mod moment;
 
@@ -82,11 +83,12 @@ pub mod testkit;
 pub use access::Access;
 pub use acl::{AclAccess, Inherited, Object};
 pub use answer::{ActionSet, Decision, Denial};
+pub use audience::{Audience, Feature, Operation};
 pub use change::{Change, ChangeProblem};
 pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
 pub use directory::{
-    Department, Directory, Entry, Membership, SocialGroup, TicketGroup, TicketGroupKind, TicketMember, User,
-    UserGroup,
+    Department, Directory, Entry, Membership, OwnAudience, SocialGroup, TicketGroup, TicketGroupKind,
+    TicketMember, User, UserGroup,
 };
 #[cfg(feature = "document")]
 pub use document::{
@@ -105,14 +107,16 @@ pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
     Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
 };
-pub use preset::{bizproc, crm, disk, help_desk, open_lines, portal, tasks, telephony};
+pub use preset::{
+    bizproc, crm, disk, help_desk, open_lines, portal, social_groups, support, tasks, telephony,
+};
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
 pub use resolve::{Opening, Participant, Record};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
-    Action, Circumstance, Entity, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES,
-    MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, Party, PartyRule, Pipeline, Place, PlaceName, Relations,
-    RightRef, Rung, Stage, Vocabulary,
+    Action, Circumstance, Entity, FeatureRule, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS,
+    MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, OperationRule, Party, PartyRule, Pipeline,
+    Place, PlaceName, Relations, RightRef, Rung, Stage, Vocabulary,
 };

@@ -1,4 +1,4 @@
-//! User groups, which may be dated and include each other, and social groups, which have ranks.
+//! User groups, which may be dated and include each other.
 
 use crate::directory::User;
 use crate::key::Key;
@@ -66,68 +66,6 @@ impl UserGroup {
     #[must_use]
     pub fn switched_off(mut self) -> Self {
         self.active = false;
-        self
-    }
-}
-
-/// A workgroup or project: people who joined, at a rank.
-///
-/// A user stands in a social group at most once: listing him twice, at whatever ranks, is a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SocialGroup {
-    /// Its key.
-    pub key: Key<SocialGroup>,
-    /// Who owns it.
-    pub owner: Key<User>,
-    /// Who moderates it.
-    pub moderators: Vec<Key<User>>,
-    /// The other members.
-    pub members: Vec<Key<User>>,
-    /// Who asked to join, or was asked. They hold nothing through the group.
-    pub pending: Vec<Key<User>>,
-    /// Who was put out. They hold nothing through the group.
-    pub banned: Vec<Key<User>>,
-}
-
-impl SocialGroup {
-    /// A group of its owner alone.
-    pub fn new(key: impl Into<Key<SocialGroup>>, owner: impl Into<Key<User>>) -> Self {
-        Self {
-            key: key.into(),
-            owner: owner.into(),
-            moderators: Vec::new(),
-            members: Vec::new(),
-            pending: Vec::new(),
-            banned: Vec::new(),
-        }
-    }
-
-    /// Adds a moderator.
-    #[must_use]
-    pub fn moderator(mut self, user: impl Into<Key<User>>) -> Self {
-        self.moderators.push(user.into());
-        self
-    }
-
-    /// Adds a plain member.
-    #[must_use]
-    pub fn member(mut self, user: impl Into<Key<User>>) -> Self {
-        self.members.push(user.into());
-        self
-    }
-
-    /// Adds somebody whose request or invitation is not answered yet.
-    #[must_use]
-    pub fn pending(mut self, user: impl Into<Key<User>>) -> Self {
-        self.pending.push(user.into());
-        self
-    }
-
-    /// Bans somebody.
-    #[must_use]
-    pub fn banned(mut self, user: impl Into<Key<User>>) -> Self {
-        self.banned.push(user.into());
         self
     }
 }

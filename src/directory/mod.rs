@@ -7,11 +7,13 @@
 
 mod department;
 mod group;
+mod social;
 mod ticket_group;
 mod user;
 
 pub use department::Department;
-pub use group::{Membership, SocialGroup, UserGroup};
+pub use group::{Membership, UserGroup};
+pub use social::{OwnAudience, SocialGroup};
 pub use ticket_group::{TicketGroup, TicketGroupKind, TicketMember};
 pub use user::User;
 
@@ -54,6 +56,22 @@ impl Directory {
     pub fn with(mut self, entry: impl Into<Entry>) -> Self {
         self.add(entry);
         self
+    }
+
+    /// How many users count where users are paid for: those who are not dismissed and not [`User::not_a_seat`]. Takes time in
+    /// proportion to the users.
+    ///
+    /// ```
+    /// use bailiwick::{Directory, User};
+    ///
+    /// let directory = Directory::new()
+    ///     .with(User::new("anna"))
+    ///     .with(User::new("boris").dismissed())
+    ///     .with(User::new("specialist").not_a_seat());
+    /// assert_eq!(directory.seats(), 1);
+    /// ```
+    pub fn seats(&self) -> usize {
+        self.users.iter().filter(|user| user.seat && !user.dismissed).count()
     }
 
     /// Adds a department, user or group.

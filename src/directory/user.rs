@@ -18,12 +18,17 @@ pub struct User {
     pub dismissed: bool,
     /// An administrator is allowed everything that the vocabulary knows, with every record.
     pub administrator: bool,
+    /// Whether he counts as a user of the application where those are paid for; see [`Directory::seats`]. It says
+    /// nothing of what he may do.
+    ///
+    /// [`Directory::seats`]: crate::Directory::seats
+    pub seat: bool,
 }
 
 impl User {
     /// An active user without departments.
     pub fn new(key: impl Into<Key<User>>) -> Self {
-        Self { key: key.into(), departments: Vec::new(), dismissed: false, administrator: false }
+        Self { key: key.into(), departments: Vec::new(), dismissed: false, administrator: false, seat: true }
     }
 
     /// Makes the user sit in one more department.
@@ -44,6 +49,13 @@ impl User {
     #[must_use]
     pub fn administrator(mut self) -> Self {
         self.administrator = true;
+        self
+    }
+
+    /// Does not count the user: the vendor's specialist, who is here on request (section 11 of the rights model).
+    #[must_use]
+    pub fn not_a_seat(mut self) -> Self {
+        self.seat = false;
         self
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::layout;
 use super::wire::{WireInstant, WireKey, wire_keys};
-use crate::directory::{Department, User};
+use crate::directory::{Department, SocialGroup, User};
 use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
 use crate::vocabulary::{Entity, Flag, Party, Pipeline, Stage};
 
@@ -60,6 +60,7 @@ enum WireCondition {
     PartySeated { party: WireKey<Party>, seating: WireSeating, departments: Vec<WireSpan> },
     Elsewhere { parties: Vec<WireKey<Party>>, departments: Vec<WireSpan> },
     Linked { entity: WireKey<Entity>, keeps: WireKeeps },
+    HostedBy(Vec<WireKey<SocialGroup>>),
 }
 
 #[derive(Serialize)]
@@ -154,6 +155,7 @@ impl From<&Condition> for WireCondition {
             Condition::Elsewhere(parties, of) => {
                 Self::Elsewhere { parties: wire_keys(parties), departments: spans(of) }
             }
+            Condition::HostedBy(groups) => Self::HostedBy(wire_keys(groups)),
             Condition::Linked(entity, keeps) => Self::Linked { entity: entity.into(), keeps: keeps.into() },
         }
     }

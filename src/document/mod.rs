@@ -7,6 +7,8 @@
 //! Deliberately absent: what any of it means, and files. A document is a text that the caller has.
 
 mod acl_explanation;
+mod classes;
+mod diff;
 mod explanation;
 mod filter;
 mod flaw;

@@ -1,6 +1,7 @@
 //! What one action demands of a record.
 
 use crate::directory::Department;
+use crate::explain::hosting::Hosting;
 use crate::explain::link::Link;
 use crate::key::Key;
 use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
@@ -28,6 +29,8 @@ pub struct Demand {
     pub elsewhere: Option<Elsewhere>,
     /// What linked records say, if the action opens through such: of those that the record asked about is linked to.
     pub links: Vec<Link>,
+    /// What the social groups that host the record say, if the action is opened by an operation of theirs.
+    pub hosts: Vec<Hosting>,
     /// Whether the demand is met.
     pub met: bool,
 }

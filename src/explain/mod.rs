@@ -10,6 +10,7 @@
 
 mod acl;
 mod demand;
+mod hosting;
 mod link;
 mod movement;
 mod nearest;
@@ -22,8 +23,10 @@ pub use crate::reason::{
     Basis, Caught, Cell, Cut, Effect, Holding, Perspective, Relation, Restraint, Said, SettingsRight, Spoken,
     Standing, Voice, Way, When, Who,
 };
+pub use crate::resolve::Admission;
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
 pub use demand::{Demand, Elsewhere};
+pub use hosting::Hosting;
 pub use link::Link;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
@@ -164,6 +167,7 @@ impl Access<'_> {
         let mut demands = teller.demands(&traces, stance);
         for (demand, (action, _)) in demands.iter_mut().zip(&traces) {
             demand.links = self.links(view, place, *action, record);
+            demand.hosts = hosting::hostings(view, place, *action, record);
         }
         Told {
             roles: self.holdings(view),

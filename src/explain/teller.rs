@@ -39,6 +39,7 @@ impl Teller<'_, '_> {
             met_by: self.relations(met_by),
             elsewhere: trace.reach.contains(Relations::ELSEWHERE).then(|| self.elsewhere(met_by)),
             links: Vec::new(),
+            hosts: Vec::new(),
             met: !met_by.is_empty(),
         })
     }

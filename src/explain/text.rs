@@ -202,6 +202,7 @@ impl fmt::Display for Demand {
         writeln!(f, "    looked for: {}", AnyOf(&self.reach))?;
         self.elsewhere.iter().try_for_each(|elsewhere| writeln!(f, "    {elsewhere}"))?;
         self.links.iter().try_for_each(|link| write!(f, "{link}"))?;
+        self.hosts.iter().try_for_each(|host| write!(f, "{host}"))?;
         match (self.met, self.met_by.as_slice()) {
             (false, _) => writeln!(f, "    not met"),
             (true, []) => writeln!(f, "    met"),

@@ -1,6 +1,6 @@
 //! What a record must meet: relations turned into facts about its columns.
 
-use crate::directory::User;
+use crate::directory::{SocialGroup, User};
 use crate::filter::Keeps;
 use crate::filter::spans::{DepartmentSpan, covers, own, seats_left, spans};
 use crate::key::Key;
@@ -28,6 +28,8 @@ pub enum Condition {
     /// A record of this entity that this one is linked to is kept, by itself. What is kept of it is never nothing, and asks for no
     /// links in turn.
     Linked(Key<Entity>, Keeps),
+    /// One of these social groups hosts the record. Never empty; in the order of the keys.
+    HostedBy(Vec<Key<SocialGroup>>),
 }
 
 /// How somebody is seated, seen from some departments. Who is a member of none at all is seated in no way.
@@ -44,7 +46,7 @@ pub enum Seating {
 }
 
 /// All demands as conditions: sorted, each once, and none that another one implies. Nothing, if one cannot be met. `links` are the
-/// conditions on linked records for each of the demands, as far as any have some.
+/// conditions on what opens, for each of the demands, as far as any have some.
 pub(super) fn all_of(
     viewer: &Viewer<'_>,
     demands: &[Relations],
@@ -55,7 +57,7 @@ pub(super) fn all_of(
     let demands = demands.iter().zip(links);
     for (demand, links) in demands.filter(|(demand, _)| !demand.contains(Relations::ALWAYS)) {
         let mut any = any_of(viewer, *demand)?;
-        if demand.contains(Relations::LINKED) {
+        if demand.intersects(Relations::LINKED | Relations::HOSTED) {
             any.extend_from_slice(links);
             any.sort_unstable();
         }
@@ -69,11 +71,22 @@ pub(super) fn all_of(
     }
     all.sort_unstable();
     all.dedup();
-    let implied = |any: &AnyOf| all.iter().any(|other| other != any && implies(other, any));
-    let keep: Vec<bool> = all.iter().map(|any| !implied(any)).collect();
+    drop_spare(&mut all, |any, other| implies(other, any));
+    Some(all)
+}
+
+/// Drops whatever another one makes spare. Of two that make each other spare, because they say the same in different words, the first
+/// stays: dropping both would lose what they say.
+pub(super) fn drop_spare<T>(all: &mut Vec<T>, is_spare_beside: impl Fn(&T, &T) -> bool) {
+    let is_spare = |(at, one): (usize, &T)| {
+        let makes_it_spare = |(by, other): (usize, &T)| {
+            by != at && is_spare_beside(one, other) && (by < at || !is_spare_beside(other, one))
+        };
+        all.iter().enumerate().any(makes_it_spare)
+    };
+    let keep: Vec<bool> = all.iter().enumerate().map(|it| !is_spare(it)).collect();
     let mut keep = keep.into_iter();
     all.retain(|_| keep.next().unwrap_or(true));
-    Some(all)
 }
 
 /// Whether every record meets one of the conditions: whoever is not elsewhere is in departments that are there too.

@@ -66,6 +66,10 @@ fn meets(any: &AnyOf, snapshot: &Snapshot, record: &Record<'_>) -> bool {
             .iter()
             .flat_map(people)
             .any(|participant| Posts::of(snapshot, participant).sits_in(spans)),
+        Condition::HostedBy(groups) => record
+            .hosts()
+            .filter_map(|group| snapshot.social_group_key(group))
+            .any(|group| groups.binary_search(group).is_ok()),
         Condition::Linked(entity, keeps) => record.linked().any(|linked| {
             let of = snapshot.place_of(linked.place).map(Place::entity_key);
             of == Some(entity) && keeps.matches(snapshot, &linked.alone())

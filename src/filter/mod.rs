@@ -28,7 +28,8 @@ use std::hash::{Hash, Hasher};
 use smallvec::SmallVec;
 
 use crate::access::Access;
-use crate::directory::Department;
+use crate::audience::Operation;
+use crate::directory::{Department, SocialGroup};
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
@@ -138,10 +139,7 @@ impl Keeps {
     fn of(mut clauses: Vec<Clause>) -> Self {
         clauses.sort_unstable();
         clauses.dedup();
-        let implied = |clause: &Clause| clauses.iter().any(|other| other != clause && clause.implies(other));
-        let keep: Vec<bool> = clauses.iter().map(|clause| !implied(clause)).collect();
-        let mut keep = keep.into_iter();
-        clauses.retain(|_| keep.next().unwrap_or(true));
+        condition::drop_spare(&mut clauses, Clause::implies);
         match clauses.as_slice() {
             [] => Self::Nothing,
             [only] if only.within.is_empty() && only.all.is_empty() => Self::Everything,
@@ -150,14 +148,19 @@ impl Keeps {
     }
 }
 
-/// What linked records a view gets at, if an action and each of its prerequisites open through any: a list for each, and none at
+/// What linked records a view gets at, and which groups' records, if an action and each of its prerequisites open through any: a list for each, and none at
 /// all where nothing opens.
 fn links(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Vec<Condition>> {
     let snapshot = view.viewer.snapshot;
     let of = snapshot.places.entity(entity);
     let requires = snapshot.offers.rule(of, action).requires;
     let actions = std::iter::once(action).chain(requires.iter());
-    let links: Vec<_> = actions.map(|action| linked(view, snapshot.offers.through(of, action))).collect();
+    let links: Vec<_> = actions
+        .map(|action| {
+            let hosts = snapshot.offers.hosted_by(of, action).and_then(|operation| hosted(view, operation));
+            linked(view, snapshot.offers.through(of, action)).into_iter().chain(hosts).collect::<Vec<_>>()
+        })
+        .collect();
     if links.iter().all(Vec::is_empty) { Vec::new() } else { links }
 }
 
@@ -169,6 +172,17 @@ fn linked(view: &View<'_>, rights: &[RightOver]) -> Vec<Condition> {
         (keeps != Keeps::Nothing).then_some(Condition::Linked(entity, keeps))
     });
     linked.collect()
+}
+
+/// The groups that let somebody do the operation; in the order of their keys.
+fn hosted(view: &View<'_>, operation: Ix<Operation>) -> Option<Condition> {
+    let snapshot = view.viewer.snapshot;
+    let admits = |group: &Ix<SocialGroup>| resolve::admission(&view.viewer, *group, operation).is_admitted();
+    let groups = snapshot.hosts.hosts().filter(admits);
+    let mut groups: Vec<_> =
+        groups.filter_map(|group| snapshot.membership.social_groups.key(group)).cloned().collect();
+    groups.sort_unstable();
+    (!groups.is_empty()).then_some(Condition::HostedBy(groups))
 }
 
 /// What one view keeps; no two clauses share a place.

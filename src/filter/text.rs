@@ -64,6 +64,10 @@ impl fmt::Display for Condition {
             }
             Self::Linked(entity, Keeps::Everything) => write!(f, "linked to a {entity}"),
             Self::Linked(entity, keeps) => write!(f, "linked to a {entity} ({keeps})"),
+            Self::HostedBy(groups) => {
+                f.write_str("hosted by ")?;
+                join(f, groups, " or ")
+            }
         }
     }
 }

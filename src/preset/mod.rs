@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `crm` | [`crm`] with its present five roles |
 //! | `crm-classic` | the same vocabulary with the four roles of its first decade |
+//! | `tasks-in-groups` | the same, with tasks that social groups host |
 //! | `telephony` | [`telephony`]: calls, recordings, lines |
 //! | `tasks` | [`tasks`]: tasks, templates, and to whom tasks are given |
 //! | `open-lines` | [`open_lines`]: conversations with clients, and the lines that they come in by |
@@ -16,6 +17,8 @@
 //! | `bizproc` | [`bizproc`]: documents of business processes, with lists of their own |
 //! | `help-desk` | [`help_desk`]: tickets, those who write and those who answer them |
 //! | `portal` | [`portal`]: groups of users, kinds of users, where administrators are free |
+//! | `social-groups` | [`social_groups`]: workgroups, their features, and what they host |
+//! | `support` | [`support`]: temporary access for the vendor's help desk |
 //!
 //! Each is in the registry [`ALL`], by which the program and scenarios know them by name.
 //!
@@ -28,6 +31,8 @@ pub mod disk;
 pub mod help_desk;
 pub mod open_lines;
 pub mod portal;
+pub mod social_groups;
+pub mod support;
 pub mod tasks;
 pub mod telephony;
 
@@ -40,6 +45,7 @@ pub const ALL: &[Preset] = &[
     crm::PRESENT,
     crm::CLASSIC,
     tasks::PRESET,
+    tasks::IN_GROUPS,
     telephony::PRESET,
     open_lines::PRESET,
     open_lines::BESIDE_CRM,
@@ -47,6 +53,8 @@ pub const ALL: &[Preset] = &[
     bizproc::PRESET,
     help_desk::PRESET,
     portal::PRESET,
+    social_groups::PRESET,
+    support::PRESET,
 ];
 
 /// A ready-made vocabulary with the roles that a product ships with.

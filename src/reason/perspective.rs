@@ -9,7 +9,7 @@ use crate::resolve::View;
 use crate::snapshot::Snapshot;
 
 /// What makes a view another than one's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Perspective {
     /// The department that its roles are confined to.

@@ -31,6 +31,8 @@ pub enum Relation {
     Observed,
     /// A record that it is linked to lets him.
     Linked,
+    /// A social group that hosts it lets him.
+    Hosted,
     /// He is a party of it, or sees the tickets of a staff ticket group that one is in.
     StaffMates,
     /// The same, of a ticket group of clients.
@@ -59,6 +61,7 @@ impl Relation {
             Self::Elsewhere => "elsewhere",
             Self::Observed => "observed",
             Self::Linked => "linked",
+            Self::Hosted => "hosted",
             Self::StaffMates => "staff_mates",
             Self::ClientMates => "client_mates",
             Self::Party(_) => "party",

@@ -276,6 +276,7 @@ impl fmt::Display for Relation {
             | Self::Elsewhere
             | Self::Observed
             | Self::Linked
+            | Self::Hosted
             | Self::StaffMates
             | Self::ClientMates
             | Self::Always => f.write_str(self.code()),

@@ -109,6 +109,11 @@ fn taking(viewer: &Viewer<'_>, takes: impl Fn(&LimitRule) -> bool) -> Vec<Ix<Lim
     limits
 }
 
+/// All limits that are in force.
+pub(crate) fn all_in_force(viewer: &Viewer<'_>) -> Vec<Ix<Limit>> {
+    taking(viewer, |_| true)
+}
+
 fn in_force<'s>(viewer: &Viewer<'s>) -> impl Iterator<Item = (Ix<Limit>, &'s LimitRule)> {
     let (limits, on) = (&viewer.snapshot.limits, viewer.occasion());
     viewer.limited().filter_map(move |limited| Some((limited.limit, limits.in_force(limited, on)?)))

@@ -23,6 +23,7 @@
 //! everybody who holds it, whatever else they hold.
 
 pub(crate) mod acl;
+mod audience;
 mod bond;
 mod delegate;
 mod digest;
@@ -37,15 +38,19 @@ mod view;
 mod viewer;
 mod who;
 
+pub use audience::Admission;
 pub use opening::Opening;
 pub use record::{Participant, Record};
 
+pub(crate) use audience::{admission, belonging, could_admit_outsiders};
 pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
-pub(crate) use view::{View, decide_all_in, decide_in, decide_new_in, demands_in, holds_anywhere_in, others};
+pub(crate) use view::{
+    View, decide_all_in, decide_in, decide_new_in, demands_in, given_new_in, holds_anywhere_in, others,
+};
 pub(crate) use viewer::{Nobody, Viewer};
 pub(crate) use who::{Lets, lets, roles_that_could};
 
@@ -63,7 +68,7 @@ struct Given {
     here: Relations,
     /// Whether it is given anywhere in the entity, at any level but none.
     somewhere: bool,
-    /// What opens it whoever is given what: linked records.
+    /// What opens it whoever is given what: linked records, social groups.
     opens: Relations,
 }
 
@@ -83,8 +88,7 @@ fn granted<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Wit
     }
     let combining = holder.snapshot().combining;
     witness.hears(holder.roles().map(|role| (role, asked.line.nearness(role))), combining);
-    let opens = when(asked.rule.opens, Relations::LINKED);
-    Given { opens, ..combined(combining, holder.says(asked.line)) }
+    Given { opens: asked.rule.opens, ..combined(combining, holder.says(asked.line)) }
 }
 
 /// Why somebody needs no right of his roles, if he needs none.
@@ -349,25 +353,24 @@ pub(crate) fn decide_all(viewer: &Viewer<'_>, place: Ix<Place>, stands: Relation
             allowed.union(Actions::of_if(action, is_met(demand, stands)))
         })
     });
-    allowed.unwrap_or_else(|| decide_all_for(holder, place, stands, Actions::default()))
+    allowed.unwrap_or_else(|| decide_all_for(holder, place, |_| stands))
 }
 
 #[inline(never)]
 fn decide_all_otherwise(viewer: Viewer<'_>, place: Ix<Place>, stands: Relations) -> Actions {
-    decide_all_for(viewer, place, stands, Actions::default())
+    decide_all_for(viewer, place, |_| stands)
 }
 
 #[inline(never)]
 fn decide_all_for<'s>(
     holder: impl Holder<'s>,
     place: Ix<Place>,
-    stands: Relations,
-    linked: Actions,
+    stands: impl Fn(Ix<Action>) -> Relations,
 ) -> Actions {
     let mut reached = Actions::default();
     for (action, asked) in holder.snapshot().ask_all(place) {
-        let stands = stands | when(linked.contains(action), Relations::LINKED);
-        reached = reached.union(Actions::of_if(action, reach(holder, asked, &mut ()).intersects(stands)));
+        let met = reach(holder, asked, &mut ()).intersects(stands(action));
+        reached = reached.union(Actions::of_if(action, met));
     }
     let entity = holder.snapshot().places.entity(place);
     let mut allowed = reached;
@@ -382,7 +385,7 @@ fn decide_all_for<'s>(
 #[cold]
 #[inline(never)]
 fn decide_all_opened(viewer: &Viewer<'_>, place: Ix<Place>, stance: Stance) -> Actions {
-    decide_all_for(*viewer, place, stance.relations(), stance.linked())
+    decide_all_for(*viewer, place, |action| stance.to(action))
 }
 
 /// How creating a record comes out.

@@ -7,7 +7,10 @@
 //! A linked record is asked about alone, without what is linked to it in turn: so there is no circle, a question costs what
 //! its own links cost, and a filter stays one sub-select deep.
 
+use crate::directory::SocialGroup;
 use crate::index::Ix;
+use crate::key::Handle;
+use crate::resolve::audience::admission;
 use crate::resolve::record::Record;
 use crate::resolve::view::{View, decide_in};
 use crate::resolve::{Outcome, limit, when};
@@ -23,6 +26,11 @@ pub enum Opening<'a> {
     /// Whoever may do with this one what [`Offer::through`](crate::Offer::through) names may do that with the record. Where the
     /// offer does not name its entity it opens nothing. What is linked to this one in turn is not looked at.
     Linked(&'a Record<'a>),
+    /// A social group hosts the record: a task, a file or an event is the group's.
+    ///
+    /// Whoever is in the group's audience for the operation that [`Offer::hosted_by`](crate::Offer::hosted_by) names may do the
+    /// action with the record. An unknown group opens nothing.
+    Hosted(Handle<SocialGroup>),
 }
 
 /// How somebody stands to a record, action by action.
@@ -31,13 +39,16 @@ pub(crate) struct Stance {
     relations: Relations,
     /// The actions for which a linked record lets him.
     linked: Actions,
+    /// The actions for which a social group does that hosts the record.
+    hosted: Actions,
 }
 
 impl Stance {
     /// How a view stands to a record at the place, as far as these actions ask.
     pub(crate) fn of(view: &View<'_>, place: Ix<Place>, actions: Actions, record: &Record<'_>) -> Self {
         let linked = actions.iter().filter(|action| is_opened(view, place, *action, record)).collect();
-        Self { relations: view.viewer.stands_to(record), linked }
+        let hosted = actions.iter().filter(|action| is_hosted(view, place, *action, record)).collect();
+        Self { relations: view.viewer.stands_to(record), linked, hosted }
     }
 
     /// The relations that hold whatever is asked.
@@ -47,12 +58,9 @@ impl Stance {
 
     /// The relations that hold for an action.
     pub(crate) fn to(self, action: Ix<Action>) -> Relations {
-        self.relations | when(self.linked.contains(action), Relations::LINKED)
-    }
-
-    /// The actions for which a linked record lets him.
-    pub(super) fn linked(self) -> Actions {
-        self.linked
+        self.relations
+            | when(self.linked.contains(action), Relations::LINKED)
+            | when(self.hosted.contains(action), Relations::HOSTED)
     }
 }
 
@@ -75,6 +83,15 @@ fn is_opened(view: &View<'_>, place: Ix<Place>, action: Ix<Action>, record: &Rec
     let snapshot = view.viewer.snapshot;
     let rights = snapshot.offers.through(snapshot.places.entity(place), action);
     rights.iter().any(|right| record.linked().any(|linked| lets(view, *right, linked)))
+}
+
+fn is_hosted(view: &View<'_>, place: Ix<Place>, action: Ix<Action>, record: &Record<'_>) -> bool {
+    let snapshot = view.viewer.snapshot;
+    let operation = snapshot.offers.hosted_by(snapshot.places.entity(place), action);
+    let groups = || record.hosts().filter_map(|group| snapshot.membership.social_groups.accept(group));
+    operation.is_some_and(|operation| {
+        groups().any(|group| admission(&view.viewer, group, operation).is_admitted())
+    })
 }
 
 fn lets(view: &View<'_>, right: RightOver, linked: &Record<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! The facts about one record that the rules may look at.
 
-use crate::directory::User;
+use crate::directory::{SocialGroup, User};
 use crate::key::Handle;
 use crate::resolve::opening::Opening;
 use crate::vocabulary::{Flag, Party, Place, Relations};
@@ -101,7 +101,18 @@ impl<'a> Record<'a> {
 
     /// The records that it is linked to.
     pub(crate) fn linked(&self) -> impl Iterator<Item = &'a Record<'a>> + use<'a> {
-        self.openings.iter().map(|Opening::Linked(linked)| *linked)
+        self.openings.iter().filter_map(|opening| match opening {
+            Opening::Linked(linked) => Some(*linked),
+            Opening::Hosted(_) => None,
+        })
+    }
+
+    /// The social groups that host it.
+    pub(crate) fn hosts(&self) -> impl Iterator<Item = Handle<SocialGroup>> + use<'a> {
+        self.openings.iter().filter_map(|opening| match opening {
+            Opening::Hosted(group) => Some(*group),
+            Opening::Linked(_) => None,
+        })
     }
 
     /// Flags the record.

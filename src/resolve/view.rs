@@ -160,12 +160,17 @@ pub(crate) fn decide_all_in(view: &View<'_>, place: Ix<Place>, record: &Record<'
 /// [`decide_new`] in another view. Confined to a department, what would have to be one's own can be created only by somebody
 /// who sits there.
 pub(crate) fn decide_new_in(view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
+    let outcome = given_new_in(view, place, action);
+    let outside = view.confined_to().is_some() && !view.contains(view.viewer.handle());
+    if outcome == NewRecord::OwnOnly && outside { NewRecord::OutOfReach } else { outcome }
+}
+
+/// The same, wherever the author sits.
+pub(crate) fn given_new_in(view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> NewRecord {
     if !view.passes(place, action) {
         return NewRecord::NothingGiven;
     }
-    let outcome = decide_new(&view.viewer, place, action);
-    let outside = view.confined_to().is_some() && !view.contains(view.viewer.handle());
-    if outcome == NewRecord::OwnOnly && outside { NewRecord::OutOfReach } else { outcome }
+    decide_new(&view.viewer, place, action)
 }
 
 /// [`demands`] in another view.

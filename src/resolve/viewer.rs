@@ -181,6 +181,16 @@ impl<'s> Viewer<'s> {
         self.handle
     }
 
+    /// Whether he is a user, and not a visitor.
+    pub(super) fn is_signed_in(&self) -> bool {
+        self.snapshot.people.position(self.handle).is_some()
+    }
+
+    /// Whether the user, as whom anything is measured, is a member of a department.
+    pub(super) fn is_employee(&self) -> bool {
+        !self.snapshot.people.departments_of(self.handle).is_empty()
+    }
+
     /// Where the viewer stands among all users. Of one who is not special: he is a user, and holds what his row says.
     #[inline]
     pub(super) fn position(&self) -> Ix<User> {

@@ -2,11 +2,15 @@
 //!
 //! Deliberately absent: any rule. Everything here is heard from `resolve`, and told in the words of `reason`.
 
+mod classes;
+mod diff;
 mod lint;
 pub mod matrix;
 mod roster;
 mod who_can;
 
+pub use classes::{Class, Classes, Fingerprint};
+pub use diff::{About, Affected, Diff, Difference, Direction, Ground, Has, WhatIfProblem, diff, what_if};
 pub use lint::{Finding, Lint, Severity, lint};
 pub use roster::Roster;
 pub use who_can::{By, Group, WhoCan};

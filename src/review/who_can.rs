@@ -14,9 +14,9 @@ use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::policy::{AuditMark, Role};
 use crate::reason::{Listed, Relation, named};
-use crate::resolve::{self, Bypass, Lets, Outcome, Record, View, Viewer};
+use crate::resolve::{self, Bypass, Lets, Outcome, Record, Stance, View, Viewer};
 use crate::review::roster::{Alike, Roster};
-use crate::snapshot::{Column, Occasion, Snapshot};
+use crate::snapshot::{Actions, Column, Occasion, Snapshot};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// Exactly the users who may do something with a record.
@@ -64,6 +64,8 @@ pub enum By {
     },
     /// They may do with a linked record what opens it.
     Linked,
+    /// They are in the audience of a social group that hosts the record.
+    Hosted,
     /// Another view than their own allows it.
     OtherView {
         /// The department that its roles are confined to.
@@ -84,6 +86,7 @@ impl By {
             Self::Roles { .. } => "roles",
             Self::Standing { .. } => "standing",
             Self::Linked => "linked",
+            Self::Hosted => "hosted",
             Self::OtherView { .. } => "other-view",
         }
     }
@@ -170,8 +173,9 @@ impl Roster<'_> {
     /// Who may do this with the record at this moment: exactly the users to whom [`Access::check`](crate::Access::check)
     /// allows it.
     ///
-    /// Takes time in proportion to the number of people who are bound to the record or sit with or above them, and of
-    /// different sets of roles; not to the number of users.
+    /// Takes time in proportion to the number of people who are bound to the record or sit with or above them or are members of
+    /// social groups that host it, and of different sets of roles; not to the number of users, unless such a group lets in
+    /// every signed-in user.
     pub fn who_can<'r>(
         &'r self,
         action: impl Into<Handle<Action>>,
@@ -294,7 +298,29 @@ impl<'r> Asking<'r, '_, '_> {
                 tied.extend(above.flat_map(|at| self.roster.members(at)));
             }
         }
+        tied.extend(self.guests());
         tied
+    }
+
+    /// Everybody whom the social groups that host the record could let do what is asked or required: their members, or everybody who
+    /// is active, if one has such an audience.
+    fn guests(&self) -> Vec<Ix<User>> {
+        let (snapshot, asked) = (self.roster.snapshot, self.asked);
+        let requires = snapshot.ask(asked.place, asked.action).map(|it| it.rule.requires).unwrap_or_default();
+        let entity = snapshot.places.entity(asked.place);
+        let actions = std::iter::once(asked.action).chain(requires.iter());
+        let operations: Vec<_> =
+            actions.filter_map(|action| snapshot.offers.hosted_by(entity, action)).collect();
+        let groups = self.record.hosts().filter_map(|group| snapshot.membership.social_groups.accept(group));
+        let mut guests = Vec::new();
+        for host in groups.filter_map(|group| snapshot.hosts.host(group)) {
+            if operations.iter().any(|operation| resolve::could_admit_outsiders(host, *operation)) {
+                let active = snapshot.people.rows().filter(|(_, row)| !row.standing().is_dismissed());
+                return active.map(|(user, _)| user).collect();
+            }
+            guests.extend(host.people());
+        }
+        guests
     }
 
     fn ask_alone(&self, user: Ix<User>) -> Option<Found> {
@@ -304,8 +330,11 @@ impl<'r> Asking<'r, '_, '_> {
         let allows =
             |view: &View<'_>| resolve::decide_in(view, place, action, self.record) == Outcome::Allowed;
         if allows(&View::own(viewer)) {
-            let stands = viewer.stands_to(self.record);
-            return resolve::lets(&viewer, place, action, stands).map(Found::Lets);
+            let stance = Stance::of(&View::own(viewer), place, Actions::of_if(action, true), self.record);
+            let lets = resolve::lets(&viewer, place, action, stance.relations())?;
+            let hosted = !stance.to(action).contains(Relations::LINKED);
+            let by_group = hosted && lets == Lets::Linked;
+            return Some(if by_group { Found::Other(By::Hosted) } else { Found::Lets(lets) });
         }
         let view = resolve::others(viewer).into_iter().find(allows)?;
         let absent = view.stand_in.and_then(|it| snapshot.user_key(it.absent));
@@ -351,6 +380,7 @@ impl fmt::Display for By {
             Self::Administrator => f.write_str("as administrators"),
             Self::Settings => f.write_str("by the settings right"),
             Self::Linked => f.write_str("through a linked record"),
+            Self::Hosted => f.write_str("through a social group that hosts the record"),
             Self::Roles { roles, relations } => {
                 write!(f, "by role {}: {}", Listed(roles, "and"), Listed(relations, "and"))
             }

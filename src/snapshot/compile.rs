@@ -12,6 +12,7 @@ use crate::snapshot::departments::{Departments, Walk};
 use crate::snapshot::digest::Digest;
 use crate::snapshot::grants::{Grant, Grants};
 use crate::snapshot::holdings::{Gathered, Handed, Held, Holdings, Kind};
+use crate::snapshot::hosts::Hosts;
 use crate::snapshot::ladders::Ladders;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::limits::{self, LimitSet, Limited, Limits, LimitsBuilder};
@@ -38,6 +39,7 @@ impl Snapshot {
         let ladders = Ladders::compile(&policy.vocabulary, &lexicon, &mut findings);
         let departments = Departments::compile(directory, &mut findings);
         let mut membership = Membership::compile(directory, &departments, &mut findings);
+        let hosts = Hosts::compile(&policy.vocabulary, directory, &lexicon, &membership, &mut findings);
         let mates = Mates::compile(directory, &membership, &mut findings);
         let roles = Roles::compile(policy, &lexicon, &places, &offers, &mut findings);
         let spread =
@@ -73,6 +75,7 @@ impl Snapshot {
             mates,
             limits,
             grants,
+            hosts,
             digest: Digest::default(),
         })
     }

@@ -1,12 +1,14 @@
 //! The vocabulary's names: parties, flags, levels and actions, with what they stand for.
 
+use crate::audience::{Feature, Operation};
 use crate::index::{Ix, IxVec, Names, Tags};
 use crate::key::{Handle, Key, KeyRef, Tag};
+use crate::snapshot::hosts;
 use crate::snapshot::names::Declared;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
-use crate::snapshot::terms::Circumstances;
+use crate::snapshot::terms::{Circumstances, Frees};
 use crate::vocabulary::{
-    Action, Circumstance, Flag, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, Party, Relations,
+    Action, Circumstance, Flag, Freedom, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, Party, Relations,
     Vocabulary,
 };
 
@@ -18,6 +20,8 @@ pub(crate) struct Lexicon {
     pub(crate) levels: Names<Level>,
     pub(crate) actions: Names<Action>,
     pub(crate) circumstances: Names<Circumstance>,
+    pub(crate) features: Names<Feature>,
+    pub(crate) operations: Names<Operation>,
     /// Apart from the names, because every check asks for one.
     action_tags: IxVec<Action, Tag>,
     by_tag: Tags<Action>,
@@ -45,6 +49,7 @@ impl Lexicon {
         let (noun, limit) = (Noun::Circumstance, MAX_CIRCUMSTANCES);
         findings.limit(part, "/circumstances", noun, limit, circumstances.len());
         check_relations(vocabulary, findings);
+        let (features, operations) = hosts::names(vocabulary, findings);
         Self {
             action_tags: vocabulary.actions.iter().map(Key::tag).collect(),
             by_tag: Tags::new(&vocabulary.actions.iter().map(Key::tag).collect()),
@@ -56,6 +61,8 @@ impl Lexicon {
             levels,
             actions,
             circumstances,
+            features,
+            operations,
         }
     }
 
@@ -98,6 +105,20 @@ impl Lexicon {
         let known = list.iter().filter_map(|key| self.circumstances.find(key.borrow()));
         known.for_each(|circumstance| all.insert(circumstance));
         all
+    }
+
+    /// When administrators are free. A circumstance that is not declared is reported, and does not free.
+    pub(crate) fn frees(&self, freedom: &Freedom, pointer: String, findings: &mut Findings) -> Frees {
+        match freedom {
+            Freedom::Always => Frees::default(),
+            Freedom::Never => Frees::Never,
+            Freedom::When(key) if self.circumstances.find(key.borrow()).is_none() => {
+                let kind = ProblemKind::Dangling { noun: Noun::Circumstance, key: key.to_string() };
+                findings.add(Part::Vocabulary, pointer, kind);
+                Frees::Never
+            }
+            Freedom::When(key) => Frees::In(self.known_circumstances(std::slice::from_ref(key))),
+        }
     }
 
     /// The keys of these circumstances, in the order of the vocabulary.

@@ -87,6 +87,11 @@ impl Mates {
         self.of(user).iter().filter_map(|(_, group, _)| Some((*group, self.groups.get(*group)?.kind)))
     }
 
+    /// Whether a group is one of staff.
+    pub(crate) fn is_of_staff(&self, group: Ix<TicketGroup>) -> Option<bool> {
+        self.groups.get(group).map(|group| group.kind == TicketGroupKind::Staff)
+    }
+
     /// The members of a group, with their flags.
     pub(crate) fn members(&self, group: Ix<TicketGroup>) -> &[(Ix<User>, MateFlags)] {
         self.groups.get(group).map(|group| group.members.as_slice()).unwrap_or_default()

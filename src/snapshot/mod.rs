@@ -8,6 +8,7 @@ mod departments;
 mod digest;
 mod grants;
 mod holdings;
+mod hosts;
 mod ladders;
 mod lexicon;
 mod limits;
@@ -35,6 +36,7 @@ pub use route::Route;
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use digest::{Demand, Digest, Foreseen};
+pub(crate) use hosts::{Belonging, Host, Hosts};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use mates::MateFlags;
@@ -48,7 +50,7 @@ pub(crate) use transitions::Destinations;
 pub(crate) use views::{Apart, StandIn};
 pub(crate) use whom::{Kind, Whom};
 
-use crate::directory::User;
+use crate::directory::{SocialGroup, User};
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
 use crate::policy::{Combining, Delegation};
@@ -95,6 +97,7 @@ pub struct Snapshot {
     pub(crate) mates: Mates,
     pub(crate) limits: Limits,
     pub(crate) grants: Grants,
+    pub(crate) hosts: Hosts,
     pub(crate) digest: Digest,
 }
 
@@ -143,6 +146,17 @@ impl Snapshot {
     /// The key of a ladder.
     pub fn ladder_key(&self, ladder: impl Into<Handle<Ladder>>) -> Option<&Key<Ladder>> {
         self.ladders.names.key(self.ladders.accept(ladder.into())?)
+    }
+
+    /// The social group with this key.
+    pub fn social_group<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<SocialGroup>> {
+        self.membership.social_groups.handle(key.into())
+    }
+
+    /// The key of a social group.
+    pub fn social_group_key(&self, group: Handle<SocialGroup>) -> Option<&Key<SocialGroup>> {
+        let groups = &self.membership.social_groups;
+        groups.key(groups.accept(group)?)
     }
 
     /// The rung with this key.

@@ -1,12 +1,13 @@
 //! What the vocabulary says of each action of each entity.
 
+use crate::audience::Operation;
 use crate::index::{Ix, IxVec};
 use crate::key::Key;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
-use crate::snapshot::terms::Circumstances;
-use crate::vocabulary::{Action, Entity, Freedom, Grain, Offer, Relations, RightRef, Vocabulary};
+use crate::snapshot::terms::{Circumstances, Frees};
+use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocabulary};
 
 /// A set of actions, by position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -86,8 +87,8 @@ pub(crate) struct Rule {
     pub(crate) requires: Actions,
     pub(crate) standing: Relations,
     pub(crate) by_settings: bool,
-    /// Whether it opens through linked records.
-    pub(crate) opens: bool,
+    /// The relations that open it: through linked records, or through social groups that host the record.
+    pub(crate) opens: Relations,
 }
 
 /// What the vocabulary says of one entity.
@@ -110,37 +111,6 @@ pub(crate) struct EntityRule {
     pub(crate) finest: Option<Grain>,
 }
 
-/// When administrators are free.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Frees {
-    /// In all of these circumstances.
-    In(Circumstances),
-    Never,
-}
-
-impl Default for Frees {
-    fn default() -> Self {
-        Self::In(Circumstances::default())
-    }
-}
-
-impl Frees {
-    #[inline]
-    pub(crate) fn holds_in(self, circumstances: Circumstances) -> bool {
-        match self {
-            Self::In(needed) => needed.without(circumstances).is_empty(),
-            Self::Never => false,
-        }
-    }
-
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::In(one), Self::In(other)) => Self::In(one.union(other)),
-            _ => Self::Never,
-        }
-    }
-}
-
 /// The rules of all entities.
 #[derive(Debug)]
 pub(crate) struct Offers {
@@ -151,6 +121,8 @@ pub(crate) struct Offers {
     actions: usize,
     /// The actions that open through linked records; few, or none.
     through: Vec<(Ix<Entity>, Ix<Action>, Vec<RightOver>)>,
+    /// The operations of social groups that open actions; few, or none.
+    hosted_by: Vec<(RightOver, Ix<Operation>)>,
 }
 
 /// An action of an entity.
@@ -170,6 +142,7 @@ impl Offers {
             entities: IxVec::default(),
             actions,
             through: Vec::new(),
+            hosted_by: Vec::new(),
         };
         for (of, entity) in vocabulary.entities.iter().enumerate() {
             let reader = Reader { of, entity, lexicon, findings: &mut *findings };
@@ -180,6 +153,7 @@ impl Offers {
             let settings = reader.settings(places, &offers);
             let through = reader.through(places, &offers);
             offers.through.extend(through);
+            offers.hosted_by.extend(reader.hosted_by());
             if let Some(rule) = offers.entities.get_mut(Ix::from_count(of)) {
                 rule.settings = settings;
             }
@@ -197,8 +171,7 @@ impl Offers {
             relations |= reader.relations(offer);
             finest = finest.max(Some(offer.finest));
             let requires = reader.requires(at, offer);
-            let (standing, by_settings, opens) =
-                (offer.standing, offer.by_settings, !offer.through.is_empty());
+            let (standing, by_settings, opens) = (offer.standing, offer.by_settings, opened(offer));
             if let Some(rule) = self.rule_mut(entity, action) {
                 *rule = Rule { offered: true, requires, standing, by_settings, opens };
             }
@@ -206,6 +179,8 @@ impl Offers {
         self.close_requirements(entity, offered, &mut reader);
         let role = reader.entity;
         let requiring = offered.iter().filter(|action| !self.rule(entity, *action).requires.is_empty());
+        let pointer = format!("/entities/{}/administrators/when", reader.of);
+        let frees = reader.lexicon.frees(&role.administrators, pointer, reader.findings);
         let rule = EntityRule {
             requiring: requiring.collect(),
             reads_by: reader.bound("reads_by", role.reads_by.as_ref(), offered),
@@ -214,7 +189,7 @@ impl Offers {
             admits_to_application: role.admits_to_application,
             moves_freely: role.moves_freely,
             settings: None,
-            frees: reader.frees(),
+            frees,
             relations,
             finest,
         };
@@ -274,6 +249,18 @@ impl Offers {
         found.map_or(&[], |(_, _, rights)| rights)
     }
 
+    /// The operation of social groups that opens this action.
+    pub(crate) fn hosted_by(&self, entity: Ix<Entity>, action: Ix<Action>) -> Option<Ix<Operation>> {
+        let found = self.hosted_by.iter().find(|(right, _)| *right == (entity, action));
+        found.map(|(_, operation)| *operation)
+    }
+
+    /// Whether an operation of social groups opens any action of the entity.
+    #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
+    pub(crate) fn has_hosted(&self, entity: Ix<Entity>) -> bool {
+        self.hosted_by.iter().any(|((of, _), _)| *of == entity)
+    }
+
     /// The rights over linked records that open any action of the entity.
     #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
     pub(crate) fn opening(&self, entity: Ix<Entity>) -> impl Iterator<Item = &RightOver> {
@@ -294,6 +281,12 @@ impl Offers {
     pub(crate) fn entities(&self) -> impl Iterator<Item = (Ix<Entity>, &EntityRule)> {
         self.entities.iter()
     }
+}
+
+fn opened(offer: &Offer) -> Relations {
+    let through = if offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
+    let hosted = if offer.hosted_by.is_none() { Relations::empty() } else { Relations::HOSTED };
+    through | hosted
 }
 
 /// From an action through what it requires and back to it: the shortest such way.
@@ -390,21 +383,6 @@ impl Reader<'_, '_> {
         action
     }
 
-    /// A circumstance that is not declared is reported, and does not free.
-    fn frees(&mut self) -> Frees {
-        match &self.entity.administrators {
-            Freedom::Always => Frees::default(),
-            Freedom::Never => Frees::Never,
-            Freedom::When(key) => match self.lexicon.circumstances.find(key.borrow()) {
-                Some(_) => Frees::In(self.lexicon.known_circumstances(std::slice::from_ref(key))),
-                None => {
-                    self.dangling("/administrators/when", Noun::Circumstance, key);
-                    Frees::Never
-                }
-            },
-        }
-    }
-
     fn report_circle(&mut self, path: &[Ix<Action>]) {
         let path =
             path.iter().filter_map(|action| self.lexicon.actions.key(*action)).map(Key::to_string).collect();
@@ -437,6 +415,21 @@ impl Reader<'_, '_> {
             }
             let action = self.lexicon.actions.find(offer.action.borrow());
             all.extend(action.map(|action| (of, action, rights)));
+        }
+        all
+    }
+
+    /// The operation that opens each offer, where one does.
+    fn hosted_by(&mut self) -> Vec<(RightOver, Ix<Operation>)> {
+        let mut all = Vec::new();
+        for (at, offer) in self.entity.offers.iter().enumerate() {
+            let Some(key) = &offer.hosted_by else { continue };
+            let operation = self.lexicon.operations.find(key.borrow());
+            if operation.is_none() {
+                self.dangling(&format!("/offers/{at}/hosted_by"), Noun::Operation, key);
+            }
+            let action = self.lexicon.actions.find(offer.action.borrow());
+            all.extend(action.zip(operation).map(|(action, it)| ((Ix::from_count(self.of), action), it)));
         }
         all
     }

@@ -165,6 +165,10 @@ pub enum Noun {
     Ladder,
     /// A rung of a ladder.
     Rung,
+    /// A feature of social groups.
+    Feature,
+    /// An operation of a feature.
+    Operation,
 }
 
 impl fmt::Display for Noun {
@@ -191,6 +195,8 @@ impl fmt::Display for Noun {
             Self::AuditMark => "audit mark",
             Self::Ladder => "ladder",
             Self::Rung => "rung",
+            Self::Feature => "feature",
+            Self::Operation => "operation",
         })
     }
 }
@@ -281,6 +287,14 @@ pub enum ProblemKind {
         /// The level.
         level: String,
     },
+    /// An audience that the vocabulary does not put on offer for this operation.
+    #[error("audience `{audience}` is not on offer for operation `{operation}`")]
+    AudienceNotOffered {
+        /// The operation.
+        operation: String,
+        /// The audience.
+        audience: String,
+    },
     /// A right is set at a finer place than the action allows.
     #[error("action `{action}` cannot be set at `{place}`, which is too fine")]
     PlaceTooFine {
@@ -361,6 +375,7 @@ impl ProblemKind {
             Self::SettingsNested { .. } => "settings-nested",
             Self::ActionNotOffered { .. } => "action-not-offered",
             Self::LevelNotOffered { .. } => "level-not-offered",
+            Self::AudienceNotOffered { .. } => "audience-not-offered",
             Self::PlaceTooFine { .. } => "place-too-fine",
             Self::RelationNotCountable { .. } => "relation-not-countable",
             Self::RelationUndeclared { .. } => "relation-undeclared",
@@ -388,6 +403,7 @@ impl ProblemKind {
             Self::SettingsNested { entity } => vec![entity],
             Self::ActionNotOffered { entity, action } => vec![entity, action],
             Self::LevelNotOffered { entity, action, level } => vec![entity, action, level],
+            Self::AudienceNotOffered { operation, audience } => vec![operation, audience],
             Self::PlaceTooFine { place, action } => vec![place, action],
             Self::RelationNotCountable { party } => vec![party],
             Self::PrerequisiteLeftOut { place, action, requires } => vec![place, action, requires],

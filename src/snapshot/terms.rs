@@ -84,6 +84,38 @@ pub(crate) fn first_change(windows: impl Iterator<Item = Window> + Clone, at: Mo
     end.next()
 }
 
+/// When administrators are free.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Frees {
+    /// In all of these circumstances.
+    In(Circumstances),
+    Never,
+}
+
+impl Default for Frees {
+    fn default() -> Self {
+        Self::In(Circumstances::default())
+    }
+}
+
+impl Frees {
+    #[inline]
+    pub(crate) fn holds_in(self, circumstances: Circumstances) -> bool {
+        match self {
+            Self::In(needed) => needed.without(circumstances).is_empty(),
+            Self::Never => false,
+        }
+    }
+
+    /// Both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::In(one), Self::In(other)) => Self::In(one.union(other)),
+            _ => Self::Never,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Moment, Window, first_change};

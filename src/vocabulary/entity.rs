@@ -1,5 +1,6 @@
 //! Entities: the kinds of record, with the actions they admit and the pipelines they move through.
 
+use crate::audience::Operation;
 use crate::key::Key;
 use crate::vocabulary::{Action, Circumstance, Grain, Level, Relations};
 
@@ -83,6 +84,9 @@ pub struct Offer {
     /// with the one that it is linked to. It only adds (section 5 of the rights model: conversations and the deals they are
     /// about).
     pub through: Vec<RightRef>,
+    /// The operation of social groups that opens this action with records that a group hosts: to whoever is in the group's
+    /// audience for it. It only adds (section 8 of the rights model: tasks, files and calendar of a group).
+    pub hosted_by: Option<Key<Operation>>,
 }
 
 /// An ordered list of stages.
@@ -198,6 +202,7 @@ impl Offer {
             standing: Relations::empty(),
             by_settings: false,
             through: Vec::new(),
+            hosted_by: None,
         }
     }
 
@@ -249,6 +254,20 @@ impl Offer {
     #[must_use]
     pub fn through(mut self, entity: impl Into<Key<Entity>>, action: impl Into<Key<Action>>) -> Self {
         self.through.push(RightRef { entity: entity.into(), action: action.into() });
+        self
+    }
+
+    /// Opens the action with records that a social group hosts, to whoever is in the group's audience for the operation.
+    ///
+    /// ```
+    /// use bailiwick::{Entity, Offer};
+    ///
+    /// let task = Entity::new("task").offer(Offer::new("read").levels(["own", "all"]).hosted_by("tasks.view_all"));
+    /// assert!(task.offers[0].hosted_by.is_some());
+    /// ```
+    #[must_use]
+    pub fn hosted_by(mut self, operation: impl Into<Key<Operation>>) -> Self {
+        self.hosted_by = Some(operation.into());
         self
     }
 }

@@ -6,6 +6,7 @@
 //! Deliberately absent: users and roles. This floor does not know them.
 
 mod entity;
+mod feature;
 mod ladder;
 mod level;
 mod party;
@@ -13,6 +14,7 @@ mod place;
 mod relation;
 
 pub use entity::{Entity, Freedom, Offer, Pipeline, RightRef, Stage};
+pub use feature::{FeatureRule, OperationRule};
 pub use ladder::{Ladder, MAX_RUNGS, Rung};
 pub use level::Level;
 pub use party::{Flag, Party, PartyRule};
@@ -75,6 +77,8 @@ pub struct Vocabulary {
     pub circumstances: Vec<Key<Circumstance>>,
     /// What objects' own lists can give.
     pub ladders: Vec<Ladder>,
+    /// What social groups let people do.
+    pub features: Vec<FeatureRule>,
 }
 
 impl Vocabulary {
@@ -122,6 +126,13 @@ impl Vocabulary {
     #[must_use]
     pub fn entity(mut self, entity: Entity) -> Self {
         self.entities.push(entity);
+        self
+    }
+
+    /// Adds a feature of social groups.
+    #[must_use]
+    pub fn feature(mut self, feature: FeatureRule) -> Self {
+        self.features.push(feature);
         self
     }
 

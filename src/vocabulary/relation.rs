@@ -25,6 +25,7 @@ bitflags! {
     /// | [`Party::relation`] | the viewer is that party |
     /// | [`Flag::relation`] | the record carries that flag |
     /// | `LINKED` | a linked record lets the viewer do what is asked, by [`Offer::through`](crate::Offer::through) |
+    /// | `HOSTED` | the viewer is in the audience of a social group that hosts the record, for what is asked, by [`Offer::hosted_by`](crate::Offer::hosted_by) |
     /// | `ALWAYS` | always |
     ///
     /// "The viewer's departments" are the active ones that he sits in or heads. `DEPARTMENT` never looks up or down the
@@ -35,7 +36,7 @@ bitflags! {
     /// is in no department.
     ///
     /// `LINKED` holds for single actions, and every action that opens through linked records reaches it: it does not have to be put
-    /// into a level, and no party counts for it.
+    /// into a level, and no party counts for it. So does `HOSTED`, for every action that an operation of social groups opens.
     ///
     /// `ELSEWHERE` is the one negative relation. It is about everybody at once: no party that counts for `DEPARTMENT` is a
     /// member of one of the viewer's departments. So it holds for a record without such parties, with unknown ones or with some
@@ -102,6 +103,8 @@ bitflags! {
         const INVOLVES_SUBORDINATES = 1 << 34;
         /// A linked record lets the viewer do what is asked.
         const LINKED = 1 << 35;
+        /// A social group that hosts the record lets the viewer do what is asked.
+        const HOSTED = 1 << 37;
         /// The viewer is a party, or sees the tickets of a ticket group of staff in which a party is.
         const STAFF_MATES = 1 << 40;
         /// The viewer is a party, or sees the tickets of a ticket group of clients in which a party is.

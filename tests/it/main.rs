@@ -16,6 +16,8 @@ mod documents;
 mod explain;
 mod generate;
 mod golden;
+#[cfg(all(feature = "sql", feature = "document"))]
+mod hosts;
 mod laws;
 #[cfg(feature = "sql")]
 mod links;

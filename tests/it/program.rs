@@ -1,5 +1,6 @@
 //! The program, run as people and pipelines run it.
 
+mod diff;
 mod explain;
 
 use std::process::{Command, Output, Stdio};

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::output::{bad, faint, plain, strong};
 
 /// One thing that is wrong.
-#[derive(Clone, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Complaint {
     /// The file, or the preset or argument that stands in its place.
     pub(crate) file: String,

@@ -11,7 +11,7 @@ use crate::sources::{Base, Origin, Sources};
 use crate::text::Text;
 
 /// The documents to ask.
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(next_help_heading = "Documents")]
 pub(crate) struct Documents {
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(crate) struct Documents {
 }
 
 /// What the policy builds on: one of the two.
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[group(required = true, multiple = false)]
 struct Basis {
     /// A ready-made vocabulary with its roles, to which those of the policy are added.
@@ -48,6 +48,15 @@ impl Documents {
     /// Reads and compiles the documents, or says everything that is wrong with them.
     pub(crate) fn compile(&self) -> Result<Snapshot, Vec<Complaint>> {
         self.load().map(|loaded| loaded.snapshot)
+    }
+
+    /// The same documents, but for those that others stand in the place of.
+    pub(crate) fn instead(&self, directory: Option<&Path>, policy: Option<&Path>) -> Self {
+        Self {
+            directory: directory.unwrap_or(&self.directory).to_owned(),
+            policy: policy.unwrap_or(&self.policy).to_owned(),
+            ..self.clone()
+        }
     }
 
     /// The same, with what the snapshot was compiled from.

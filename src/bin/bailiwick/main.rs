@@ -4,6 +4,7 @@
 
 mod check;
 mod complaint;
+mod diff;
 mod documents;
 mod explain;
 mod lint;
@@ -60,6 +61,7 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Diff(Box<diff::DiffArgs>),
     Explain(Box<explain::Explain>),
     Lint(Box<lint::Lint>),
     Matrix(Box<matrix::MatrixArgs>),
@@ -107,6 +109,7 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lint(lint) => lint.run(),
         Command::Matrix(matrix) => matrix.run(),

@@ -20,7 +20,7 @@ pub use report::{Answer, Outcome, Report};
 use std::fmt;
 
 use crate::check::{Denial, Responsible};
-use crate::directory::{Directory, User};
+use crate::directory::{Directory, SocialGroup, User};
 use crate::key::Key;
 use crate::moment::Moment;
 use crate::policy::{Assignment, AuditMark, Policy};
@@ -93,6 +93,8 @@ pub struct Row {
     pub flags: Vec<Key<Flag>>,
     /// The records of the scenario that it is linked to.
     pub links: Vec<Key<Row>>,
+    /// The social groups that host it.
+    pub hosts: Vec<Key<SocialGroup>>,
 }
 
 /// A question, and the answer that is expected.

@@ -47,6 +47,7 @@ impl From<&Row> for WireRow {
                 .collect(),
             flags: wire_keys(&row.flags),
             links: wire_keys(&row.links),
+            hosts: wire_keys(&row.hosts),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::problem::{ScenarioProblem, ScenarioProblemKind, ScenarioProblems};
 use super::report::{Answer, Outcome, Report};
 use super::{Ask, Asker, Question, Recorded, Row, Scenario, Speaks};
 use crate::access::Access;
+use crate::directory::SocialGroup;
 use crate::document::locate::document_pointer;
 use crate::key::{Handle, Key};
 use crate::policy::Policy;
@@ -34,7 +35,7 @@ impl Scenario {
         let rows = self.rows.iter().zip(&facts);
         let alone: Vec<Record<'_>> = rows.map(|(row, facts)| facts.record(row, &snapshot)).collect();
         let openings: Vec<Vec<Opening<'_>>> =
-            self.rows.iter().map(|row| self.openings(row, &alone)).collect();
+            self.rows.iter().zip(&facts).map(|(row, facts)| self.openings(row, facts, &alone)).collect();
         let records = alone.iter().zip(&openings).map(|(record, openings)| record.openings(openings));
         let world = World { scenario: self, snapshot: &snapshot, records: records.collect(), objects };
         let outcomes = self.questions.iter().enumerate().map(|(number, question)| Outcome {
@@ -45,13 +46,14 @@ impl Scenario {
         Ok(Report { outcomes: outcomes.collect() })
     }
 
-    /// The records that a row is linked to. Every one is there: reading the document saw to that.
-    fn openings<'r>(&self, row: &Row, records: &'r [Record<'r>]) -> Vec<Opening<'r>> {
+    /// The records that a row is linked to, and the groups that host it. Every record is there: reading the document saw to that.
+    fn openings<'r>(&self, row: &Row, facts: &Facts, records: &'r [Record<'r>]) -> Vec<Opening<'r>> {
         let record = |key: &Key<Row>| {
             let mut rows = self.rows.iter().zip(records);
             rows.find(|(row, _)| row.key == *key).map(|(_, record)| Opening::Linked(record))
         };
-        row.links.iter().filter_map(record).collect()
+        let hosts = facts.hosts.iter().copied().map(Opening::Hosted);
+        row.links.iter().filter_map(record).chain(hosts).collect()
     }
 
     /// The vocabulary, with the roles that come before the scenario's own.
@@ -110,12 +112,25 @@ struct Facts {
     place: Handle<Place>,
     participants: Vec<Participant>,
     flags: Vec<Flag>,
+    hosts: Vec<Handle<SocialGroup>>,
 }
 
 impl Facts {
     fn new(row: &Row, at: usize, snapshot: &Snapshot, problems: &mut Vec<ScenarioProblem>) -> Self {
-        let mut facts =
-            Self { place: place(snapshot, &row.place), participants: Vec::new(), flags: Vec::new() };
+        let mut facts = Self {
+            place: place(snapshot, &row.place),
+            participants: Vec::new(),
+            flags: Vec::new(),
+            hosts: Vec::new(),
+        };
+        for (number, group) in row.hosts.iter().enumerate() {
+            match snapshot.social_group(group) {
+                Some(group) => facts.hosts.push(group),
+                None => {
+                    problems.push(unknown(format!("/records/{at}/hosts/{number}"), Noun::SocialGroup, group));
+                }
+            }
+        }
         for (number, (party, user)) in row.participants.iter().enumerate() {
             match snapshot.party(party) {
                 Some(party) => facts.participants.push(party.is(snapshot.user(user))),

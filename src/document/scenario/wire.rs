@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::object::{Item, ObjectAsk, WireItem, items};
 use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
 use crate::check::Denial;
-use crate::directory::User;
+use crate::directory::{SocialGroup, User};
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
@@ -51,6 +51,8 @@ pub(super) struct WireRow {
     pub(super) flags: Vec<WireKey<Flag>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) links: Vec<WireKey<Row>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) hosts: Vec<WireKey<SocialGroup>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -266,6 +268,7 @@ impl From<WireRow> for Row {
             participants: participants.collect(),
             flags: keys(wire.flags),
             links: keys(wire.links),
+            hosts: keys(wire.hosts),
         }
     }
 }

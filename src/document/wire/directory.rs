@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::feature::WireAudience;
 use super::instant::{ends, window};
 use super::ticket_group::WireTicketGroup;
 use super::{WireInstant, WireKey, default_true, is_false, is_true, keys, wire_keys};
-use crate::directory::{Department, Directory, Membership, SocialGroup, TicketGroup, User, UserGroup};
+use crate::audience::{Feature, Operation};
+use crate::directory::{
+    Department, Directory, Membership, OwnAudience, SocialGroup, TicketGroup, User, UserGroup,
+};
 
 /// A directory in a document.
 #[derive(Serialize, Deserialize)]
@@ -47,6 +51,8 @@ struct WireUser {
     dismissed: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     administrator: bool,
+    #[serde(default = "default_true", skip_serializing_if = "is_true")]
+    seat: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -84,6 +90,28 @@ struct WireSocialGroup {
     pending: Vec<WireKey<User>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     banned: Vec<WireKey<User>>,
+    #[serde(default = "default_true", skip_serializing_if = "is_true")]
+    visible: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    open: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    archived: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    extranet: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    without: Vec<WireKey<Feature>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    audiences: Vec<WireOwnAudience>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an audience of a group (an object with an `operation` and an `audience`)"
+)]
+struct WireOwnAudience {
+    operation: WireKey<Operation>,
+    audience: WireAudience,
 }
 
 impl From<WireDirectory> for Directory {
@@ -141,6 +169,7 @@ impl From<WireUser> for User {
             departments: keys(wire.departments),
             dismissed: wire.dismissed,
             administrator: wire.administrator,
+            seat: wire.seat,
         }
     }
 }
@@ -152,6 +181,7 @@ impl From<&User> for WireUser {
             departments: wire_keys(&user.departments),
             dismissed: user.dismissed,
             administrator: user.administrator,
+            seat: user.seat,
         }
     }
 }
@@ -200,6 +230,12 @@ impl From<WireSocialGroup> for SocialGroup {
             members: keys(wire.members),
             pending: keys(wire.pending),
             banned: keys(wire.banned),
+            visible: wire.visible,
+            open: wire.open,
+            archived: wire.archived,
+            extranet: wire.extranet,
+            without: keys(wire.without),
+            audiences: wire.audiences.into_iter().map(OwnAudience::from).collect(),
         }
     }
 }
@@ -213,6 +249,24 @@ impl From<&SocialGroup> for WireSocialGroup {
             members: wire_keys(&group.members),
             pending: wire_keys(&group.pending),
             banned: wire_keys(&group.banned),
+            visible: group.visible,
+            open: group.open,
+            archived: group.archived,
+            extranet: group.extranet,
+            without: wire_keys(&group.without),
+            audiences: group.audiences.iter().map(WireOwnAudience::from).collect(),
         }
+    }
+}
+
+impl From<WireOwnAudience> for OwnAudience {
+    fn from(wire: WireOwnAudience) -> Self {
+        Self { operation: wire.operation.0, audience: wire.audience.into() }
+    }
+}
+
+impl From<&OwnAudience> for WireOwnAudience {
+    fn from(own: &OwnAudience) -> Self {
+        Self { operation: (&own.operation).into(), audience: own.audience.into() }
     }
 }

@@ -7,6 +7,9 @@
 
 pub(super) mod acl;
 pub(super) mod directory;
+mod feature;
+mod freedom;
+mod hosting;
 mod instant;
 mod key;
 mod ladder;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::hosting::WireHosting;
 use super::instant::ends;
 use super::link::WireLink;
 use super::restraint::WireCut;
@@ -176,7 +177,7 @@ impl From<&SharedDepartment> for WireShared {
 }
 
 /// Relations, as vocabularies write them.
-pub(super) fn relations(relations: &[Relation]) -> Vec<String> {
+pub(in crate::document) fn relations(relations: &[Relation]) -> Vec<String> {
     relations.iter().map(ToString::to_string).collect()
 }
 
@@ -199,6 +200,8 @@ pub(in crate::document) struct WireDemand {
     elsewhere: Option<WireElsewhere>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<WireLink>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hosts: Vec<WireHosting>,
 }
 
 #[derive(Serialize)]
@@ -244,6 +247,7 @@ impl From<&Demand> for WireDemand {
             met_by: relations(&demand.met_by),
             elsewhere: demand.elsewhere.as_ref().map(WireElsewhere::from),
             links: demand.links.iter().map(WireLink::from).collect(),
+            hosts: demand.hosts.iter().map(WireHosting::from).collect(),
         }
     }
 }

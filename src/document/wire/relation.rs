@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 15] = [
+const WORDS: [(&str, Relations); 16] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -25,6 +25,7 @@ const WORDS: [(&str, Relations); 15] = [
     ("elsewhere", Relations::ELSEWHERE),
     ("observed", Relations::OBSERVED),
     ("linked", Relations::LINKED),
+    ("hosted", Relations::HOSTED),
     ("staff_mates", Relations::STAFF_MATES),
     ("client_mates", Relations::CLIENT_MATES),
     ("always", Relations::ALWAYS),
@@ -44,6 +45,7 @@ const FORMS: &[&str] = &[
     "elsewhere",
     "observed",
     "linked",
+    "hosted",
     "staff_mates",
     "client_mates",
     "always",

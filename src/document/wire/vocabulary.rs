@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::feature::WireFeature;
+use super::freedom::WireFreedom;
 use super::ladder::WireLadder;
 use super::relation::{Slots, WireRelation};
 use super::{WireKey, is_default, is_false, keys, wire_keys};
+use crate::audience::Operation;
 use crate::document::flaw::{Flaw, each};
 use crate::vocabulary::{
-    Action, Circumstance, Entity, Flag, Freedom, Grain, Ladder, Level, Offer, Party, PartyRule, Pipeline,
+    Action, Circumstance, Entity, FeatureRule, Flag, Grain, Ladder, Level, Offer, Party, PartyRule, Pipeline,
     RightRef, Stage, Vocabulary,
 };
 
@@ -29,6 +32,8 @@ pub(in crate::document) struct WireVocabulary {
     circumstances: Vec<WireKey<Circumstance>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ladders: Vec<WireLadder>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    features: Vec<WireFeature>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,18 +76,6 @@ struct WireEntity {
     administrators: WireFreedom,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-#[serde(
-    rename_all = "snake_case",
-    expecting = "a freedom (\"always\", \"never\" or {\"when\": \"admin_mode\"})"
-)]
-enum WireFreedom {
-    #[default]
-    Always,
-    When(WireKey<Circumstance>),
-    Never,
-}
-
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an offer (an object with an `action`)")]
 struct WireOffer {
@@ -99,6 +92,8 @@ struct WireOffer {
     by_settings: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     through: Vec<WireRightRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hosted_by: Option<WireKey<Operation>>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -138,6 +133,7 @@ impl WireVocabulary {
             flags,
             circumstances: keys(self.circumstances),
             ladders: self.ladders.into_iter().map(Ladder::from).collect(),
+            features: self.features.into_iter().map(FeatureRule::from).collect(),
         })
     }
 }
@@ -153,6 +149,7 @@ impl From<&Vocabulary> for WireVocabulary {
             entities: vocabulary.entities.iter().map(|entity| WireEntity::new(entity, &slots)).collect(),
             circumstances: wire_keys(&vocabulary.circumstances),
             ladders: vocabulary.ladders.iter().map(WireLadder::from).collect(),
+            features: vocabulary.features.iter().map(WireFeature::from).collect(),
         }
     }
 }
@@ -219,6 +216,7 @@ impl WireOffer {
             standing: slots.read("standing", &self.standing)?,
             by_settings: self.by_settings,
             through: self.through.into_iter().map(RightRef::from).collect(),
+            hosted_by: self.hosted_by.map(|key| key.0),
         })
     }
 
@@ -231,6 +229,7 @@ impl WireOffer {
             standing: slots.print(offer.standing),
             by_settings: offer.by_settings,
             through: offer.through.iter().map(WireRightRef::from).collect(),
+            hosted_by: offer.hosted_by.as_ref().map(WireKey::from),
         }
     }
 }
@@ -244,32 +243,6 @@ impl From<WireRightRef> for RightRef {
 impl From<&RightRef> for WireRightRef {
     fn from(right: &RightRef) -> Self {
         Self { entity: (&right.entity).into(), action: (&right.action).into() }
-    }
-}
-
-impl WireFreedom {
-    fn is_always(&self) -> bool {
-        matches!(self, Self::Always)
-    }
-}
-
-impl From<WireFreedom> for Freedom {
-    fn from(wire: WireFreedom) -> Self {
-        match wire {
-            WireFreedom::Always => Self::Always,
-            WireFreedom::When(circumstance) => Self::When(circumstance.0),
-            WireFreedom::Never => Self::Never,
-        }
-    }
-}
-
-impl From<&Freedom> for WireFreedom {
-    fn from(freedom: &Freedom) -> Self {
-        match freedom {
-            Freedom::Always => Self::Always,
-            Freedom::When(circumstance) => Self::When(circumstance.into()),
-            Freedom::Never => Self::Never,
-        }
     }
 }
 

@@ -94,7 +94,8 @@ impl List<'_> {
             let present = rank_in(group, &self.matter.user);
             let open = [Rank::Member, Rank::Moderator].into_iter().filter(|rank| {
                 let named = Subject::SocialGroup(group.key.clone(), *rank);
-                present < Some(*rank) && self.subjects().any(|it| *it == named)
+                let opens = self.matter.hosts.contains(&group.key);
+                present < Some(*rank) && (opens || self.subjects().any(|it| *it == named))
             });
             let join = |rank| Change::JoinSocialGroup { group: group.key.clone(), user: self.user(), rank };
             let joins: Vec<_> = open.map(|rank| (Size::Rank(rank), join(rank))).collect();

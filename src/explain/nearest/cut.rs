@@ -50,7 +50,7 @@ impl Cut {
         });
         left.limits.retain(|it| is_left(&it.on, &people));
         left.roles = roles;
-        let directory = Scissors { people: &people, policy: &left, directory }.cut();
+        let directory = Scissors { people: &people, hosts: &matter.hosts, policy: &left, directory }.cut();
         Self { policy: left, directory }
     }
 
@@ -103,6 +103,7 @@ pub(super) fn user_group(to: &Subject) -> Option<&Key<UserGroup>> {
 
 struct Scissors<'a> {
     people: &'a [Key<User>],
+    hosts: &'a [Key<SocialGroup>],
     /// What is left of it.
     policy: &'a Policy,
     directory: &'a Directory,
@@ -172,7 +173,8 @@ impl Scissors<'_> {
 
     fn social_groups(&self, nobody: &Key<User>) -> Vec<SocialGroup> {
         let named = |group: &&SocialGroup| {
-            self.subjects().any(|to| matches!(to, Subject::SocialGroup(key, _) if *key == group.key))
+            let is = |to: &Subject| matches!(to, Subject::SocialGroup(key, _) if *key == group.key);
+            self.hosts.contains(&group.key) || self.subjects().any(is)
         };
         let kept = self.directory.social_groups.iter().filter(named).map(|group| {
             let mut left = group.clone();

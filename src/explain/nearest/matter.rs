@@ -1,7 +1,7 @@
 //! The question in keys, so that it can be put to another snapshot.
 
 use crate::access::Access;
-use crate::directory::User;
+use crate::directory::{SocialGroup, User};
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::policy::{Right, Role};
@@ -17,6 +17,8 @@ pub(super) struct Matter<'a> {
     action: Handle<Action>,
     own: Bound<'a>,
     linked: Vec<Bound<'a>>,
+    /// The social groups that host the record, if they open what is asked.
+    pub(super) hosts: Vec<Key<SocialGroup>>,
     /// What is asked of the record first, then what is asked of those that it is linked to.
     pub(super) concerns: Vec<Concern>,
 }
@@ -131,6 +133,7 @@ impl<'a> Matter<'a> {
             action,
             own: Bound::of(snapshot, record),
             linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
+            hosts: record.hosts().filter_map(|group| snapshot.social_group_key(group)).cloned().collect(),
             concerns,
         })
     }
@@ -157,7 +160,8 @@ impl<'a> Matter<'a> {
         let bound: Vec<_> = self.linked.iter().map(|linked| linked.participants_in(snapshot)).collect();
         let linked = self.linked.iter().zip(&bound);
         let linked: Vec<_> = linked.map(|(linked, people)| linked.record_in(snapshot, people)).collect();
-        let openings: Vec<_> = linked.iter().map(Opening::Linked).collect();
+        let hosts = self.hosts.iter().filter_map(|group| snapshot.social_group(group)).map(Opening::Hosted);
+        let openings: Vec<_> = linked.iter().map(Opening::Linked).chain(hosts).collect();
         let participants = self.own.participants_in(snapshot);
         let record = self.own.record_in(snapshot, &participants).openings(&openings);
         self.access_in(snapshot).check(self.action, &record).is_allowed()

@@ -83,7 +83,7 @@ impl Access<'_> {
     /// | [`Assign`](Change::Assign) | every role that says something of these actions, to him alone, for good |
     /// | [`SitIn`](Change::SitIn) | the departments that assignments name; those of the people who are bound to the record or to one that it is linked to, and what is above |
     /// | [`JoinUserGroup`](Change::JoinUserGroup) | the groups that assignments name, for good |
-    /// | [`JoinSocialGroup`](Change::JoinSocialGroup) | the groups that assignments name, as a member or moderator, as they say |
+    /// | [`JoinSocialGroup`](Change::JoinSocialGroup) | the groups that assignments name, as a member or moderator, as they say; those that host the record |
     ///
     /// Of these, every set that would allow it is here, unless a smaller one would too: one with fewer of the changes, or with a
     /// smaller level or rank in one of them. The order: fewer changes; fewer people touched; less given besides (rights that come

@@ -67,7 +67,8 @@ impl Mapping {
             | Condition::PartyAmong(..)
             | Condition::PartyIn(..)
             | Condition::PartySeated(..)
-            | Condition::Elsewhere(..) => Vec::new(),
+            | Condition::Elsewhere(..)
+            | Condition::HostedBy(_) => Vec::new(),
         });
         read.chain(plain).chain(linked).collect()
     }
@@ -112,6 +113,11 @@ impl Mapping {
                 Condition::Elsewhere(parties, spans) => {
                     indexes.extend(parties.iter().flat_map(|party| self.elsewhere_indexes(party)));
                     indexes.extend(self.number_indexes(trees(spans)));
+                }
+                Condition::HostedBy(_) => {
+                    let host = self.host.iter().map(|column| column.name.clone());
+                    indexes
+                        .extend(self.host.as_ref().map(|_| index(&self.table, host.chain(places.clone()))));
                 }
                 Condition::Linked(entity, keeps) => {
                     indexes.extend(

@@ -72,6 +72,7 @@ pub struct Mapping {
     pub(super) heads: Vec<Memberships>,
     pub(super) numbers: Option<DepartmentNumbers>,
     pub(super) links: Vec<Linked>,
+    pub(super) host: Option<Column>,
 }
 
 /// How a record's pipeline is known.
@@ -104,6 +105,7 @@ impl Mapping {
             heads: Vec::new(),
             numbers: None,
             links: Vec::new(),
+            host: None,
         };
         MappingBuilder { snapshot, entity, mapping, problems: Vec::new() }
     }
@@ -234,6 +236,13 @@ impl MappingBuilder<'_> {
         self
     }
 
+    /// The column with the key of the social group that hosts the record. An empty one is no group.
+    pub fn host(mut self, column: Column) -> Self {
+        self.once("column", "host", self.mapping.host.is_some());
+        self.mapping.host = Some(column);
+        self
+    }
+
     /// The mapping, if it can answer every filter that the vocabulary makes possible for the entity.
     ///
     /// # Errors
@@ -307,6 +316,7 @@ impl MappingBuilder<'_> {
         }
         let elsewhere = mapping.parties.values().any(|source| matches!(source, PartySource::Participants(_)));
         missing.extend(mapping.problems_of_links(needs));
+        missing.extend((needs.host && mapping.host.is_none()).then_some(MappingProblem::HostMissing));
         if elsewhere && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
         }
@@ -358,6 +368,7 @@ impl Mapping {
         let mut columns: Vec<&Column> = self.record.iter().chain(&self.stage).collect();
         columns.extend(self.departments_of.values());
         columns.extend(self.links.iter().flat_map(Linked::columns));
+        columns.extend(&self.host);
         if let Some(PipelineSource::Column(column)) = &self.pipeline {
             columns.push(column);
         }

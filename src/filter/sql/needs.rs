@@ -19,6 +19,8 @@ pub(super) struct Needs {
     pub(super) heads: Vec<String>,
     /// Entities of linked records.
     pub(super) links: Vec<String>,
+    /// Whether any action opens by social groups that host the record.
+    pub(super) host: bool,
 }
 
 impl Needs {
@@ -55,6 +57,7 @@ impl Needs {
             departments: parties(|through| through.intersects(Relations::BY_STRUCTURE)),
             heads: parties(|through| through.intersects(Relations::BY_SEAT)),
             links,
+            host: snapshot.offers.has_hosted(snapshot.places.entity(entity)),
         }
     }
 }

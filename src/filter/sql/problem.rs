@@ -104,6 +104,9 @@ pub enum MappingProblem {
         /// The key of the linked records' entity.
         entity: String,
     },
+    /// An action opens by social groups that host the record, and nothing says which one does.
+    #[error("no column is mapped for the social group that hosts a record")]
+    HostMissing,
     /// Records are linked to others whose mapping has no column for their own key.
     #[error("no column is mapped for the own key of `{entity}`, which links refer to")]
     LinkedRecordMissing {
@@ -148,6 +151,7 @@ impl MappingProblem {
             Self::HeadsMissing { .. } => "heads-missing",
             Self::RecordMissing => "record-missing",
             Self::LinkMissing { .. } => "link-missing",
+            Self::HostMissing => "host-missing",
             Self::LinkedRecordMissing { .. } => "linked-record-missing",
             Self::DialectsDiffer { .. } => "dialects-differ",
             Self::TypesDiffer { .. } => "types-differ",

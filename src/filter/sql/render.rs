@@ -60,7 +60,8 @@ impl<'a> Renderer<'a> {
             Condition::Flag(_)
             | Condition::PartyIs(..)
             | Condition::PartyAmong(..)
-            | Condition::Linked(..) => 0,
+            | Condition::Linked(..)
+            | Condition::HostedBy(_) => 0,
             Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
             Condition::PartyIn(_, spans)
             | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
@@ -155,6 +156,10 @@ impl<'a> Renderer<'a> {
                 Ok(Truth::any(any?).not())
             }
             Condition::Linked(entity, keeps) => self.linked(entity, keeps),
+            Condition::HostedBy(groups) => {
+                let host = self.mapping.host.as_ref().ok_or(MappingProblem::HostMissing)?;
+                Ok(self.own(host).among(self.mapping.dialect, groups))
+            }
         }
     }
 

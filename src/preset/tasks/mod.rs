@@ -44,12 +44,12 @@ mod words;
 
 pub use permission::Permission;
 pub use roles::{default_assignments, everybody, role, roles};
-pub use words::vocabulary;
+pub use words::{PARTS, vocabulary};
 
 use crate::directory::{Directory, User};
 use crate::key::{Handle, Name};
 use crate::policy::{Combining, Policy, Role};
-use crate::preset::Preset;
+use crate::preset::{Preset, social_groups};
 use crate::resolve::Participant;
 use crate::vocabulary::{Action, Flag, Party, PlaceName};
 
@@ -68,6 +68,9 @@ pub const TEMPLATE: PlaceName = PlaceName::entity("template");
 pub const ROBOTS: PlaceName = PlaceName::entity("robots");
 /// Flows of tasks.
 pub const FLOW: PlaceName = PlaceName::entity("flow");
+/// Workgroups, as what tasks may be made in; in the vocabulary that [`social_groups::host_tasks`] makes.
+/// A record is hosted by the group that it is about.
+pub const GROUP: PlaceName = PlaceName::entity("task_group");
 /// The rights of tasks.
 pub const SETTINGS: PlaceName = PlaceName::entity("settings");
 
@@ -132,6 +135,15 @@ pub(super) const PRESET: Preset = Preset {
     name: "tasks",
     about: "tasks, templates and whom tasks are given to, with their three default roles",
     policy: || Policy::new(vocabulary()).combining(Combining::MostPermissive).roles(roles()),
+    assignments: default_assignments,
+    directory: Directory::new,
+};
+
+/// The same, with tasks that social groups host.
+pub(super) const IN_GROUPS: Preset = Preset {
+    name: "tasks-in-groups",
+    about: "tasks with workgroups, whose rights to see, edit and delete the group's tasks add to the others",
+    policy: || Policy::new(social_groups::host_tasks()).combining(Combining::MostPermissive).roles(roles()),
     assignments: default_assignments,
     directory: Directory::new,
 };

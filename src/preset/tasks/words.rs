@@ -28,7 +28,7 @@ pub(super) const ACTIONS: [Name<Action>; 13] = [
 ];
 
 /// What is a part of editing: whoever may edit a task may do these with it.
-pub(super) const PARTS: [Name<Action>; 5] =
+pub const PARTS: [Name<Action>; 5] =
     [DELEGATE, ASSIGN_OTHERS, EDIT_CHECKLISTS, ADD_CHECKLISTS, CHANGE_RESPONSIBLE];
 
 const RESPONSIBLE_IS: Relations = RESPONSIBLE.relation();

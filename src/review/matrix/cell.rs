@@ -254,6 +254,13 @@ impl Line {
         all
     }
 
+    /// The views that give anything in the column. Where one's own lacks nothing, no other matters.
+    pub(in crate::review) fn counting(&self, column: Column) -> impl Iterator<Item = &Self> {
+        let own_alone = self.effect(column).is_everything();
+        let views = self.views().filter(move |view| !view.effect(column).is_nothing());
+        views.take(if own_alone { 1 } else { usize::MAX })
+    }
+
     /// As whom the view looks: in whose place, and confined to where.
     fn looks(&self) -> Looks<'_> {
         let perspective = self.perspective.as_ref();

@@ -1,10 +1,11 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Among, Assignment, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Freedom, Grain,
-    Key, Ladder, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank,
-    Relations, Right, RightRef, Role, Rung, SocialGroup, Subject, Substitution, Targets, TicketGroup,
-    TicketMember, Transition, Unit, User, UserGroup, Vocabulary, Window,
+    Among, Assignment, Audience, Combining, Delegation, Department, Directory, Entity, Extent, FeatureRule,
+    Flag, Freedom, Grain, Key, Ladder, Level, Limit, Membership, Moment, Offer, OperationRule, OwnAudience,
+    Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, Rung, SocialGroup,
+    Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User, UserGroup, Vocabulary,
+    Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -50,11 +51,12 @@ fn department() -> impl Strategy<Value = Department> {
 }
 
 fn user() -> impl Strategy<Value = User> {
-    (key(), keys(), any::<bool>(), any::<bool>()).prop_map(|(key, departments, dismissed, administrator)| {
+    (key(), keys(), any::<[bool; 3]>()).prop_map(|(key, departments, [dismissed, administrator, seat])| {
         let mut user = User::new(key);
         user.departments = departments;
         user.dismissed = dismissed;
         user.administrator = administrator;
+        user.seat = seat;
         user
     })
 }
@@ -83,6 +85,35 @@ fn social_group() -> impl Strategy<Value = SocialGroup> {
     )
 }
 
+fn audience() -> impl Strategy<Value = Audience> {
+    select(Audience::ALL.to_vec())
+}
+
+fn hosting_group() -> impl Strategy<Value = SocialGroup> {
+    let own = (key(), audience()).prop_map(|(operation, audience)| OwnAudience::new(operation, audience));
+    (social_group(), any::<[bool; 4]>(), keys(), vec(own, 0..3)).prop_map(|(mut group, is, without, own)| {
+        [group.visible, group.open, group.archived, group.extranet] = is;
+        group.without = without;
+        group.audiences = own;
+        group
+    })
+}
+
+fn feature() -> impl Strategy<Value = FeatureRule> {
+    let operation = (key(), audience(), option::of(audience()), any::<bool>(), vec(audience(), 0..7))
+        .prop_map(|(key, default, in_open, for_viewing, audiences)| {
+            let mut operation = OperationRule::new(key, default).audiences(audiences);
+            operation.default_in_open = in_open;
+            operation.for_viewing = for_viewing;
+            operation
+        });
+    (key(), vec(operation, 0..3), freedom()).prop_map(|(key, operations, administrators)| {
+        let mut feature = FeatureRule::new(key).administrators(administrators);
+        feature.operations = operations;
+        feature
+    })
+}
+
 fn ticket_group() -> impl Strategy<Value = TicketGroup> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
     let member = (key(), flags).prop_map(|(user, (sees, told_of_new, told_of_changes))| {
@@ -98,7 +129,7 @@ fn ticket_group() -> impl Strategy<Value = TicketGroup> {
 }
 
 pub(super) fn directory() -> impl Strategy<Value = Directory> {
-    let groups = (vec(user_group(), 0..3), vec(social_group(), 0..3), vec(ticket_group(), 0..3));
+    let groups = (vec(user_group(), 0..3), vec(hosting_group(), 0..3), vec(ticket_group(), 0..3));
     (vec(department(), 0..4), vec(user(), 0..4), groups).prop_map(
         |(departments, users, (user_groups, social_groups, ticket_groups))| {
             let mut directory = Directory::new();
@@ -220,7 +251,11 @@ fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
     let parties = (0..parties as u8).map(|number| Party::nth(number).relation());
     let flags = (0..flags as u8).map(|number| Flag::nth(number).relation());
     let declared = parties.chain(flags).fold(
-        Relations::COUNTABLE | Relations::ELSEWHERE | Relations::LINKED | Relations::ALWAYS,
+        Relations::COUNTABLE
+            | Relations::ELSEWHERE
+            | Relations::LINKED
+            | Relations::HOSTED
+            | Relations::ALWAYS,
         |all, relation| all | relation,
     );
     any::<u64>().prop_map(move |bits| Relations::from_bits_truncate(bits) & declared)
@@ -229,15 +264,15 @@ fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
 fn offer(parties: usize, flags: usize) -> impl Strategy<Value = Offer> {
     let grain = select(vec![Grain::Entity, Grain::Pipeline, Grain::Stage]);
     let through = vec((key(), key()).prop_map(|(entity, action)| RightRef { entity, action }), 0..3);
-    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>(), through).prop_map(
-        |(action, levels, grain, requires, standing, by_settings, through)| {
+    (key(), keys(), grain, keys(), relations(parties, flags), any::<bool>(), (through, option::of(key())))
+        .prop_map(|(action, levels, grain, requires, standing, by_settings, (through, hosted_by))| {
             let mut offer = Offer::new(action).levels(levels).finest(grain).standing(standing);
             offer.requires = requires;
             offer.by_settings = by_settings;
+            offer.hosted_by = hosted_by;
             offer.through = through;
             offer
-        },
-    )
+        })
 }
 
 fn freedom() -> impl Strategy<Value = Freedom> {
@@ -301,10 +336,10 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
             keys(),
             vec(entity(p, f), 0..3),
             keys(),
-            vec(ladder(), 0..3),
+            (vec(ladder(), 0..3), vec(feature(), 0..3)),
         )
             .prop_map(
-                |(parties, flags, counts, levels, actions, entities, circumstances, ladders)| {
+                |(parties, flags, counts, levels, actions, entities, circumstances, (ladders, features))| {
                     let mut vocabulary = Vocabulary::new();
                     for (key, counts) in parties.into_iter().zip(counts) {
                         let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
@@ -315,6 +350,7 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
                     vocabulary.actions = actions;
                     vocabulary.circumstances = circumstances;
                     vocabulary.ladders = ladders;
+                    vocabulary.features = features;
                     vocabulary.entities = entities;
                     vocabulary
                 },

@@ -337,6 +337,7 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         Relation::Elsewhere => Relations::ELSEWHERE,
         Relation::Observed => Relations::OBSERVED,
         Relation::Linked => Relations::LINKED,
+        Relation::Hosted => Relations::HOSTED,
         Relation::StaffMates => Relations::STAFF_MATES,
         Relation::ClientMates => Relations::CLIENT_MATES,
         Relation::Always => Relations::ALWAYS,
@@ -377,7 +378,9 @@ fn relations_are_said_to_hold_when_they_do() {
         for demand in &explanation.demands {
             let offer = offer(world, thing, &demand.action);
             for relation in &demand.reach {
-                let expected = if *relation == Relation::Linked {
+                let expected = if *relation == Relation::Hosted {
+                    oracle.own().is_hosted(offer, thing)
+                } else if *relation == Relation::Linked {
                     oracle.own().is_let_by_a_link(offer, thing)
                 } else {
                     oracle.own().stands(bits(world, relation), thing)
@@ -392,6 +395,8 @@ fn relations_are_said_to_hold_when_they_do() {
             }
             let let_by = demand.links.iter().any(|link| link.decision.is_allowed());
             prop_assert_eq!(let_by, oracle.own().is_let_by_a_link(offer, thing), "{}", explanation);
+            let hosted = demand.hosts.iter().any(|host| host.admission.is_admitted());
+            prop_assert_eq!(hosted, oracle.own().is_hosted(offer, thing), "{}", explanation);
             for link in &demand.links {
                 let follows = met(&link.demands) && link.passes && link.inside != Some(false);
                 prop_assert_eq!(link.decision.is_allowed(), follows, "{}", explanation);

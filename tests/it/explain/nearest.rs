@@ -198,7 +198,8 @@ impl Denied<'_> {
                 let above = group.owner == *self.user
                     || group.moderators.contains(self.user)
                     || rank == Rank::Member && group.members.contains(self.user);
-                if !above && subjects.contains(&&Subject::SocialGroup(group.key.clone(), rank)) {
+                let named = subjects.contains(&&Subject::SocialGroup(group.key.clone(), rank));
+                if !above && (named || self.thing.hosts.contains(&group.key)) {
                     let change =
                         Change::JoinSocialGroup { group: group.key.clone(), user: self.user.clone(), rank };
                     all.push(Try { change, slot: format!("social group {}", group.key), size });

@@ -5,6 +5,7 @@
 //! how failures shrink. A failing recipe prints as one line; baking it again is the way to reproduce the failure.
 
 mod dice;
+mod hosts;
 mod limits;
 pub(crate) mod lists;
 mod naming;
@@ -52,9 +53,18 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// The same world, in which no group hosts anything.
+    pub(crate) fn without_hosts(mut self) -> Self {
+        self.things.iter_mut().for_each(|thing| thing.hosts.clear());
+        self
+    }
+
     /// The same world, in which no record is linked to another.
     pub(crate) fn without_links(mut self) -> Self {
-        self.things.iter_mut().for_each(|thing| thing.links.clear());
+        self.things.iter_mut().for_each(|thing| {
+            thing.links.clear();
+            thing.hosts.clear();
+        });
         self
     }
 
@@ -86,7 +96,8 @@ impl Recipe {
 
     pub(crate) fn bake(self) -> World {
         let vocabulary = words::vocabulary(&self);
-        let directory = organisation::directory(&self);
+        let mut directory = organisation::directory(&self);
+        hosts::settings(&self, &vocabulary, &mut directory);
         let mut policy = roles::policy(&self, vocabulary, &directory);
         policy.limits = limits::limits(&self, &policy.vocabulary, &directory);
         let things = things::things(&self, &policy.vocabulary, &directory);

@@ -87,6 +87,7 @@ fn user(recipe: &Recipe, at: usize, key: &Key<User>, departments: &[Key<Departme
     user.departments = dice.some(departments, several);
     user.dismissed = dice.percent(12);
     user.administrator = dice.percent(12);
+    user.seat = !dice.percent(12);
     user
 }
 

@@ -2,7 +2,7 @@
 
 use bailiwick::{Directory, Flag, Key, Party, User, Vocabulary};
 
-use crate::generate::{Dice, Recipe};
+use crate::generate::{Dice, Recipe, hosts};
 use crate::oracle::Thing;
 
 /// The number of something that no world has.
@@ -25,6 +25,7 @@ fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, director
         others: Vec::new(),
         flags: Vec::new(),
         links: Vec::new(),
+        hosts: Vec::new(),
     };
     if dice.percent(3) {
         thing.entity = recipe.naming.key("entity", NONE_SUCH);
@@ -40,6 +41,9 @@ fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, director
         thing.others.push((party, somebody(&mut dice, recipe, directory)));
     }
     thing.flags = (0..3).map(Flag::nth).filter(|_| dice.percent(30)).collect();
+    if of == "thing" {
+        hosts::host(recipe, at, directory, &mut thing);
+    }
     // What is linked is linked to something in turn, which nobody should look at.
     let deeper = if of == "thing" { "linked" } else { "linked to linked" };
     if of != deeper {

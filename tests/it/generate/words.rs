@@ -6,7 +6,7 @@ use bailiwick::{
     Vocabulary,
 };
 
-use crate::generate::{Dice, Recipe};
+use crate::generate::{Dice, Recipe, hosts};
 
 const ACTIONS: usize = 6;
 const READ: usize = 0;
@@ -36,6 +36,7 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
     }
     settings(&mut dice, &mut vocabulary);
     through(&mut recipe.dice("through", 0), &mut vocabulary);
+    hosts::features(recipe, &mut vocabulary);
     dice.shuffle(&mut vocabulary.actions);
     vocabulary
 }
@@ -95,7 +96,7 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
     entity.updates_by = bind(&mut dice, UPDATE);
     entity.admits_to_application = dice.percent(50);
     entity.moves_freely = dice.percent(15);
-    entity.administrators = freedom(recipe, at, vocabulary);
+    entity.administrators = freedom(&mut recipe.dice("freedom", at), vocabulary);
     for at in 0..recipe.pipelines {
         let stages = (0..dice.up_to(3)).map(|at| recipe.naming.key("stage", at)).collect::<Vec<_>>();
         let mut pipeline = Pipeline::new(recipe.naming.key::<Pipeline>("pipeline", at), stages);
@@ -106,8 +107,7 @@ fn entity(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Entity {
 }
 
 /// Mostly as where nobody says anything of it.
-fn freedom(recipe: &Recipe, at: usize, vocabulary: &Vocabulary) -> Freedom {
-    let mut dice = recipe.dice("freedom", at);
+pub(crate) fn freedom(dice: &mut Dice, vocabulary: &Vocabulary) -> Freedom {
     match dice.below(8) {
         0 => Freedom::Never,
         1 | 2 => dice.maybe(&vocabulary.circumstances).cloned().map_or(Freedom::Never, Freedom::When),

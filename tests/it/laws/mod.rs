@@ -10,13 +10,15 @@ mod circumstances;
 mod consistency;
 mod delegation;
 mod digested;
+mod hosts;
 mod limits;
 mod links;
 mod mix;
-mod naming;
+pub(crate) mod naming;
 mod questions;
 mod roles;
 mod simulated;
+mod support;
 mod until;
 
 use bailiwick::{
@@ -125,12 +127,14 @@ impl Bound {
     fn new(snapshot: &Snapshot, thing: &Thing) -> Self {
         let entity = snapshot.entity(&thing.entity);
         let participants = thing.others.iter().map(|(party, user)| party.is(snapshot.user(user)));
+        let links = thing.links.iter().map(|link| Self::linked(snapshot, link));
+        let hosts = thing.hosts.iter().map(|group| Opening::Hosted(snapshot.social_group(group).into()));
         Self {
             place: snapshot.place(entity, thing.pipeline.as_ref(), thing.stage.as_ref()),
             owner: snapshot.user(thing.owner.as_ref()).into(),
             participants: participants.collect(),
             flags: thing.flags.clone(),
-            openings: thing.links.iter().map(|link| Self::linked(snapshot, link)).collect::<Vec<_>>().leak(),
+            openings: links.chain(hosts).collect::<Vec<_>>().leak(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::laws::questions::{Answer, answers, questions};
 use crate::laws::{Bound, access, actions, bind, compile, handle, in_every_world, places, views};
 
 /// The same world, declared in another order: all but parties and flags, which are known by their number.
-fn shuffled(world: &World) -> World {
+pub(crate) fn shuffled(world: &World) -> World {
     let mut dice = world.recipe.dice("shuffle", 0);
     let mut world = world.clone();
     let directory = &mut world.directory;

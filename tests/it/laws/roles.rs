@@ -62,6 +62,7 @@ fn moved_to(things: &[Thing], place: &Place) -> Vec<Thing> {
         pipeline: place.pipeline_key().cloned(),
         stage: place.stage_key().cloned(),
         links: Vec::new(),
+        hosts: Vec::new(),
         ..thing.clone()
     };
     things.iter().map(moved).collect()

@@ -2,4 +2,4 @@
 
 mod golden;
 mod hostile;
-mod laws;
+pub(crate) mod laws;

@@ -6,13 +6,14 @@
 
 mod acl;
 pub(crate) mod delegation;
+mod hosts;
 mod limits;
 pub(crate) mod until;
 mod view;
 mod views;
 mod who;
 
-use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Stage, User};
+use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, SocialGroup, Stage, User};
 
 pub(crate) use acl::Placed;
 pub(crate) use view::{View, place_of, upward};
@@ -29,6 +30,7 @@ pub(crate) struct Thing {
     pub(crate) flags: Vec<Flag>,
     /// What it is linked to.
     pub(crate) links: Vec<Thing>,
+    pub(crate) hosts: Vec<Key<SocialGroup>>,
 }
 
 /// Circumstances that are asserted; for the life of the tests, so that questions are copied freely.

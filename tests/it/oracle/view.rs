@@ -42,6 +42,11 @@ impl<'a> View<'a> {
         self.substitution.map(|it| &it.absent)
     }
 
+    /// The department that the view is confined to.
+    pub(crate) fn within(&self) -> Option<&'a Key<Department>> {
+        self.apart.and_then(|apart| apart.1)
+    }
+
     pub(crate) fn mark(&self) -> Option<&'a Key<AuditMark>> {
         self.apart.and_then(|apart| apart.0)
     }
@@ -89,6 +94,7 @@ impl<'a> View<'a> {
             reached.iter().any(|relation| {
                 self.stands(relation, thing)
                     || relation == Relations::LINKED && self.is_let_by_a_link(offer, thing)
+                    || relation == Relations::HOSTED && self.is_hosted(offer, thing)
             })
         };
         if granted.is_empty() {
@@ -110,8 +116,10 @@ impl<'a> View<'a> {
             return Relations::empty();
         }
         let free = self.is_free(entity) || offer.by_settings && self.holds_settings(entity);
-        let links = if free || offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
-        let given = self.given(entity, offer, place) | links;
+        let when = |opens: bool, it| if opens && !free { it } else { Relations::empty() };
+        let links = when(!offer.through.is_empty(), Relations::LINKED);
+        let hosts = when(offer.hosted_by.is_some(), Relations::HOSTED);
+        let given = self.given(entity, offer, place) | links | hosts;
         if self.holds_anywhere(entity, &offer.action) { given | offer.standing } else { given }
     }
 
@@ -120,7 +128,7 @@ impl<'a> View<'a> {
         offer.through.iter().any(|right| {
             let mut links = thing.links.iter().filter(|linked| linked.entity == right.entity);
             links.any(|linked| {
-                let alone = Thing { links: Vec::new(), ..linked.clone() };
+                let alone = Thing { links: Vec::new(), hosts: Vec::new(), ..linked.clone() };
                 self.check(&right.action, &alone).is_allowed()
             })
         })
@@ -399,7 +407,11 @@ impl<'a> View<'a> {
 
 /// Whether an administrator is free in the entity.
 pub(super) fn frees(entity: &Entity, asserted: Asserted) -> bool {
-    match &entity.administrators {
+    frees_in(&entity.administrators, asserted)
+}
+
+pub(super) fn frees_in(freedom: &Freedom, asserted: Asserted) -> bool {
+    match freedom {
         Freedom::Always => true,
         Freedom::When(key) => asserted.contains(key),
         Freedom::Never => false,

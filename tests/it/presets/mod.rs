@@ -11,6 +11,8 @@ mod portal;
 #[cfg(feature = "cli")]
 mod printed;
 mod registry;
+mod social_groups;
+mod support;
 mod tasks;
 mod telephony;
 

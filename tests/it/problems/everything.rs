@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Assignment, Department, Entity, Extent, Flag, KeyFlaw, Level, Noun, Offer, Part, ProblemKind, Relations,
-    Right, Role, Subject, Targets, Transition, User, Window,
+    Assignment, Audience, Department, Entity, Extent, FeatureRule, Flag, KeyFlaw, Level, Noun, Offer, Part,
+    ProblemKind, Relations, Right, Role, Subject, Targets, Transition, User, Window,
 };
 
 use crate::problems::{Draft, assert_problems};
@@ -105,6 +105,16 @@ fn examples() -> Vec<Example> {
             "policy/roles/1/rights/1/level: level `own` is not on offer for action `read` of entity `task`",
         ),
         (
+            |it| {
+                let rule = bailiwick::OperationRule::new("look", Audience::Owner).audiences([]);
+                it.vocabulary().features.push(FeatureRule::new("door").operation(rule));
+            },
+            Part::Vocabulary,
+            "/features/0/operations/0/default",
+            ProblemKind::AudienceNotOffered { operation: text("look"), audience: text("owner") },
+            "vocabulary/features/0/operations/0/default: audience `owner` is not on offer for operation `look`",
+        ),
+        (
             |it| it.policy.roles[1].rights[0].place = bailiwick::Place::entity("deal").pipeline("partner"),
             Part::Policy,
             "/roles/1/rights/0/place",
@@ -182,6 +192,7 @@ fn every_kind_says_what_is_wrong_and_where() {
     }
     let expected = [
         "action-not-offered",
+        "audience-not-offered",
         "author-not-assignable",
         "author-not-limitable",
         "circumstance-contradicted",

@@ -1,6 +1,7 @@
 //! What can be wrong with a policy and a directory: each mistake yields exactly its problem, with its code, its keys and
 //! the place where it stands, and what comes close to it compiles.
 
+mod audiences;
 mod circles;
 mod everything;
 mod keys;

@@ -1,4 +1,6 @@
 //! Reviews, held against single answers and against the oracle.
 
+mod classes;
+mod diff;
 mod lint;
 mod who_can;

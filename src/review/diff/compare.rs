@@ -1,0 +1,126 @@
+//! One viewer before and after.
+
+use crate::access::Access;
+use crate::check::Creation;
+use crate::reason::Relation;
+use crate::review::diff::{About, Difference, Direction, Has};
+use crate::review::matrix::{Column, Line, Matrix, Row};
+use crate::vocabulary::Place;
+
+/// Everything that differs, in the order of the vocabulary.
+pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference> {
+    let both = before.matrix().beside(&after.matrix());
+    let mut all = Vec::new();
+    if let [one, other] = both.sides.as_slice() {
+        let gets_in = |side: Option<bool>| Has::Entry(side.unwrap_or_default());
+        all.push((About::Application, gets_in(one.enters_application), gets_in(other.enters_application)));
+    }
+    for row in &both.rows {
+        if let [one, other] = row.lines.as_slice() {
+            let columns =
+                columns(&both, row).map(|(about, column)| (about, has(one, column), has(other, column)));
+            all.extend(columns);
+        }
+        all.push((
+            About::Creating(row.place.clone()),
+            creation(before, &row.place),
+            creation(after, &row.place),
+        ));
+    }
+    let differ = all.into_iter().filter(|(_, before, after)| before != after);
+    differ.map(|(about, before, after)| Difference { about, before, after }).collect()
+}
+
+fn columns<'m>(matrix: &'m Matrix, row: &'m Row) -> impl Iterator<Item = (About, Column)> + 'm {
+    let at = || row.place.clone();
+    let actions = matrix.actions.iter().enumerate();
+    let actions = actions.map(move |(number, key)| (About::Doing(at(), key.clone()), Column::Action(number)));
+    let fixed = [(About::Entering(at()), Column::Entering), (About::Moving(at()), Column::Moves)];
+    fixed.into_iter().chain(actions)
+}
+
+fn has(line: &Line, column: Column) -> Has {
+    let views = || line.counting(column).map(|view| (view.perspective.clone(), view));
+    match column {
+        Column::Entering => Has::Entry(line.counting(column).next().is_some()),
+        Column::Action(_) => Has::Reach(
+            views()
+                .filter_map(|(as_whom, view)| Some((as_whom, view.cell(column)?.effect.clone())))
+                .collect(),
+        ),
+        Column::Moves => Has::Stages(
+            views()
+                .filter_map(|(as_whom, view)| Some((as_whom, view.moves.as_ref()?.stages.clone())))
+                .collect(),
+        ),
+    }
+}
+
+fn creation(access: &Access<'_>, place: &Place) -> Has {
+    let snapshot = access.snapshot();
+    let at = snapshot.places.exact(place).map(|at| snapshot.places.handle(at));
+    Has::Creation(match at.map(|at| access.create(at)) {
+        Some(Creation::Allowed(whose)) => Some(whose),
+        Some(Creation::Denied(_)) | None => None,
+    })
+}
+
+impl Difference {
+    /// Which way it changed.
+    pub fn direction(&self) -> Direction {
+        match (self.before.is_within(&self.after), self.after.is_within(&self.before)) {
+            (true, _) => Direction::Gain,
+            (false, true) => Direction::Loss,
+            (false, false) => Direction::Both,
+        }
+    }
+}
+
+impl Direction {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gain => "gain",
+            Self::Loss => "loss",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl About {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Entering(_) => "entering",
+            Self::Doing(..) => "doing",
+            Self::Creating(_) => "creating",
+            Self::Moving(_) => "moving",
+        }
+    }
+}
+
+impl Has {
+    /// Whether whatever is allowed by this is also allowed by the other.
+    fn is_within(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Entry(one), Self::Entry(other)) => one <= other,
+            (Self::Reach(one), Self::Reach(other)) => one.iter().all(|(as_whom, narrow)| {
+                other.iter().any(|(others, wide)| as_whom == others && implies(narrow, wide))
+            }),
+            (Self::Stages(one), Self::Stages(other)) => one.iter().all(|(as_whom, few)| {
+                let more = other.iter().filter(|(others, _)| as_whom == others);
+                few.iter().all(|stage| more.clone().any(|(_, more)| more.contains(stage)))
+            }),
+            (Self::Creation(one), Self::Creation(other)) => {
+                one.is_none() || one == other || *other == Some(crate::check::Responsible::Requested)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether every record that meets the one meets the other.
+fn implies(one: &[Vec<Relation>], other: &[Vec<Relation>]) -> bool {
+    other.iter().all(|wide| one.iter().any(|narrow| narrow.iter().all(|relation| wide.contains(relation))))
+}

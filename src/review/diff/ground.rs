@@ -1,0 +1,133 @@
+//! What rights are measured by: where people sit, how departments hang, who sees whose tickets, what parties count for.
+//!
+//! A right of "own department" stays the same when somebody changes seats, and reaches other records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::directory::{Department, TicketGroup, User};
+use crate::index::Ix;
+use crate::key::Key;
+use crate::snapshot::Snapshot;
+use crate::vocabulary::{Flag, Party, Relations};
+
+/// Something that differs in what rights are measured by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Ground {
+    /// A user sits in other departments, or heads others.
+    Seat(Key<User>),
+    /// A department hangs elsewhere, is new, gone, or switched on or off.
+    Department(Key<Department>),
+    /// A ticket group has other members, or others see its tickets.
+    TicketGroup(Key<TicketGroup>),
+    /// A party counts for other relations, is new or gone, or has another number.
+    Party(Key<Party>),
+    /// A flag is new or gone, or has another number.
+    Flag(Key<Flag>),
+}
+
+impl Ground {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Seat(_) => "seat",
+            Self::Department(_) => "department",
+            Self::TicketGroup(_) => "ticket-group",
+            Self::Party(_) => "party",
+            Self::Flag(_) => "flag",
+        }
+    }
+
+    /// The key of what it is about, as text.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Seat(key) => key.to_string(),
+            Self::Department(key) => key.to_string(),
+            Self::TicketGroup(key) => key.to_string(),
+            Self::Party(key) => key.to_string(),
+            Self::Flag(key) => key.to_string(),
+        }
+    }
+}
+
+pub(super) fn compare(before: &Snapshot, after: &Snapshot) -> Vec<Ground> {
+    let mut all = Vec::new();
+    all.extend(differing(seats(before), seats(after)).map(Ground::Seat));
+    all.extend(differing(departments(before), departments(after)).map(Ground::Department));
+    all.extend(differing(ticket_groups(before), ticket_groups(after)).map(Ground::TicketGroup));
+    all.extend(differing(parties(before), parties(after)).map(Ground::Party));
+    all.extend(differing(flags(before), flags(after)).map(Ground::Flag));
+    all
+}
+
+/// The keys at which the two differ.
+fn differing<K: Ord, V: PartialEq>(
+    mut before: BTreeMap<K, V>,
+    after: BTreeMap<K, V>,
+) -> impl Iterator<Item = K> {
+    let mut keys = BTreeSet::new();
+    for (key, value) in after {
+        if before.remove(&key).is_none_or(|other| other != value) {
+            keys.insert(key);
+        }
+    }
+    keys.extend(before.into_keys());
+    keys.into_iter()
+}
+
+type Keys<T> = Vec<Key<T>>;
+
+/// The departments that users sit in and head; nobody who is in none and heads none.
+fn seats(snapshot: &Snapshot) -> BTreeMap<Key<User>, (Keys<Department>, Keys<Department>)> {
+    let people = &snapshot.people;
+    let key = |at: &_| snapshot.departments.key(*at).cloned();
+    let sorted = |mut keys: Keys<Department>| {
+        keys.sort_unstable();
+        keys
+    };
+    let seats = people.rows().filter_map(|(user, row)| {
+        let (sits, heads) = (people.departments(row.standing()), people.headed(row.standing()));
+        let seat =
+            (sorted(sits.iter().filter_map(key).collect()), sorted(heads.iter().filter_map(key).collect()));
+        Some((people.key_at(user)?.clone(), seat))
+    });
+    seats.filter(|(_, (sits, heads))| !sits.is_empty() || !heads.is_empty()).collect()
+}
+
+/// What each active department hangs below.
+fn departments(snapshot: &Snapshot) -> BTreeMap<Key<Department>, Option<Key<Department>>> {
+    let departments = &snapshot.departments;
+    let hanging = departments.numbers().map(|(key, number)| {
+        let above = departments.upward(Ix::new(number)).nth(1).and_then(|above| departments.key(above));
+        (key.clone(), above.cloned())
+    });
+    hanging.collect()
+}
+
+/// Whether a group is one of staff, and its members with whether they see.
+type Tickets = (bool, BTreeSet<(Key<User>, bool)>);
+
+/// The members of each ticket group; a group in which nobody sees plays no part.
+fn ticket_groups(snapshot: &Snapshot) -> BTreeMap<Key<TicketGroup>, Tickets> {
+    let mates = &snapshot.mates;
+    let groups = mates.names.iter().filter_map(|(group, key)| {
+        let members = mates.members(group).iter();
+        let members =
+            members.filter_map(|(user, flags)| Some((snapshot.people.key_at(*user)?.clone(), flags.sees)));
+        Some((key.clone(), (mates.is_of_staff(group)?, members.collect::<BTreeSet<_>>())))
+    });
+    groups.filter(|(_, (_, members))| members.iter().any(|(_, sees)| *sees)).collect()
+}
+
+fn parties(snapshot: &Snapshot) -> BTreeMap<Key<Party>, (u32, Relations)> {
+    let numbered = snapshot.lexicon.parties.iter().map(|(ix, key)| (ix.position(), key));
+    let counts = numbered.filter_map(|(number, key)| {
+        let party = Party::nth(u8::try_from(number).ok()?);
+        Some((key.clone(), (number, snapshot.lexicon.counts_for(party))))
+    });
+    counts.collect()
+}
+
+fn flags(snapshot: &Snapshot) -> BTreeMap<Key<Flag>, u32> {
+    snapshot.lexicon.flags.iter().map(|(ix, key)| (key.clone(), ix.position())).collect()
+}

@@ -1,0 +1,250 @@
+//! What an edit changes, and for whom: two snapshots, right by right.
+//!
+//! Users who hold the same before and the same after are compared once. What is compared is what a matrix shows: the effect of every
+//! right in its shortest form, and not the roles that it comes from; so a role that is renamed, split or put together of others
+//! does not show, as long as it comes to the same.
+//!
+//! Deliberately absent: records. A right says to which records it reaches, as seen from its holder; where people sit is compared beside
+//! it.
+
+mod compare;
+mod ground;
+mod held;
+mod text;
+
+pub use ground::Ground;
+
+use std::collections::BTreeMap;
+
+use crate::access::Access;
+use crate::change::{Change, ChangeProblem};
+use crate::check::Responsible;
+use crate::directory::{Directory, User};
+use crate::key::{Key, KeyRef};
+use crate::moment::Moment;
+use crate::policy::Policy;
+use crate::reason::{Perspective, Relation};
+use crate::review::diff::compare::compare;
+use crate::review::diff::held::Held;
+use crate::snapshot::{Problems, Snapshot};
+use crate::vocabulary::{Action, Place};
+
+/// Everything that differs between two snapshots, on one occasion. [`diff`] makes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diff {
+    /// Users whose rights differ, those together for whom the same differs; the most first.
+    pub groups: Vec<Affected>,
+    /// What differs in what rights are measured by: where people sit and what parties count for.
+    pub ground: Vec<Ground>,
+}
+
+/// Users for whom the same differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Affected {
+    /// The users, in the order of their keys; somebody who is in one of the snapshots only has nothing in the other.
+    pub users: Vec<Key<User>>,
+    /// Whether visitors who have not signed in are among them.
+    pub visitors: bool,
+    /// What differs, in the order of the vocabulary. Never empty.
+    pub differences: Vec<Difference>,
+}
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// What it is about.
+    pub about: About,
+    /// What there was.
+    pub before: Has,
+    /// What there is.
+    pub after: Has,
+}
+
+/// What a difference is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum About {
+    /// Getting into the application.
+    Application,
+    /// Entering an entity.
+    Entering(Place),
+    /// Doing something with the records at a place.
+    Doing(Place, Key<Action>),
+    /// Creating records at a place.
+    Creating(Place),
+    /// Moving records from a place, if they may be updated.
+    Moving(Place),
+}
+
+/// What somebody has, view by view: each by as whom he looks, if not as himself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Has {
+    /// Whether he gets in.
+    Entry(bool),
+    /// Which records are reached: they are met by one relation of each list. A view that reaches none is not here.
+    Reach(Vec<(Option<Perspective>, Vec<Vec<Relation>>)>),
+    /// Whose a new record becomes, if he may create it.
+    Creation(Option<Responsible>),
+    /// To which stages. A view that leads to none is not here.
+    Stages(Vec<(Option<Perspective>, Vec<Place>)>),
+}
+
+/// Which way something changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Nothing that was there is lost.
+    Gain,
+    /// Nothing is there that was not.
+    Loss,
+    /// Some of it is lost, and something else gained.
+    Both,
+}
+
+/// Everything that differs between two snapshots for their users and for visitors, at a moment in circumstances.
+///
+/// An empty diff proves that nothing changes on this occasion: whatever user or visitor asks, every check of every action with every
+/// record that is described by the same keys, without openings, has the same answer, and so have `actions`, `create`, `relocate`,
+/// `enters` and filters. Reasons of denials and object's own lists are not compared.
+///
+/// A circumstance that one of the snapshots does not have denies everything there, as always.
+///
+/// Takes time in proportion to the users, and to what users hold differently times the places times the actions.
+///
+/// ```
+/// use bailiwick::review::{diff, Direction};
+/// use bailiwick::{crm, Assignment, Directory, Moment, Policy, Role, Snapshot, Subject, User};
+///
+/// let directory = Directory::new().with(User::new("anna")).with(User::new("boris"));
+/// let policy = |level| {
+///     Policy::new(crm::vocabulary())
+///         .role(Role::new("seller").set(crm::DEAL, crm::EXPORT, level))
+///         .assign(Assignment::new("seller", Subject::SignedIn))
+/// };
+/// let before = Snapshot::compile(&policy(crm::OWN), &directory)?;
+/// let after = Snapshot::compile(&policy(crm::ALL), &directory)?;
+///
+/// let diff = diff(&before, &after, Moment::from_unix_seconds(0), []);
+/// assert_eq!(diff.groups.len(), 1); // for both it is the same
+/// assert_eq!(diff.groups[0].users.len(), 2);
+/// assert!(diff.groups[0].differences.iter().all(|it| it.direction() == Direction::Gain));
+/// # Ok::<(), bailiwick::Problems>(())
+/// ```
+pub fn diff<'k>(
+    before: &Snapshot,
+    after: &Snapshot,
+    at: impl Into<Moment>,
+    circumstances: impl IntoIterator<Item = KeyRef<'k>>,
+) -> Diff {
+    let circumstances: Vec<KeyRef<'k>> = circumstances.into_iter().collect();
+    let on = Occasion { at: at.into(), circumstances: &circumstances };
+    let keys = |snapshot: &Snapshot| {
+        let users = snapshot.users().filter_map(|user| snapshot.user_key(user).cloned());
+        users.collect::<Vec<_>>()
+    };
+    let mut users: Vec<Option<Key<User>>> =
+        keys(before).into_iter().chain(keys(after)).map(Some).chain([None]).collect();
+    users.sort_unstable();
+    users.dedup();
+    let mut alike: BTreeMap<(Held, Held), Vec<Option<Key<User>>>> = BTreeMap::new();
+    for user in users {
+        let held = (Held::of(&on.access(before, user.as_ref())), Held::of(&on.access(after, user.as_ref())));
+        alike.entry(held).or_default().push(user);
+    }
+    let mut groups: Vec<Affected> = Vec::new();
+    for users in alike.into_values() {
+        let first = users.first().and_then(Option::as_ref);
+        let differences = compare(&on.access(before, first), &on.access(after, first));
+        match groups.iter_mut().find(|group| group.differences == differences) {
+            _ if differences.is_empty() => {}
+            Some(group) => group.extend(users),
+            None => {
+                let mut group = Affected { users: Vec::new(), visitors: false, differences };
+                group.extend(users);
+                groups.push(group);
+            }
+        }
+    }
+    groups.iter_mut().for_each(|group| group.users.sort_unstable());
+    groups.sort_by(|one, other| {
+        let size = |group: &Affected| std::cmp::Reverse(group.users.len());
+        (size(one), &one.users).cmp(&(size(other), &other.users))
+    });
+    Diff { groups, ground: ground::compare(before, after) }
+}
+
+/// What changes would change, made in this order.
+///
+/// # Errors
+///
+/// [`WhatIfProblem`], if a change cannot be made, or if what comes of them does not compile, as if they were made one by one for good.
+pub fn what_if<'k>(
+    policy: &Policy,
+    directory: &Directory,
+    changes: &[Change],
+    at: impl Into<Moment>,
+    circumstances: impl IntoIterator<Item = KeyRef<'k>>,
+) -> Result<Diff, WhatIfProblem> {
+    let before = Snapshot::compile(policy, directory)?;
+    let (mut policy, mut directory) = (policy.clone(), directory.clone());
+    for change in changes {
+        change.apply(&mut policy, &mut directory)?;
+    }
+    let after = Snapshot::compile(&policy, &directory)?;
+    Ok(diff(&before, &after, at, circumstances))
+}
+
+/// Why it cannot be said what changes would change.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WhatIfProblem {
+    /// One of them cannot be made.
+    #[error(transparent)]
+    Change(#[from] ChangeProblem),
+    /// What there is, or what would come of them, is wrong.
+    #[error(transparent)]
+    Compile(#[from] Problems),
+}
+
+/// When it is asked, and in which circumstances.
+struct Occasion<'k> {
+    at: Moment,
+    circumstances: &'k [KeyRef<'k>],
+}
+
+impl Occasion<'_> {
+    fn access<'s>(&self, snapshot: &'s Snapshot, user: Option<&Key<User>>) -> Access<'s> {
+        let access = match user {
+            Some(key) => snapshot.access(snapshot.user(key), self.at),
+            None => snapshot.anonymous_access(self.at),
+        };
+        access.in_circumstances(self.circumstances.iter().map(|key| snapshot.circumstance(*key)))
+    }
+}
+
+impl Diff {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.ground.is_empty()
+    }
+
+    /// How many users gain or lose a right.
+    pub fn people(&self) -> usize {
+        self.groups.iter().map(|group| group.users.len()).sum()
+    }
+}
+
+impl Affected {
+    fn extend(&mut self, users: Vec<Option<Key<User>>>) {
+        self.visitors |= users.contains(&None);
+        self.users.extend(users.into_iter().flatten());
+    }
+
+    /// What differs in this direction.
+    pub fn in_direction(&self, direction: Direction) -> impl Iterator<Item = &Difference> {
+        self.differences.iter().filter(move |it| it.direction() == direction)
+    }
+}

@@ -1,0 +1,244 @@
+//! What a diff says is what the oracle finds to be different, and an empty one proves that nothing is.
+
+use std::collections::BTreeSet;
+
+use bailiwick::review::{About, Diff, Direction, diff, what_if};
+use bailiwick::{
+    Action, Assignment, Change, Decision, Department, Directory, Entity, Key, KeyRef, Limit, Moment, Offer,
+    Place, Policy, Relations, Role, Snapshot, Subject, User, crm,
+};
+use proptest::{prop_assert, prop_assert_eq};
+
+use crate::generate::{Dice, World};
+use crate::laws::{actions, compile, in_every_world, oracle, viewers};
+use crate::matrix::laws::demands;
+use crate::oracle::{On, Oracle, View, place_of};
+
+fn between(before: &Snapshot, after: &Snapshot, on: On) -> Diff {
+    diff(before, after, on.at, on.asserted.iter().map(KeyRef::from))
+}
+
+/// The world after a careless edit.
+fn edited(world: &World) -> World {
+    let mut dice = world.recipe.dice("an edit", 0);
+    let mut world = world.clone();
+    for _ in 0..=dice.below(2) {
+        edit(&mut dice, &mut world);
+    }
+    world
+}
+
+fn edit(dice: &mut Dice, world: &mut World) {
+    let World { policy, directory, .. } = world;
+    let user = dice.below(directory.users.len());
+    let subject = Subject::User(directory.users[user].key.clone());
+    match dice.below(8) {
+        0 if !policy.assignments.is_empty() => {
+            policy.assignments.remove(dice.below(policy.assignments.len()));
+        }
+        1 => policy.assignments.push(Assignment::new(&dice.pick(&policy.roles).key, subject)),
+        2 => {
+            let role = dice.below(policy.roles.len());
+            policy.roles[role].rights.truncate(1);
+        }
+        3 => {
+            let role = dice.below(policy.roles.len());
+            policy.roles[role].transitions.clear();
+        }
+        4 => {
+            let taken = dice.some(&policy.vocabulary.actions[..2], 2);
+            policy.limits.push(Limit::new(policy.limits.len() as i64 + 1000, subject).actions(taken));
+        }
+        5 => directory.users[user].dismissed ^= true,
+        6 => directory.users[user].departments.clear(),
+        _ => directory.users[user].administrator ^= true,
+    }
+}
+
+#[test]
+fn between_equals_there_is_nothing() {
+    in_every_world(|world, snapshot| {
+        let mut other = world.clone();
+        let mut dice = world.recipe.dice("renamed", 0);
+        let new = |key: &Key<Role>| Key::<Role>::new(&format!("renamed {key}"));
+        for role in &mut other.policy.roles {
+            role.key = new(&role.key);
+            role.supersedes.iter_mut().for_each(|key| *key = new(key));
+        }
+        other.policy.assignments.iter_mut().for_each(|it| it.role = new(&it.role));
+        dice.shuffle(&mut other.policy.roles);
+        dice.shuffle(&mut other.policy.assignments);
+        dice.shuffle(&mut other.directory.departments);
+        dice.shuffle(&mut other.directory.users);
+        for on in world.occasions() {
+            let found = between(snapshot, &compile(&other), on);
+            prop_assert!(found.is_empty(), "{}", found);
+        }
+        Ok(())
+    });
+}
+
+/// What answers differently is in the diff, for the one who asks; or the ground is not the same.
+#[test]
+fn nothing_differs_that_a_diff_does_not_say() {
+    in_every_world(|world, snapshot| {
+        let other = edited(world);
+        let after = compile(&other);
+        for on in world.occasions() {
+            let found = between(snapshot, &after, on);
+            if !found.ground.is_empty() {
+                continue;
+            }
+            for who in viewers(world) {
+                let (one, two) = (oracle(world, who.as_ref(), on), oracle(&other, who.as_ref(), on));
+                let said = said(&found, who.as_ref());
+                for thing in
+                    world.things.iter().filter(|thing| thing.links.is_empty() && thing.hosts.is_empty())
+                {
+                    let Some(entity) = entity(world, &thing.entity) else { continue };
+                    let place = place_of(entity, thing);
+                    for action in actions(&world.policy) {
+                        let may = |oracle: &Result<Oracle<'_>, _>| {
+                            oracle.as_ref().is_ok_and(|it| it.check(&action, thing) == Decision::Allowed)
+                        };
+                        let about = About::Doing(place.clone(), action.clone());
+                        let differs = may(&one) != may(&two);
+                        prop_assert!(
+                            !differs || said.contains(&about),
+                            "{:?} {:?} {:?}\n{}",
+                            who,
+                            about,
+                            thing,
+                            found
+                        );
+                    }
+                    let (one, two) = (entered(&one, &thing.entity), entered(&two, &thing.entity));
+                    let about = About::Entering(Place::entity(&thing.entity));
+                    prop_assert_eq!(one != two, said.contains(&about), "{:?} {:?}\n{}", who, about, found);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+fn entered(oracle: &Result<Oracle<'_>, bailiwick::Denial>, entity: &Key<Entity>) -> bool {
+    oracle.as_ref().is_ok_and(|it| it.enters(entity) == Decision::Allowed)
+}
+
+fn said(diff: &Diff, who: Option<&Key<User>>) -> BTreeSet<About> {
+    let groups = diff.groups.iter().filter(|group| match who {
+        Some(user) => group.users.contains(user),
+        None => group.visitors,
+    });
+    groups.flat_map(|group| &group.differences).map(|it| it.about.clone()).collect()
+}
+
+fn entity<'w>(world: &'w World, key: &Key<Entity>) -> Option<&'w Entity> {
+    world.policy.vocabulary.entities.iter().find(|entity| entity.key == *key)
+}
+
+/// What a view asks of records, by the oracle, in its shortest form; nothing, if no record can meet it.
+fn asked(view: &View<'_>, entity: &Entity, offer: &Offer, place: &Place) -> Option<BTreeSet<Relations>> {
+    let mut all = demands(view, entity, offer, place);
+    if view.is_confined() {
+        all.push(Relations::DEPARTMENT | Relations::SUBDEPARTMENTS);
+    }
+    all.retain(|demand| !demand.contains(Relations::ALWAYS));
+    let meets = view.passes(&offer.action, place) && !all.iter().any(|demand| demand.is_empty());
+    let shortest = all.iter().filter(|demand| !all.iter().any(|it| it != *demand && demand.contains(*it)));
+    meets.then(|| shortest.copied().collect())
+}
+
+/// By whose eyes and from where, and what is asked of records, of all views that reach any.
+fn reaches(
+    oracle: &Result<Oracle<'_>, bailiwick::Denial>,
+    world: &World,
+    place: &Place,
+    action: &Key<Action>,
+) -> Vec<String> {
+    let Some(entity) = entity(world, place.entity_key()) else { return Vec::new() };
+    let Some(offer) = entity.offers.iter().find(|offer| offer.action == *action) else { return Vec::new() };
+    let views = oracle.as_ref().map(|it| it.views()).unwrap_or_default();
+    let everything =
+        views.first().and_then(|own| asked(own, entity, offer, place)).is_some_and(|it| it.is_empty());
+    let counting = if everything { &views[..1] } else { views };
+    let told = counting.iter().filter_map(|view| {
+        let asked = asked(view, entity, offer, place)?;
+        Some(format!("{:?} {:?} {:?} {asked:?}", view.absent(), view.mark(), view.within()))
+    });
+    told.collect()
+}
+
+/// What the diff says differs, and what it does not say does not: cell by cell.
+#[test]
+fn a_diff_lists_the_cells_that_differ_and_no_others() {
+    in_every_world(|world, snapshot| {
+        let other = edited(world);
+        let after = compile(&other);
+        for on in world.occasions() {
+            let found = between(snapshot, &after, on);
+            for who in viewers(world) {
+                let (one, two) = (oracle(world, who.as_ref(), on), oracle(&other, who.as_ref(), on));
+                let said = said(&found, who.as_ref());
+                for place in crate::laws::places(&world.policy.vocabulary) {
+                    for action in &world.policy.vocabulary.actions {
+                        let (one, two) =
+                            (reaches(&one, world, &place, action), reaches(&two, &other, &place, action));
+                        let about = About::Doing(place.clone(), action.clone());
+                        prop_assert_eq!(
+                            one != two,
+                            said.contains(&about),
+                            "{:?} {:?} {:?} {:?}\n{}",
+                            who,
+                            about,
+                            one,
+                            two,
+                            found
+                        );
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+fn company() -> (Policy, Directory) {
+    let directory = Directory::new()
+        .with(Department::new("sales"))
+        .with(User::new("anna").sits_in("sales"))
+        .with(User::new("boris").sits_in("sales"))
+        .with(User::new("carl"));
+    let seller =
+        Role::new("seller").set(crm::DEAL, crm::READ, crm::OWN).set(crm::DEAL, crm::UPDATE, crm::DEPARTMENT);
+    let policy = Policy::new(crm::vocabulary())
+        .role(seller)
+        .assign(Assignment::new("seller", Subject::Department("sales".into())));
+    (policy, directory)
+}
+
+#[test]
+fn what_if_is_the_diff_of_what_comes_of_it() {
+    let (policy, directory) = company();
+    let at = Moment::from_unix_seconds(0);
+    let right = bailiwick::Right::new(crm::DEAL, crm::READ, crm::DEPARTMENT);
+    let changes = [Change::SetRight { role: "seller".into(), right }];
+    let found = what_if(&policy, &directory, &changes, at, []).unwrap();
+    assert_eq!(
+        found.to_string(),
+        "the rights of 2 users change
+anna, boris
+  gain
+    read at deal and 9 places below: own, observed or flag:always_readable, then own, department, observed or flag:always_readable
+    update at deal and 9 places below: own or department, and own, observed or flag:always_readable, then own or department
+"
+    );
+    let leave = Change::Leave { user: "anna".into(), department: "sales".into() };
+    let found = what_if(&policy, &directory, &[leave], at, []).unwrap();
+    assert!(found.groups[0].differences.iter().all(|it| it.direction() == Direction::Loss), "{found}");
+    assert_eq!(found.ground.len(), 1, "{found}");
+    let nobody = Change::SetDismissed { user: "nobody".into(), dismissed: true };
+    assert!(what_if(&policy, &directory, &[nobody], at, []).is_err());
+    assert_eq!(what_if(&policy, &directory, &[], at, []).unwrap().to_string(), "nothing changes\n");
+}
