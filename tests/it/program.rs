@@ -380,7 +380,7 @@ fn a_command_line_that_makes_no_sense_is_refused_with_a_word_why() {
         (vec!["check", "--at", "2026-08-01"], "the time and the offset are missing"),
         (vec!["check", "--preset", "erp"], "[possible values: crm, crm-classic, "),
         (vec!["test"], "<FILE>"),
-        (vec!["schema", "deal"], "[possible values: vocabulary, directory, policy, scenario]"),
+        (vec!["schema", "deal"], "[possible values: vocabulary, directory, policy, scenario, changes]"),
         (vec!["chekc"], "similar subcommands exist"),
         (vec![], "Usage: bailiwick"),
     ] {

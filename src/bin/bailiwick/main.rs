@@ -86,6 +86,7 @@ enum Kind {
     Directory,
     Policy,
     Scenario,
+    Changes,
 }
 
 impl Schema {
@@ -95,6 +96,7 @@ impl Schema {
             Kind::Directory => bailiwick::Format::Directory,
             Kind::Policy => bailiwick::Format::Policy,
             Kind::Scenario => bailiwick::Format::Scenario,
+            Kind::Changes => bailiwick::Format::Changes,
         };
         Output::text(format.schema())
     }
