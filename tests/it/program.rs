@@ -2,6 +2,7 @@
 
 mod diff;
 mod explain;
+mod what_if;
 
 use std::process::{Command, Output, Stdio};
 
@@ -541,6 +542,7 @@ fn help_is_there_for_whoever_begins() {
             &["check", "--help"],
             ["--participant <PARTY=USER>", "Exit status", "With --json", "[default: now]"],
         ),
+        (&["what-if", "--help"], ["--changes <FILE>", "Exit status", "With --json", "[default: now]"]),
         (&["test", "--help"], ["Exit status", "With --json", "<FILE>...", "failures"]),
     ] {
         let (status, stdout, stderr) = run(arguments);
