@@ -9,12 +9,14 @@ mod documents;
 mod explain;
 mod lint;
 mod matrix;
+mod occasion;
 mod output;
 mod presets;
 mod question;
 mod run_tests;
 mod sources;
 mod text;
+mod what_if;
 mod who_can;
 
 use std::process::ExitCode;
@@ -65,6 +67,7 @@ enum Command {
     Explain(Box<explain::Explain>),
     Lint(Box<lint::Lint>),
     Matrix(Box<matrix::MatrixArgs>),
+    WhatIf(Box<what_if::WhatIf>),
     WhoCan(Box<who_can::WhoCan>),
     Test(run_tests::Test),
     Preset(presets::Presets),
@@ -86,6 +89,7 @@ enum Kind {
     Directory,
     Policy,
     Scenario,
+    Changes,
 }
 
 impl Schema {
@@ -95,6 +99,7 @@ impl Schema {
             Kind::Directory => bailiwick::Format::Directory,
             Kind::Policy => bailiwick::Format::Policy,
             Kind::Scenario => bailiwick::Format::Scenario,
+            Kind::Changes => bailiwick::Format::Changes,
         };
         Output::text(format.schema())
     }
@@ -113,6 +118,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Lint(lint) => lint.run(),
         Command::Matrix(matrix) => matrix.run(),
+        Command::WhatIf(what_if) => what_if.run(),
         Command::WhoCan(who_can) => who_can.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),

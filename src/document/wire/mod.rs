@@ -6,6 +6,7 @@
 //! Deliberately absent, because `serde` reads them less strictly: maps, untagged enums, flattened members.
 
 pub(super) mod acl;
+pub(super) mod change;
 pub(super) mod directory;
 mod feature;
 mod freedom;
