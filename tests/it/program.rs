@@ -1,5 +1,6 @@
 //! The program, run as people and pipelines run it.
 
+mod classes;
 mod diff;
 mod explain;
 mod what_if;

@@ -3,6 +3,7 @@
 //! It reads files and the clock, which the library does not. Everything else is the library's: no rule is known here.
 
 mod check;
+mod classes;
 mod complaint;
 mod diff;
 mod documents;
@@ -63,6 +64,7 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Classes(Box<classes::ClassesArgs>),
     Diff(Box<diff::DiffArgs>),
     Explain(Box<explain::Explain>),
     Lint(Box<lint::Lint>),
@@ -114,6 +116,7 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Classes(classes) => classes.run(),
         Command::Diff(diff) => diff.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lint(lint) => lint.run(),
