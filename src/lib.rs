@@ -87,8 +87,8 @@ pub use audience::{Audience, Feature, Operation};
 pub use change::{Change, ChangeProblem};
 pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
 pub use directory::{
-    Department, Directory, Entry, Membership, OwnAudience, SocialGroup, TicketGroup, TicketGroupKind,
-    TicketMember, User, UserGroup,
+    Department, Directory, Entry, Membership, OwnAudience, Principal, SocialGroup, TicketGroup,
+    TicketGroupKind, TicketMember, User, UserGroup,
 };
 #[cfg(feature = "document")]
 pub use document::{
@@ -118,5 +118,5 @@ pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, FeatureRule, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS,
     MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, OperationRule, Party, PartyRule, Pipeline,
-    Place, PlaceName, Relations, RightRef, Rung, Stage, Vocabulary,
+    Place, PlaceName, Principals, Relations, RightRef, Rung, Stage, Vocabulary,
 };

@@ -47,7 +47,10 @@ impl Teller<'_, '_> {
 
     fn elsewhere(&self, met_by: Relations) -> Elsewhere {
         let lexicon = &self.snapshot.lexicon;
-        let counts = |party: &Party| lexicon.counts_for(*party).contains(Relations::DEPARTMENT);
+        let counts = |party: &Party| {
+            let counts_for = lexicon.counts_for(*party) | lexicon.counts_for_department(*party);
+            counts_for.contains(Relations::DEPARTMENT)
+        };
         let parties = (0..).map(Party::nth).take(lexicon.parties.len()).filter(counts);
         let departments = self.viewer.departments().into_iter();
         Elsewhere {
@@ -80,7 +83,7 @@ impl Teller<'_, '_> {
             });
             Some(Tie {
                 party: self.party(bond.party)?.clone(),
-                user: self.snapshot.user_key(bond.user)?.clone(),
+                who: bond.who,
                 himself: self.relations(bond.himself),
                 departments: shared.collect(),
                 seat,

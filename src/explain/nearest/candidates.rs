@@ -54,11 +54,11 @@ impl List<'_> {
         }
     }
 
-    /// Whom roles that say something here are assigned to, and with whom the record is shared.
+    /// Whom roles that say something here are assigned to, with whom the record is shared, and whose it is.
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let assignments = self.cut.policy.assignments.iter();
         let speaks = |it: &&Assignment| speaking(self.cut).any(|role| role.key == it.role);
-        assignments.filter(speaks).map(|it| &it.to).chain(self.matter.shared_with())
+        assignments.filter(speaks).map(|it| &it.to).chain(self.matter.named())
     }
 
     fn departments(&mut self) {
@@ -67,7 +67,12 @@ impl List<'_> {
         let users = self.cut.directory.users.iter();
         let sits = users.clone().filter(|user| bound.contains(&&user.key)).flat_map(|user| &user.departments);
         let heads = all.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key))).map(|it| &it.key);
-        let near = closure(all, sits.chain(heads), |it| &it.key, |it| it.parent.as_slice());
+        let near = closure(
+            all,
+            sits.chain(heads).chain(self.matter.departments()),
+            |it| &it.key,
+            |it| it.parent.as_slice(),
+        );
         let named: Vec<&Key<Department>> =
             self.subjects().filter_map(department).chain(near.iter().map(|it| &it.key)).collect();
         let seats =

@@ -75,6 +75,18 @@ pub enum MappingProblem {
         /// Its key.
         party: String,
     },
+    /// User groups can be a party that a level asks for, and nothing says which are.
+    #[error("nothing is mapped for user groups that are the party `{party}`")]
+    GroupPartyMissing {
+        /// Its key.
+        party: String,
+    },
+    /// Departments can be a party that a level asks for, and nothing says which are.
+    #[error("nothing is mapped for departments that are the party `{party}`")]
+    DepartmentPartyMissing {
+        /// Its key.
+        party: String,
+    },
     /// A level asks for a flag, and nothing says whether it is set.
     #[error("no column is mapped for the flag `{flag}`")]
     FlagMissing {
@@ -149,6 +161,8 @@ impl MappingProblem {
             Self::PipelineMissing => "pipeline-missing",
             Self::StageMissing => "stage-missing",
             Self::PartyMissing { .. } => "party-missing",
+            Self::GroupPartyMissing { .. } => "group-party-missing",
+            Self::DepartmentPartyMissing { .. } => "department-party-missing",
             Self::FlagMissing { .. } => "flag-missing",
             Self::DepartmentsMissing { .. } => "departments-missing",
             Self::HeadsMissing { .. } => "heads-missing",

@@ -3,9 +3,9 @@
 use bailiwick::{
     Among, Assignment, Audience, Change, Combining, Delegation, Department, Directory, Entity, Extent,
     FeatureRule, Flag, Freedom, Grain, Key, Ladder, Level, Limit, Membership, Moment, Offer, OperationRule,
-    OwnAudience, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, Rung,
-    SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User,
-    UserGroup, Vocabulary, Window,
+    OwnAudience, Party, PartyRule, Pipeline, Place, Policy, Principals, Rank, Relations, Right, RightRef,
+    Role, Rung, SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit,
+    User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -359,6 +359,7 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
                     let mut vocabulary = Vocabulary::new();
                     for (key, counts) in parties.into_iter().zip(counts) {
                         let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
+                        let rule = rule.principals(Principals::from_bits_truncate(counts.bits() as u8));
                         vocabulary = vocabulary.party(rule);
                     }
                     vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();

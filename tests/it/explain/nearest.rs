@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
     Action, Assignment, Change, Department, Directory, Entity, Key, Level, Membership, Moment, Offer, Place,
-    Policy, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, Window, crm,
+    Policy, Principal, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, Window, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
@@ -179,12 +179,19 @@ impl Denied<'_> {
     fn near(&self) -> Vec<Key<Department>> {
         let directory = &self.world.directory;
         let things = std::iter::once(self.thing).chain(&self.thing.links);
-        let bound: Vec<_> =
-            things.flat_map(|it| it.owner.iter().chain(it.others.iter().map(|(_, it)| it))).collect();
+        let others = things.clone().flat_map(|it| &it.others).filter_map(|(_, who)| match who {
+            Principal::User(user) => Some(user),
+            Principal::UserGroup(_) | Principal::Department(_) => None,
+        });
+        let bound: Vec<_> = things.clone().flat_map(|it| &it.owner).chain(others).collect();
+        let own = things.flat_map(|it| &it.others).filter_map(|(_, who)| match who {
+            Principal::Department(key) => directory.departments.iter().find(|it| it.key == *key),
+            Principal::User(_) | Principal::UserGroup(_) => None,
+        });
         let sits =
             directory.users.iter().filter(|it| bound.contains(&&it.key)).flat_map(|it| &it.departments);
         let heads = directory.departments.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key)));
-        let mut near: Vec<_> = sits.chain(heads.map(|it| &it.key)).cloned().collect();
+        let mut near: Vec<_> = sits.chain(heads.chain(own).map(|it| &it.key)).cloned().collect();
         let mut at = 0;
         while let Some(key) = near.get(at).cloned() {
             let department = directory.departments.iter().find(|it| it.key == key).unwrap();
