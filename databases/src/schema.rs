@@ -90,6 +90,7 @@ impl Style {
             .stage(self.column("stage"))
             .party("responsible", self.column("responsible_id"))
             .party("author", self.column("author"))
+            .party_group("responsible", self.column("group_id"))
             .party("observer", observers)
             .flag("open", self.flag("is open"))
             .flag("public", self.flag("public"))
@@ -97,6 +98,13 @@ impl Style {
             .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
             .heads(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
             .shares(self.shares());
+        mapping = if self.shared_participants {
+            let branches =
+                Participants::new("branches", Column::integer("deal_id"), self.column("department_id"));
+            mapping.party_department("branch", branches)
+        } else {
+            mapping.party_department("branch", self.column("branch_id"))
+        };
         mapping = if self.only_pipeline {
             mapping.only_pipeline(self.naming.key::<bailiwick::Pipeline>(0))
         } else {
@@ -136,16 +144,17 @@ impl Style {
         let (text, open) = (engine.text_type(), quote("is open"));
         let key = if self.naming == Naming::Integers { "BIGINT" } else { text };
         let flag = if self.boolean_flags { "BOOLEAN" } else { text };
-        for table in ["deals", "people", "members", "heads", "departments", "shares"] {
+        for table in ["deals", "people", "members", "heads", "departments", "shares", "branches"] {
             engine.run(&format!("DROP TABLE IF EXISTS {table}"))?;
         }
         engine.run(&format!(
             "CREATE TABLE deals (id BIGINT NOT NULL PRIMARY KEY, pipeline {key}, stage {key}, responsible_id {key}, \
-             author {key}, department_id {key}, {open} {flag}, public {flag});
+             author {key}, department_id {key}, group_id {key}, branch_id {key}, {open} {flag}, public {flag});
              CREATE TABLE people (deal_id BIGINT, user_id {key}, kind {text});
              CREATE TABLE members (user_id {key}, department_id {key});
              CREATE TABLE heads (user_id {key}, department_id {key});
              CREATE TABLE departments (id {key}, number BIGINT);
+             CREATE TABLE branches (deal_id BIGINT, department_id {key});
              CREATE TABLE shares (deal_id BIGINT, kind {text}, subject {key}, action {text})"
         ))
     }
@@ -181,6 +190,8 @@ impl Style {
     pub fn fill_rows(self, engine: &mut dyn Engine, rows: &[Row]) -> Result<(), Failure> {
         let key = |key: &Option<RowKey>| key.as_ref().map_or(Cell::Null, stored);
         let party = |row: &Row, party: &str| row.party(&Key::new(party)).map_or(Cell::Null, stored);
+        let first =
+            |parties: &[(Key<Party>, RowKey)]| parties.first().map_or(Cell::Null, |(_, key)| stored(key));
         let flag = |row: &Row, flag: &str| match (row.flag(&Key::new(flag)), self.boolean_flags) {
             (None, _) => Cell::Null,
             (Some(set), true) => Cell::Boolean(set),
@@ -197,14 +208,26 @@ impl Style {
                     party(row, "responsible"),
                     party(row, "author"),
                     row.department(&responsible).map_or(Cell::Null, |at| self.cell(at)),
+                    first(&row.party_groups),
+                    if self.shared_participants { Cell::Null } else { first(&row.party_departments) },
                     flag(row, "open"),
                     flag(row, "public"),
                 ]
             })
             .collect();
         let open = quoted(engine, "is open");
-        let columns =
-            ["id", "pipeline", "stage", "responsible_id", "author", "department_id", &open, "public"];
+        let columns = [
+            "id",
+            "pipeline",
+            "stage",
+            "responsible_id",
+            "author",
+            "department_id",
+            "group_id",
+            "branch_id",
+            &open,
+            "public",
+        ];
         engine.insert("deals", &columns, &deals)?;
         let mut people = Vec::new();
         for row in rows {
@@ -220,6 +243,11 @@ impl Style {
         }
         people.push(vec![Cell::Null, Cell::Null, Cell::Null]);
         engine.insert("people", &["deal_id", "user_id", "kind"], &people)?;
+        let branches = rows.iter().filter(|_| self.shared_participants).flat_map(|row| {
+            row.party_departments.iter().map(|(_, key)| vec![Cell::Integer(row.id), stored(key)])
+        });
+        let branches: Vec<_> = branches.chain([vec![Cell::Null, Cell::Null]]).collect();
+        engine.insert("branches", &["deal_id", "department_id"], &branches)?;
         let shares = rows.iter().flat_map(|row| row.shares.iter().map(|it| (row.id, it)));
         let share = |(id, it): (i64, &SharedRow)| {
             vec![Cell::Integer(id), key(&it.kind), key(&it.subject), key(&it.action)]

@@ -141,8 +141,11 @@ impl Tie {
             let evident = Relation::Party(self.party.clone());
             let rest: Vec<&Relation> = self.himself.iter().filter(|it| **it != evident).collect();
             let rest = if rest.is_empty() { vec![&evident] } else { rest };
-            let is = if let Principal::UserGroup(_) = self.who { "includes" } else { "is" };
-            writeln!(f, " {is} {whose}: {}", Listed(&rest, "and"))?;
+            match &self.who {
+                Principal::UserGroup(_) => write!(f, ", {whose} {}", Listed(&self.routes, "and"))?,
+                Principal::User(_) | Principal::Department(_) => write!(f, " is {whose}")?,
+            }
+            writeln!(f, ": {}", Listed(&rest, "and"))?;
         }
         for shared in &self.departments {
             bound(f)?;

@@ -3,6 +3,7 @@
 use crate::directory::{Department, Principal, TicketGroup};
 use crate::key::Key;
 use crate::reason::Relation;
+use crate::snapshot::Route;
 use crate::vocabulary::Party;
 
 /// How the viewer stands to one party of the record: a person, a user group or a department.
@@ -15,6 +16,8 @@ pub struct Tie {
     pub who: Principal,
     /// The relations that hold because the viewer is that person, or in that group. Empty if he is not.
     pub himself: Vec<Relation>,
+    /// The ways in which he is in that group, at this moment.
+    pub routes: Vec<Route>,
     /// Pairs of departments through which relations hold.
     pub departments: Vec<SharedDepartment>,
     /// The relation that holds by how the person is seated.

@@ -78,7 +78,7 @@ impl Party {
     /// let vocabulary = Vocabulary::new()
     ///     .party(PartyRule::new("author").counts_for(Relations::OWN))
     ///     .party(branch)
-    ///     .action("read")
+    ///     .actions(["read"])
     ///     .level(Level::new("department", Relations::OWN | Relations::DEPARTMENT))
     ///     .entity(Entity::new("contract").offer(Offer::new("read").levels(["department"])));
     /// let reader = Role::new("reader").right(Right::new(Place::entity("contract"), "read", "department"));

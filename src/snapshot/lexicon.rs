@@ -203,6 +203,10 @@ fn check_relations(vocabulary: &Vocabulary, findings: &mut Findings) {
             let kind = ProblemKind::RelationNotCountable { party: rule.key.to_string() };
             findings.add(part, format!("/parties/{at}/counts_for"), kind);
         }
+        if rule.principals.is_empty() {
+            let kind = ProblemKind::PartyOfNobody { party: rule.key.to_string() };
+            findings.add(part, format!("/parties/{at}/principals"), kind);
+        }
     }
     for (at, level) in vocabulary.levels.iter().enumerate() {
         if !declared.contains(level.relations) {

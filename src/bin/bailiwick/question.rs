@@ -4,7 +4,10 @@
 
 use std::time::SystemTime;
 
-use bailiwick::{Access, Circumstance, Flag, Handle, Moment, Participant, Place, Record, Snapshot, User};
+use bailiwick::{
+    Access, Circumstance, Department, Flag, Handle, Moment, Participant, Place, Record, Snapshot, User,
+    UserGroup,
+};
 use clap::Args;
 use serde::Serialize;
 
@@ -65,13 +68,19 @@ struct RecordArgs {
     /// Who else is bound to it, and as what. Can be repeated.
     #[arg(long = "participant", value_name = "PARTY=USER", value_parser = participant)]
     participants: Vec<(String, String)>,
+    /// A user group that is a party of the record; may be repeated.
+    #[arg(long = "participant-group", value_name = "PARTY=GROUP", value_parser = participant)]
+    participant_groups: Vec<(String, String)>,
+    /// A department that is a party of the record; may be repeated.
+    #[arg(long = "participant-department", value_name = "PARTY=DEPARTMENT", value_parser = participant)]
+    participant_departments: Vec<(String, String)>,
     /// What it is flagged as. Can be repeated.
     #[arg(long = "flag", value_name = "FLAG")]
     flags: Vec<String>,
 }
 
 fn participant(text: &str) -> Result<(String, String), String> {
-    let (party, user) = text.split_once('=').ok_or("a participant is written PARTY=USER")?;
+    let (party, user) = text.split_once('=').ok_or("a participant is written PARTY=KEY")?;
     Ok((party.to_owned(), user.to_owned()))
 }
 
@@ -182,6 +191,22 @@ impl Facts<'_> {
         user.into()
     }
 
+    fn group(&mut self, key: &str, party: &str) -> Handle<UserGroup> {
+        let group = self.snapshot.user_group(key);
+        if group.is_none() {
+            self.notes.push(format!("the directory has no user group `{key}`; as {party} it is nobody"));
+        }
+        group.into()
+    }
+
+    fn department(&mut self, key: &str, party: &str) -> Handle<Department> {
+        let department = self.snapshot.department(key);
+        if department.is_none() {
+            self.notes.push(format!("the directory has no department `{key}`; as {party} it is nobody's"));
+        }
+        department.into()
+    }
+
     fn place(&mut self, record: &RecordArgs) -> Handle<Place> {
         let entity = self.snapshot.entity(&record.entity);
         let place = self.snapshot.place(entity, record.pipeline.as_ref(), record.stage.as_ref());
@@ -205,6 +230,18 @@ impl Facts<'_> {
             match self.snapshot.party(party) {
                 Some(slot) => participants.push(slot.is(self.user(user, party))),
                 None => self.unknown("--participant", "party", party),
+            }
+        }
+        for (party, group) in &record.participant_groups {
+            match self.snapshot.party(party) {
+                Some(slot) => participants.push(slot.is_group(self.group(group, party))),
+                None => self.unknown("--participant-group", "party", party),
+            }
+        }
+        for (party, department) in &record.participant_departments {
+            match self.snapshot.party(party) {
+                Some(slot) => participants.push(slot.is_department(self.department(department, party))),
+                None => self.unknown("--participant-department", "party", party),
             }
         }
         participants

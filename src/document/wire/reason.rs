@@ -124,6 +124,8 @@ pub(in crate::document) struct WireTie {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     himself: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    routes: Vec<WireRoute>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<WireShared>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<WireSeat>,
@@ -158,6 +160,7 @@ impl From<&Tie> for WireTie {
             user_group: None,
             department: None,
             himself: relations(&tie.himself),
+            routes: tie.routes.iter().map(WireRoute::from).collect(),
             departments: tie.departments.iter().map(WireShared::from).collect(),
             seat: tie.seat.as_ref().map(WireSeat::from),
             ticket_groups: tie.ticket_groups.iter().map(WireTicketGroup::from).collect(),

@@ -341,6 +341,7 @@ impl MappingBuilder<'_> {
         missing.extend((needs.host && mapping.host.is_none()).then_some(MappingProblem::HostMissing));
         missing.extend(mapping.problems_of_shares(needs));
         missing.extend(mapping.problems_of_collectives(needs));
+        missing.extend(mapping.mixed_parties());
         if elsewhere && mapping.shares().is_none() && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
         }

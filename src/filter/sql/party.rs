@@ -49,6 +49,19 @@ impl Mapping {
             .chain(self.collectives.departments.values())
     }
 
+    /// Parties of different kinds that stand in the same place, where a user and a group with the same key could not be told apart.
+    pub(super) fn mixed_parties(&self) -> Vec<MappingProblem> {
+        let Collectives { groups, departments } = &self.collectives;
+        let kinds = [&self.parties, groups, departments];
+        let all = || kinds.iter().enumerate().flat_map(|(kind, of)| of.iter().map(move |it| (kind, it)));
+        let pairs = all().flat_map(|one| all().map(move |other| (one, other)));
+        let mixed = pairs.filter_map(|((kind, (party, one)), (other_kind, (of, other)))| {
+            let mixed = kind < other_kind && stand_together(one, other);
+            mixed.then(|| MappingProblem::PartiesMixed { party: party.to_string(), other: of.to_string() })
+        });
+        mixed.collect()
+    }
+
     pub(super) fn problems_of_collectives(&self, needs: &Needs) -> Vec<MappingProblem> {
         let Collectives { groups, departments } = &self.collectives;
         let missing = |needed: &[String], known: &BTreeMap<Key<Party>, PartySource>| -> Vec<String> {
@@ -58,6 +71,23 @@ impl Mapping {
         let groups = groups.map(|party| MappingProblem::GroupPartyMissing { party });
         let departments = missing(&needs.owning, departments).into_iter();
         groups.chain(departments.map(|party| MappingProblem::DepartmentPartyMissing { party })).collect()
+    }
+}
+
+/// Whether one row can say who both are.
+fn stand_together(one: &PartySource, other: &PartySource) -> bool {
+    match (one, other) {
+        (PartySource::Column(one), PartySource::Column(other)) => one.name == other.name,
+        (PartySource::Participants(one), PartySource::Participants(other)) => {
+            let apart = match (&one.only, &other.only) {
+                (Some((column, value)), Some((other_column, other_value))) => {
+                    column.name == other_column.name && value != other_value
+                }
+                _ => false,
+            };
+            one.table == other.table && one.user.name == other.user.name && !apart
+        }
+        _ => false,
     }
 }
 

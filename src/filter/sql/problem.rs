@@ -75,6 +75,17 @@ pub enum MappingProblem {
         /// Its key.
         party: String,
     },
+    /// Two parties stand in the same place, and one is a user where the other is a group or a department.
+    #[error(
+        "`{party}` and `{other}` stand in the same place and are of different kinds, so that a user and a group or department \
+         with the same key could not be told apart"
+    )]
+    PartiesMixed {
+        /// The key of the one.
+        party: String,
+        /// The key of the other.
+        other: String,
+    },
     /// User groups can be a party that a level asks for, and nothing says which are.
     #[error("nothing is mapped for user groups that are the party `{party}`")]
     GroupPartyMissing {
@@ -161,6 +172,7 @@ impl MappingProblem {
             Self::PipelineMissing => "pipeline-missing",
             Self::StageMissing => "stage-missing",
             Self::PartyMissing { .. } => "party-missing",
+            Self::PartiesMixed { .. } => "parties-mixed",
             Self::GroupPartyMissing { .. } => "group-party-missing",
             Self::DepartmentPartyMissing { .. } => "department-party-missing",
             Self::FlagMissing { .. } => "flag-missing",

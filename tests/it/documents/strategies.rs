@@ -342,7 +342,8 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
     let names = || proptest::collection::btree_set(key::<()>(), 0..=8);
     (names(), names()).prop_flat_map(|(parties, flags)| {
         let (p, f) = (parties.len(), flags.len());
-        let counts = vec(relations(0, 0), p);
+        let principals = (1_u8..8).prop_map(Principals::from_bits_truncate);
+        let counts = vec((relations(0, 0), principals), p);
         let levels = vec((key(), relations(p, f)).prop_map(|(key, set)| Level::new(key, set)), 0..4);
         (
             Just(parties),
@@ -357,9 +358,9 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
             .prop_map(
                 |(parties, flags, counts, levels, actions, entities, circumstances, (ladders, features))| {
                     let mut vocabulary = Vocabulary::new();
-                    for (key, counts) in parties.into_iter().zip(counts) {
+                    for (key, (counts, principals)) in parties.into_iter().zip(counts) {
                         let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
-                        let rule = rule.principals(Principals::from_bits_truncate(counts.bits() as u8));
+                        let rule = rule.principals(principals);
                         vocabulary = vocabulary.party(rule);
                     }
                     vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
     Action, Assignment, Change, Department, Directory, Entity, Key, Level, Membership, Moment, Offer, Place,
-    Policy, Principal, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, Window, crm,
+    Policy, Principal, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, UserGroup, Window, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
@@ -168,11 +168,20 @@ impl Denied<'_> {
         let seats = seats.map(|department| Change::SitIn { user: user.clone(), department });
         let membership = Membership::new(user.clone(), Window::ALWAYS);
         let groups =
-            directory.user_groups.iter().filter(|it| subjects.contains(&&Subject::UserGroup(it.key.clone())));
+            directory.user_groups.iter().filter(|it| {
+                subjects.contains(&&Subject::UserGroup(it.key.clone())) || self.is_party(&it.key)
+            });
         let groups = groups.filter(|it| !it.members.contains(&membership));
         let groups =
             groups.map(|it| Change::JoinUserGroup { group: it.key.clone(), membership: membership.clone() });
         seats.chain(groups).collect()
+    }
+
+    /// Whether a user group is a party of the record, or of one that it is linked to.
+    fn is_party(&self, group: &Key<UserGroup>) -> bool {
+        let things = std::iter::once(self.thing).chain(&self.thing.links);
+        let mut others = things.flat_map(|it| &it.others);
+        others.any(|(_, who)| *who == Principal::UserGroup(group.clone()))
     }
 
     /// The departments of whoever is bound to the record, and what is above.
