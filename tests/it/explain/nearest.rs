@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
     Action, Assignment, Change, Department, Directory, Entity, Key, Level, Membership, Moment, Offer, Place,
-    Policy, Principal, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, UserGroup, Window, crm,
+    Policy, Principal, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, UserGroup,
+    Window, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
@@ -167,10 +168,10 @@ impl Denied<'_> {
         let seats = near.into_iter().filter(|it| !here.departments.contains(it));
         let seats = seats.map(|department| Change::SitIn { user: user.clone(), department });
         let membership = Membership::new(user.clone(), Window::ALWAYS);
-        let groups =
-            directory.user_groups.iter().filter(|it| {
-                subjects.contains(&&Subject::UserGroup(it.key.clone())) || self.is_party(&it.key)
-            });
+        let groups = directory
+            .user_groups
+            .iter()
+            .filter(|it| subjects.contains(&&Subject::UserGroup(it.key.clone())) || self.is_party(&it.key));
         let groups = groups.filter(|it| !it.members.contains(&membership));
         let groups =
             groups.map(|it| Change::JoinUserGroup { group: it.key.clone(), membership: membership.clone() });
