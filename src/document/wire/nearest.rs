@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::WireKey;
-use super::policy::{WireAssignment, WireRight};
+use super::policy::{WireAssignment, WireRight, WireTransition};
 use super::subject::WireRank;
 use crate::change::Change;
 use crate::directory::{Department, SocialGroup, User, UserGroup};
@@ -27,6 +27,7 @@ struct WireGrant {
 #[serde(tag = "code", rename_all = "kebab-case")]
 enum WireChange {
     SetRight { role: WireKey<Role>, right: WireRight },
+    SetTransition { role: WireKey<Role>, transition: WireTransition },
     Assign { assignment: WireAssignment },
     SitIn { user: WireKey<User>, department: WireKey<Department> },
     JoinUserGroup { user: WireKey<User>, group: WireKey<UserGroup> },
@@ -49,6 +50,8 @@ impl WireChange {
     fn new(change: &Change) -> Option<Self> {
         Some(if let Change::SetRight { role, right } = change {
             Self::SetRight { role: role.into(), right: right.into() }
+        } else if let Change::SetTransition { role, transition } = change {
+            Self::SetTransition { role: role.into(), transition: transition.into() }
         } else if let Change::Assign(assignment) = change {
             Self::Assign { assignment: assignment.into() }
         } else if let Change::SitIn { user, department } = change {
