@@ -1,4 +1,4 @@
-//! The four kinds of document, and what every one of them begins with.
+//! The kinds of document, and what every one of them begins with.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,11 +25,14 @@ pub enum Format {
     Policy,
     /// A small world with questions and expected answers.
     Scenario,
+    /// Edits of a policy and a directory, in the order in which they are made.
+    Changes,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Vocabulary, Self::Directory, Self::Policy, Self::Scenario];
+    pub const ALL: [Self; 5] =
+        [Self::Vocabulary, Self::Directory, Self::Policy, Self::Scenario, Self::Changes];
 
     /// The version that is written and read.
     pub const VERSION: u64 = 1;
@@ -41,6 +44,7 @@ impl Format {
             Self::Directory => "bailiwick/directory",
             Self::Policy => "bailiwick/policy",
             Self::Scenario => "bailiwick/scenario",
+            Self::Changes => "bailiwick/changes",
         }
     }
 
@@ -54,6 +58,7 @@ impl Format {
             Self::Directory => include_str!("../../schema/directory.json"),
             Self::Policy => include_str!("../../schema/policy.json"),
             Self::Scenario => include_str!("../../schema/scenario.json"),
+            Self::Changes => include_str!("../../schema/changes.json"),
         }
     }
 }

@@ -28,9 +28,11 @@ pub use locate::{document_pointer, locate, locate_all};
 pub use problem::{DocumentProblem, DocumentProblemKind, Position, Words};
 pub use wire::InstantProblem;
 
+use crate::change::Change;
 use crate::directory::Directory;
 use crate::policy::Policy;
 use crate::vocabulary::Vocabulary;
+use wire::change::WireChanges;
 use wire::directory::WireDirectory;
 use wire::policy::WirePolicy;
 use wire::vocabulary::WireVocabulary;
@@ -119,5 +121,40 @@ impl Policy {
     /// prints as the nearest inside.
     pub fn to_json(&self) -> String {
         format::print(WirePolicy::from(self), Format::Policy)
+    }
+}
+
+impl Change {
+    /// Reads changes from their document, in the order in which they are made.
+    ///
+    /// ```
+    /// use bailiwick::Change;
+    ///
+    /// let changes = Change::all_from_json(r#"{
+    ///     "format": "bailiwick/changes", "version": 1,
+    ///     "changes": [
+    ///         {"set_right": {"role": "seller", "place": {"entity": "deal"}, "action": "export", "level": "none"}},
+    ///         {"withdraw": {"role": "seller", "to": {"user": "anna"}}}
+    ///     ]
+    /// }"#)?;
+    /// assert_eq!(changes[0].to_string(), "set export at deal of role seller to none");
+    /// assert_eq!(Change::all_from_json(&Change::all_to_json(&changes))?, changes);
+    /// # Ok::<(), bailiwick::DocumentProblem>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`DocumentProblem`]: the first thing in the text that is not as it should be, with its place. Whether a change can be
+    /// made is asked when it is applied.
+    pub fn all_from_json(text: &str) -> Result<Vec<Self>, DocumentProblem> {
+        format::read::<WireChanges>(text, Format::Changes).map(WireChanges::into_domain)
+    }
+
+    /// Prints changes as a document, one a line, always in the same way.
+    ///
+    /// What has its default value is left out. Instants print in UTC; one outside the years 0000 to 9999, which have a text,
+    /// prints as the nearest inside.
+    pub fn all_to_json(changes: &[Self]) -> String {
+        format::print(WireChanges::from(changes), Format::Changes)
     }
 }

@@ -1,7 +1,9 @@
 //! The program, run as people and pipelines run it.
 
+mod classes;
 mod diff;
 mod explain;
+mod what_if;
 
 use std::process::{Command, Output, Stdio};
 
@@ -380,7 +382,7 @@ fn a_command_line_that_makes_no_sense_is_refused_with_a_word_why() {
         (vec!["check", "--at", "2026-08-01"], "the time and the offset are missing"),
         (vec!["check", "--preset", "erp"], "[possible values: crm, crm-classic, "),
         (vec!["test"], "<FILE>"),
-        (vec!["schema", "deal"], "[possible values: vocabulary, directory, policy, scenario]"),
+        (vec!["schema", "deal"], "[possible values: vocabulary, directory, policy, scenario, changes]"),
         (vec!["chekc"], "similar subcommands exist"),
         (vec![], "Usage: bailiwick"),
     ] {
@@ -541,6 +543,7 @@ fn help_is_there_for_whoever_begins() {
             &["check", "--help"],
             ["--participant <PARTY=USER>", "Exit status", "With --json", "[default: now]"],
         ),
+        (&["what-if", "--help"], ["--changes <FILE>", "Exit status", "With --json", "[default: now]"]),
         (&["test", "--help"], ["Exit status", "With --json", "<FILE>...", "failures"]),
     ] {
         let (status, stdout, stderr) = run(arguments);

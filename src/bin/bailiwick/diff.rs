@@ -1,14 +1,14 @@
 //! `bailiwick diff`: whose rights another policy or directory would change, and how.
 
 use std::path::PathBuf;
-use std::time::SystemTime;
 
-use bailiwick::review::diff;
-use bailiwick::{KeyRef, Moment, Snapshot};
+use bailiwick::review::{Diff, diff};
+use bailiwick::{KeyRef, Snapshot};
 use clap::Args;
 
 use crate::complaint::Complaint;
 use crate::documents::Documents;
+use crate::occasion::Occasion;
 use crate::output::Output;
 
 /// Tell whose rights another policy or directory would change, and how.
@@ -22,17 +22,12 @@ pub(crate) struct DiffArgs {
     documents: Documents,
     #[command(flatten)]
     edited: Edited,
-    /// The moment, such as 2026-08-01T00:00:00+03:00 [default: now]
-    #[arg(long, value_name = "INSTANT", value_parser = Moment::from_rfc3339, help_heading = WHEN)]
-    at: Option<Moment>,
-    /// A circumstance in which rights are compared. Can be repeated.
-    #[arg(long = "circumstance", value_name = "CIRCUMSTANCE", help_heading = WHEN)]
-    circumstances: Vec<String>,
+    #[command(flatten)]
+    occasion: Occasion,
 }
 
-const WHEN: &str = "When";
-
-const AFTER: &str = "\
+/// How a command ends that prints a diff.
+pub(crate) const AFTER: &str = "\
 Exit status:
   0  nothing changes
   1  something changes
@@ -59,7 +54,9 @@ impl DiffArgs {
         let edited =
             self.documents.instead(self.edited.to_directory.as_deref(), self.edited.to_policy.as_deref());
         match (self.documents.compile(), edited.compile()) {
-            (Ok(before), Ok(after)) => self.compare(&before, &after),
+            (Ok(before), Ok(after)) => {
+                self.compare(&before, &after).unwrap_or_else(|complaints| Output::unusable(&complaints))
+            }
             (before, after) => {
                 // What both have in common is told once.
                 let mut complaints = before.err().unwrap_or_default();
@@ -73,19 +70,14 @@ impl DiffArgs {
         }
     }
 
-    fn compare(&self, before: &Snapshot, after: &Snapshot) -> Output {
-        let known = |key: &&String| before.circumstance(*key).is_none() && after.circumstance(*key).is_none();
-        let unknown = self.circumstances.iter().filter(known).map(|key| {
-            let message = format!("the vocabulary has no circumstance `{key}`");
-            Complaint::whole("--circumstance", "unknown", message)
-        });
-        let unknown: Vec<Complaint> = unknown.collect();
-        if !unknown.is_empty() {
-            return Output::unusable(&unknown);
-        }
-        let at = self.at.unwrap_or_else(|| SystemTime::now().into());
-        let circumstances = self.circumstances.iter().map(|key| KeyRef::from(key.as_str()));
-        let diff = diff(before, after, at, circumstances);
-        Output { verdict: diff.is_empty().into(), json: diff.to_json(), ..Output::text(&diff.to_string()) }
+    fn compare(&self, before: &Snapshot, after: &Snapshot) -> Result<Output, Vec<Complaint>> {
+        let known = |key: KeyRef<'_>| before.circumstance(key).is_some() || after.circumstance(key).is_some();
+        let circumstances = self.occasion.circumstances(known)?;
+        Ok(told(&diff(before, after, self.occasion.at(), circumstances)))
     }
+}
+
+/// A diff, and whether it says anything.
+pub(crate) fn told(diff: &Diff) -> Output {
+    Output { verdict: diff.is_empty().into(), json: diff.to_json(), ..Output::text(&diff.to_string()) }
 }

@@ -37,6 +37,13 @@ struct Basis {
 }
 
 /// The documents, read.
+pub(crate) struct Read {
+    pub(crate) policy: Policy,
+    pub(crate) directory: Directory,
+    pub(crate) sources: Sources,
+}
+
+/// The documents, read and compiled.
 pub(crate) struct Loaded {
     pub(crate) policy: Policy,
     pub(crate) directory: Directory,
@@ -61,16 +68,23 @@ impl Documents {
 
     /// The same, with what the snapshot was compiled from.
     pub(crate) fn load(&self) -> Result<Loaded, Vec<Complaint>> {
-        let (base, (directory_text, directory), (policy_text, mut policy)) =
-            all(self.basis.read(), read(&self.directory, Directory::from_json), self.policy())?;
-        // From the whole of the policy, so that nothing in it can get lost on the way.
-        policy.vocabulary = base.policy.vocabulary.clone();
-        policy.roles.splice(..0, base.policy.roles.iter().cloned());
-        let sources = Sources { base, directory: directory_text, policy: policy_text };
+        let Read { policy, directory, sources } = self.read()?;
         match Snapshot::compile(&policy, &directory) {
             Ok(snapshot) => Ok(Loaded { policy, directory, snapshot, sources }),
             Err(problems) => Err(sources.complaints(&problems)),
         }
+    }
+
+    /// Reads the documents. Whether they compile is not asked.
+    pub(crate) fn read(&self) -> Result<Read, Vec<Complaint>> {
+        let people = read(&self.directory, Directory::from_json);
+        let (base, ((directory_text, directory), (policy_text, mut policy))) =
+            both(self.basis.read(), both(people, self.policy()))?;
+        // From the whole of the policy, so that nothing in it can get lost on the way.
+        policy.vocabulary = base.policy.vocabulary.clone();
+        policy.roles.splice(..0, base.policy.roles.iter().cloned());
+        let sources = Sources { base, directory: directory_text, policy: policy_text };
+        Ok(Read { policy, directory, sources })
     }
 
     fn policy(&self) -> Result<(Text, Policy), Vec<Complaint>> {
@@ -96,7 +110,7 @@ impl Basis {
 }
 
 /// Reads a file as a document.
-fn read<T>(
+pub(crate) fn read<T>(
     path: &Path,
     parse: impl FnOnce(&str) -> Result<T, DocumentProblem>,
 ) -> Result<(Text, T), Vec<Complaint>> {
@@ -105,14 +119,13 @@ fn read<T>(
     Ok((text, value))
 }
 
-/// All three, or everything that is wrong with them.
-fn all<A, B, C>(
-    a: Result<A, Vec<Complaint>>,
-    b: Result<B, Vec<Complaint>>,
-    c: Result<C, Vec<Complaint>>,
-) -> Result<(A, B, C), Vec<Complaint>> {
-    match (a, b, c) {
-        (Ok(a), Ok(b), Ok(c)) => Ok((a, b, c)),
-        (a, b, c) => Err([a.err(), b.err(), c.err()].into_iter().flatten().flatten().collect()),
+/// Both, or everything that is wrong with them.
+pub(crate) fn both<A, B>(
+    one: Result<A, Vec<Complaint>>,
+    other: Result<B, Vec<Complaint>>,
+) -> Result<(A, B), Vec<Complaint>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err([one.err(), other.err()].into_iter().flatten().flatten().collect()),
     }
 }

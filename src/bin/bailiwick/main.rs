@@ -3,18 +3,21 @@
 //! It reads files and the clock, which the library does not. Everything else is the library's: no rule is known here.
 
 mod check;
+mod classes;
 mod complaint;
 mod diff;
 mod documents;
 mod explain;
 mod lint;
 mod matrix;
+mod occasion;
 mod output;
 mod presets;
 mod question;
 mod run_tests;
 mod sources;
 mod text;
+mod what_if;
 mod who_can;
 
 use std::process::ExitCode;
@@ -61,10 +64,12 @@ enum When {
 #[derive(Subcommand)]
 enum Command {
     Check(Box<check::Check>),
+    Classes(Box<classes::ClassesArgs>),
     Diff(Box<diff::DiffArgs>),
     Explain(Box<explain::Explain>),
     Lint(Box<lint::Lint>),
     Matrix(Box<matrix::MatrixArgs>),
+    WhatIf(Box<what_if::WhatIf>),
     WhoCan(Box<who_can::WhoCan>),
     Test(run_tests::Test),
     Preset(presets::Presets),
@@ -86,6 +91,7 @@ enum Kind {
     Directory,
     Policy,
     Scenario,
+    Changes,
 }
 
 impl Schema {
@@ -95,6 +101,7 @@ impl Schema {
             Kind::Directory => bailiwick::Format::Directory,
             Kind::Policy => bailiwick::Format::Policy,
             Kind::Scenario => bailiwick::Format::Scenario,
+            Kind::Changes => bailiwick::Format::Changes,
         };
         Output::text(format.schema())
     }
@@ -109,10 +116,12 @@ fn main() -> ExitCode {
     }
     let output = match &program.command {
         Command::Check(check) => check.run(),
+        Command::Classes(classes) => classes.run(),
         Command::Diff(diff) => diff.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lint(lint) => lint.run(),
         Command::Matrix(matrix) => matrix.run(),
+        Command::WhatIf(what_if) => what_if.run(),
         Command::WhoCan(who_can) => who_can.run(),
         Command::Test(test) => test.run(),
         Command::Preset(presets) => presets.run(),

@@ -29,7 +29,7 @@ pub(in crate::document) struct WireDirectory {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a department (an object)")]
-struct WireDepartment {
+pub(super) struct WireDepartment {
     key: WireKey<Department>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parent: Option<WireKey<Department>>,
@@ -43,7 +43,7 @@ struct WireDepartment {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a user (an object)")]
-struct WireUser {
+pub(super) struct WireUser {
     key: WireKey<User>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     departments: Vec<WireKey<Department>>,
@@ -57,7 +57,7 @@ struct WireUser {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a user group (an object)")]
-struct WireUserGroup {
+pub(super) struct WireUserGroup {
     key: WireKey<UserGroup>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     members: Vec<WireMembership>,
@@ -79,7 +79,7 @@ struct WireMembership {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a social group (an object)")]
-struct WireSocialGroup {
+pub(super) struct WireSocialGroup {
     key: WireKey<SocialGroup>,
     owner: WireKey<User>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -50,7 +50,7 @@ enum WireDelegation {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a role (an object)")]
-struct WireRole {
+pub(super) struct WireRole {
     key: WireKey<Role>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rights: Vec<WireRight>,
@@ -62,7 +62,7 @@ struct WireRole {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a right (an object)")]
-pub(super) struct WireRight {
+struct WireRight {
     place: WirePlace,
     action: WireKey<Action>,
     level: WireKey<Level>,
@@ -77,7 +77,7 @@ pub(super) struct WireTransition {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "targets (\"any\" or {\"stages\": [...]})")]
-enum WireTargets {
+pub(super) enum WireTargets {
     Any,
     Stages(Vec<WireKey<Stage>>),
 }
@@ -200,21 +200,31 @@ impl From<&Right> for WireRight {
 
 impl From<WireTransition> for Transition {
     fn from(wire: WireTransition) -> Self {
-        let to = match wire.to {
-            WireTargets::Any => Targets::Any,
-            WireTargets::Stages(stages) => Targets::Stages(keys(stages)),
-        };
-        Self { from: wire.from.0, to }
+        Self { from: wire.from.0, to: wire.to.into() }
     }
 }
 
 impl From<&Transition> for WireTransition {
     fn from(transition: &Transition) -> Self {
-        let to = match &transition.to {
-            Targets::Any => WireTargets::Any,
-            Targets::Stages(stages) => WireTargets::Stages(wire_keys(stages)),
-        };
-        Self { from: (&transition.from).into(), to }
+        Self { from: (&transition.from).into(), to: (&transition.to).into() }
+    }
+}
+
+impl From<WireTargets> for Targets {
+    fn from(wire: WireTargets) -> Self {
+        match wire {
+            WireTargets::Any => Self::Any,
+            WireTargets::Stages(stages) => Self::Stages(keys(stages)),
+        }
+    }
+}
+
+impl From<&Targets> for WireTargets {
+    fn from(targets: &Targets) -> Self {
+        match targets {
+            Targets::Any => Self::Any,
+            Targets::Stages(stages) => Self::Stages(wire_keys(stages)),
+        }
     }
 }
 

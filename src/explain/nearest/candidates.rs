@@ -62,9 +62,9 @@ impl List<'_> {
         self.cut.policy.assignments.iter().filter(speaks)
     }
 
-    /// Whom they are to.
+    /// Whom they are to, and with whom the record is shared.
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
-        self.assignments().map(|it| &it.to)
+        self.assignments().map(|it| &it.to).chain(self.matter.shared_with())
     }
 
     fn departments(&mut self) {

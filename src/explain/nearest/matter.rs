@@ -4,10 +4,10 @@ use crate::access::Access;
 use crate::directory::{SocialGroup, User};
 use crate::explain::nearest::grounds::{Concern, Exit, Grounds, Wish};
 use crate::key::{Handle, Key};
-use crate::policy::{Right, Role, Transition};
-use crate::resolve::{Opening, Participant, Record};
+use crate::policy::{Right, Role, Subject, Transition};
+use crate::resolve::{Opening, Participant, Record, Share};
 use crate::snapshot::{Column, Snapshot};
-use crate::vocabulary::Party;
+use crate::vocabulary::{Action, Party};
 
 /// A question that is denied, and all that it depends on.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Matter<'a> {
     linked: Vec<Bound<'a>>,
     /// The social groups that host the record, if they open what is asked.
     pub(super) hosts: Vec<Key<SocialGroup>>,
+    /// With whom it is shared, as far as that is known, and for what.
+    shares: Vec<(Subject, &'a [Handle<Action>])>,
     /// What is asked of the record first, then what is asked of those that it is linked to, or where it goes.
     pub(super) concerns: Vec<Concern>,
     /// The way out that a move needs.
@@ -73,6 +75,10 @@ impl<'a> Matter<'a> {
             own: Bound::of(snapshot, record),
             linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
             hosts: record.hosts().filter_map(|group| snapshot.social_group_key(group)).cloned().collect(),
+            shares: record
+                .shares()
+                .filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions)))
+                .collect(),
             concerns,
             exit,
         })
@@ -93,6 +99,11 @@ impl<'a> Matter<'a> {
         self.own.people().chain(self.linked.iter().flat_map(Bound::people))
     }
 
+    /// With whom the record is shared.
+    pub(super) fn shared_with(&self) -> impl Iterator<Item = &Subject> {
+        self.shares.iter().map(|(with, _)| with)
+    }
+
     /// The same access in another snapshot.
     fn access_in<'s>(&self, snapshot: &'s Snapshot) -> Access<'s> {
         let asserted = self.access.circumstances();
@@ -106,7 +117,9 @@ impl<'a> Matter<'a> {
         let linked = self.linked.iter().zip(&bound);
         let linked: Vec<_> = linked.map(|(linked, people)| linked.record_in(snapshot, people)).collect();
         let hosts = self.hosts.iter().filter_map(|group| snapshot.social_group(group)).map(Opening::Hosted);
-        let openings: Vec<_> = linked.iter().map(Opening::Linked).chain(hosts).collect();
+        let shares = self.shares.iter().map(|(with, actions)| Share::new(snapshot.grantee(with), actions));
+        let linked = linked.iter().map(Opening::Linked);
+        let openings: Vec<_> = linked.chain(hosts).chain(shares.map(Opening::Shared)).collect();
         let participants = self.own.participants_in(snapshot);
         let record = self.own.record_in(snapshot, &participants).openings(&openings);
         self.wish.is_allowed(&self.access_in(snapshot), &record)

@@ -17,16 +17,14 @@ pub use ground::Ground;
 use std::collections::BTreeMap;
 
 use crate::access::Access;
-use crate::change::{Change, ChangeProblem};
 use crate::check::Responsible;
-use crate::directory::{Directory, User};
+use crate::directory::User;
 use crate::key::{Key, KeyRef};
 use crate::moment::Moment;
-use crate::policy::Policy;
 use crate::reason::{Perspective, Relation};
 use crate::review::diff::compare::compare;
 use crate::review::diff::held::Held;
-use crate::snapshot::{Problems, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place};
 
 /// Everything that differs between two snapshots, on one occasion. [`diff`] makes it.
@@ -174,39 +172,6 @@ pub fn diff<'k>(
         (size(one), &one.users).cmp(&(size(other), &other.users))
     });
     Diff { groups, ground: ground::compare(before, after) }
-}
-
-/// What changes would change, made in this order.
-///
-/// # Errors
-///
-/// [`WhatIfProblem`], if a change cannot be made, or if what comes of them does not compile, as if they were made one by one for good.
-pub fn what_if<'k>(
-    policy: &Policy,
-    directory: &Directory,
-    changes: &[Change],
-    at: impl Into<Moment>,
-    circumstances: impl IntoIterator<Item = KeyRef<'k>>,
-) -> Result<Diff, WhatIfProblem> {
-    let before = Snapshot::compile(policy, directory)?;
-    let (mut policy, mut directory) = (policy.clone(), directory.clone());
-    for change in changes {
-        change.apply(&mut policy, &mut directory)?;
-    }
-    let after = Snapshot::compile(&policy, &directory)?;
-    Ok(diff(&before, &after, at, circumstances))
-}
-
-/// Why it cannot be said what changes would change.
-#[derive(Clone, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum WhatIfProblem {
-    /// One of them cannot be made.
-    #[error(transparent)]
-    Change(#[from] ChangeProblem),
-    /// What there is, or what would come of them, is wrong.
-    #[error(transparent)]
-    Compile(#[from] Problems),
 }
 
 /// When it is asked, and in which circumstances.

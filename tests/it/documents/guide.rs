@@ -1,6 +1,7 @@
 //! The documents that the guide shows are documents.
 
-use bailiwick::{Directory, Policy, Snapshot, Vocabulary};
+use bailiwick::review::what_if;
+use bailiwick::{Change, Directory, Moment, Policy, Snapshot, Vocabulary};
 
 use super::hostile::As;
 use super::schemas;
@@ -23,6 +24,12 @@ fn the_documents_of_the_guide_make_a_snapshot() {
     assert!(schemas::accepts(As::Directory, directory));
     assert!(schemas::accepts(As::Policy, policy));
     let policy = Policy::from_json(policy, Vocabulary::from_json(vocabulary).unwrap()).unwrap();
-    let snapshot = Snapshot::compile(&policy, &Directory::from_json(directory).unwrap());
+    let directory = Directory::from_json(directory).unwrap();
+    let snapshot = Snapshot::compile(&policy, &directory);
     assert!(snapshot.is_ok(), "{}", snapshot.unwrap_err());
+    let changes = shown("bailiwick/changes");
+    assert!(schemas::accepts(As::Changes, changes));
+    let changes = Change::all_from_json(changes).unwrap();
+    let diff = what_if(&policy, &directory, &changes, Moment::from_unix_seconds(0), []).unwrap();
+    assert!(!diff.is_empty());
 }

@@ -1,7 +1,7 @@
 //! What is refused: with which code, on which line and column, at which pointer.
 
 use bailiwick::scenario::Scenario;
-use bailiwick::{Directory, DocumentProblem, Policy, Vocabulary};
+use bailiwick::{Change, Directory, DocumentProblem, Policy, Vocabulary};
 
 /// Which document the text claims to be.
 #[derive(Clone, Copy)]
@@ -10,9 +10,10 @@ pub(super) enum As {
     Directory,
     Policy,
     Scenario,
+    Changes,
 }
 
-use As::{Directory as D, Policy as P, Scenario as S, Vocabulary as V};
+use As::{Changes as C, Directory as D, Policy as P, Scenario as S, Vocabulary as V};
 
 impl As {
     pub(super) fn read(self, text: &str) -> Result<(), DocumentProblem> {
@@ -21,6 +22,7 @@ impl As {
             Self::Directory => Directory::from_json(text).map(drop),
             Self::Policy => Policy::from_json(text, Vocabulary::new()).map(drop),
             Self::Scenario => Scenario::from_json(text).map(drop),
+            Self::Changes => Change::all_from_json(text).map(drop),
         }
     }
 
@@ -30,6 +32,7 @@ impl As {
             Self::Directory => "directory",
             Self::Policy => "policy",
             Self::Scenario => "scenario",
+            Self::Changes => "changes",
         }
     }
 
@@ -197,6 +200,23 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": {"allowed": true}}]"#, ("invalid-value", 2, 122, "/questions/0/expect/allowed", "written as a string")),
     (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": true}]"#, ("wrong-type", 2, 121, "/questions/0/expect", "an expected answer")),
     (S, r#""preset": "x", "directory": {}, "policy": {}, "questions": [{"who": "anonymous", "ask": "enters_application", "expect": {"records": []}}]"#, ("wrong-expectation", 2, 121, "/questions/0/expect", "it can have `allowed` and `denied`")),
+    // Changes.
+    (C, r#""changes": {}"#, ("wrong-type", 2, 12, "/changes", "an array belongs here, not an object")),
+    (C, r#""edits": []"#, ("unknown-member", 2, 1, "/edits", "there is only `changes`")),
+    (C, r#""changes": ["remove_role"]"#, ("invalid-value", 2, 13, "/changes/0", "`remove_role` needs a value")),
+    (C, r#""changes": [["remove_role", 1]]"#, ("wrong-type", 2, 13, "/changes/0", "a change (an object with one member")),
+    (C, r#""changes": [{}]"#, ("wrong-type", 2, 13, "/changes/0", "not an empty object")),
+    (C, r#""changes": [{"remove_role": 1}, {"drop_role": 1}]"#, ("unknown-word", 2, 34, "/changes/1/drop_role", "`set_right`, `clear_right`")),
+    (C, r#""changes": [{"remove_role": 1, "assign": {"role": 1, "to": "everyone"}}]"#, ("invalid-value", 2, 32, "/changes/0/assign", "has one member")),
+    (C, r#""changes": [{"remove_role": 1, "remove_role": 1}]"#, ("invalid-value", 2, 32, "/changes/0/remove_role", "cannot stand beside it")),
+    (C, r#""changes": [{"set_right": {"role": 1, "place": {"entity": 1}, "action": 1}}]"#, ("missing-member", 2, 27, "/changes/0/set_right", "`level` is missing")),
+    (C, r#""changes": [{"clear_right": {"role": 1, "place": {"entity": 1}, "action": 1, "level": 1}}]"#, ("unknown-member", 2, 78, "/changes/0/clear_right/level", "`role`, `place`, `action`")),
+    (C, r#""changes": [{"sit_in": {"user": 1, "user": 1, "department": 1}}]"#, ("duplicate-member", 2, 36, "/changes/0/sit_in/user", "a second time")),
+    (C, r#""changes": [{"join_user_group": {"group": 1, "user": 1, "until": "2026-08-01"}}]"#, ("invalid-value", 2, 66, "/changes/0/join_user_group/until", "the time and the offset are missing")),
+    (C, r#""changes": [{"join_social_group": {"group": 1, "user": 1, "rank": "guest"}}]"#, ("unknown-word", 2, 67, "/changes/0/join_social_group/rank", "`moderator`")),
+    (C, r#""changes": [{"set_dismissed": {"user": 1, "dismissed": "yes"}}]"#, ("wrong-type", 2, 56, "/changes/0/set_dismissed/dismissed", "a boolean")),
+    (C, r#""changes": [{"put_user": {"key": 1, "role": 1}}]"#, ("unknown-member", 2, 37, "/changes/0/put_user/role", "`key`, `departments`")),
+    (C, r#""changes": [{"set_transition": {"role": 1, "from": {"entity": 1}, "to": ["won"]}}]"#, ("wrong-type", 2, 73, "/changes/0/set_transition/to", "targets")),
 ];
 
 #[test]
@@ -258,6 +278,7 @@ fn what_is_quoted_cannot_act_on_a_terminal_or_fill_it() {
             (P, format!(r#""assignments": [{{"role": 1, "to": {{"user": 1, "{text}": 2}}}}]"#)),
             (V, format!(r#""levels": [{{"key": 1, "relations": ["flag:{text}"]}}]"#)),
             (D, format!("\"format\": \"{text}\"")),
+            (C, format!(r#""changes": [{{"remove_role": 1, "{text}": 2}}]"#)),
             (
                 S,
                 format!(

@@ -1,8 +1,9 @@
 //! Reading and printing undo each other, and a document means what it says.
 
 use bailiwick::{
-    Assignment, Combining, Department, Directory, Entity, Flag, Grain, Key, Level, Moment, Offer, Party,
-    PartyRule, Pipeline, Place, Policy, Rank, Relations, Role, SocialGroup, Subject, Targets, Unit, User,
+    Assignment, Change, Combining, Department, Directory, Entity, Extent, Flag, Format, Grain, Key, Level,
+    Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, Role,
+    SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User,
     UserGroup, Vocabulary, Window,
 };
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
@@ -12,6 +13,7 @@ use super::{same_text, strategies};
 const VOCABULARY: &str = include_str!("../../data/documents/vocabulary.json");
 const DIRECTORY: &str = include_str!("../../data/documents/directory.json");
 const POLICY: &str = include_str!("../../data/documents/policy.json");
+const CHANGES: &str = include_str!("../../data/documents/changes.json");
 
 /// 2026-08-01T00:00:00Z.
 const AUGUST: i64 = 1_785_542_400;
@@ -123,6 +125,63 @@ fn a_document_means_its_value_and_prints_back_to_the_byte() {
     assert_eq!(Policy::from_json(POLICY, vocabulary()), Ok(policy()));
 }
 
+/// One of each kind, made from code.
+fn changes() -> Vec<Change> {
+    let ticket = || Place::entity("ticket");
+    let at = |seconds| Moment::from_unix_seconds(AUGUST + seconds);
+    let (august, september) = (Window::from(at(0)), at(31 * 86_400));
+    let agent = || Key::from("agent");
+    let transition =
+        |from, to| Change::SetTransition { role: agent(), transition: Transition::new(from, to) };
+    let only = Extent::everywhere().actions(["read"]);
+    let mut store = Department::new("store").below("company");
+    store.heads.push(5.into());
+    vec![
+        Change::SetRight { role: agent(), right: Right::new(ticket().pipeline(2), "read", "own") },
+        Change::ClearRight { role: agent(), place: ticket(), action: "read".into() },
+        transition(ticket().pipeline(2).stage(21), Targets::Any),
+        transition(ticket(), Targets::stages([Key::from(21), "done".into()])),
+        Change::ClearTransition { role: agent(), from: ticket().pipeline("support") },
+        Change::PutRole(Role::new("clerk").set("ticket", "read", "all")),
+        Change::RemoveRole("nothing".into()),
+        Change::Assign(
+            Assignment::new("clerk", Subject::Heads(Unit::Anywhere)).during(august).within("sales"),
+        ),
+        Change::Withdraw(Assignment::new("agent", Subject::SocialGroup(4.into(), Rank::Owner))),
+        Change::Substitute(Substitution::new(1, 2).only(only).because("holidays")),
+        Change::EndSubstitution(Substitution::new(2, 3).during(Window::ALWAYS.until(september))),
+        Change::PutUser(User::new(5).sits_in("sales")),
+        Change::PutDepartment(store),
+        Change::PutUserGroup(UserGroup::new("old").member(5).switched_off()),
+        Change::PutSocialGroup(SocialGroup::new(6, 1).open()),
+        Change::PutTicketGroup(TicketGroup::of_staff("first line").member(TicketMember::new(2).sees())),
+        Change::SitIn { user: 2.into(), department: "sales".into() },
+        Change::Leave { user: 3.into(), department: "closed".into() },
+        Change::JoinUserGroup {
+            group: "old".into(),
+            membership: Membership::new(3, august.until(september)),
+        },
+        Change::LeaveUserGroup {
+            group: "night shift".into(),
+            membership: Membership::new(1, Window::ALWAYS),
+        },
+        Change::JoinSocialGroup { group: 4.into(), user: 5.into(), rank: Rank::Moderator },
+        Change::LeaveSocialGroup { group: 4.into(), user: 3.into() },
+        Change::SetDismissed { user: "vera".into(), dismissed: false },
+        Change::SetAdministrator { user: 2.into(), administrator: true },
+    ]
+}
+
+#[test]
+fn changes_mean_what_they_say_and_print_back_to_the_byte() {
+    same_text(&Change::all_to_json(&changes()), CHANGES);
+    assert_eq!(Change::all_from_json(CHANGES), Ok(changes()));
+    let schema: serde_json::Value = serde_json::from_str(Format::Changes.schema()).unwrap();
+    for kind in schema["$defs"]["change"]["properties"].as_object().unwrap().keys() {
+        assert!(CHANGES.contains(&format!("\"{kind}\": ")), "the sample has no {kind}");
+    }
+}
+
 #[test]
 fn nothing_prints_as_nothing() {
     let empty = "{\n  \"format\": \"bailiwick/directory\",\n  \"version\": 1\n}\n";
@@ -222,5 +281,13 @@ proptest! {
         let read = Vocabulary::from_json(&text);
         prop_assert_eq!(read.as_ref().map(Vocabulary::to_json), Ok(text));
         prop_assert_eq!(read, Ok(vocabulary));
+    }
+
+    #[test]
+    fn any_changes_print_and_read_back(changes in strategies::changes()) {
+        let text = Change::all_to_json(&changes);
+        let read = Change::all_from_json(&text);
+        prop_assert_eq!(read.as_deref().map(Change::all_to_json), Ok(text));
+        prop_assert_eq!(read, Ok(changes));
     }
 }

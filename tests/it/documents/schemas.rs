@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use bailiwick::Format;
+use bailiwick::{Change, Format};
 use boon::{Compiler, SchemaIndex, Schemas};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 use serde_json::Value;
@@ -16,6 +16,7 @@ struct Validator {
     directory: SchemaIndex,
     policy: SchemaIndex,
     scenario: SchemaIndex,
+    changes: SchemaIndex,
 }
 
 fn file(format: Format) -> String {
@@ -36,6 +37,7 @@ impl Validator {
             directory: compile(Format::Directory),
             policy: compile(Format::Policy),
             scenario: compile(Format::Scenario),
+            changes: compile(Format::Changes),
             schemas,
         }
     }
@@ -46,6 +48,7 @@ impl Validator {
             As::Directory => self.directory,
             As::Policy => self.policy,
             As::Scenario => self.scenario,
+            As::Changes => self.changes,
         };
         let value: Value = serde_json::from_str(text).unwrap();
         self.schemas.validate(&value, schema).is_ok()
@@ -65,6 +68,7 @@ fn the_sample_documents_are_valid() {
         (As::Directory, include_str!("../../data/documents/directory.json")),
         (As::Policy, include_str!("../../data/documents/policy.json")),
         (As::Scenario, include_str!("../../data/documents/scenario.json")),
+        (As::Changes, include_str!("../../data/documents/changes.json")),
     ] {
         assert!(accepts(read, text), "{text}");
     }
@@ -74,7 +78,8 @@ fn the_sample_documents_are_valid() {
 /// what is declared elsewhere, what is an access code.
 fn is_unseen(code: &str, text: &str) -> bool {
     let numbers = ["1.0", "1e2", "-0}", "18446744073709551616", "-9223372036854775809"];
-    let others = ["2026-02-29", "\"SG4\"", "\"user\": 1, \"user\": 2"];
+    let others =
+        ["2026-02-29", "\"SG4\"", "\"user\": 1, \"user\": 2", "\"remove_role\": 1, \"remove_role\": 1"];
     matches!(code, "syntax" | "byte-order-mark" | "duplicate-member" | "undeclared")
         || text.contains("\"key\": \"1\"") && code == "repeated"
         || numbers.iter().chain(&others).any(|words| text.contains(words))
@@ -100,9 +105,11 @@ proptest! {
         vocabulary in strategies::vocabulary(),
         directory in strategies::directory(),
         policy in strategies::policy(),
+        changes in strategies::changes(),
     ) {
-            prop_assert!(accepts(As::Vocabulary, &vocabulary.to_json()));
+        prop_assert!(accepts(As::Vocabulary, &vocabulary.to_json()));
         prop_assert!(accepts(As::Directory, &directory.to_json()));
         prop_assert!(accepts(As::Policy, &policy.to_json()));
+        prop_assert!(accepts(As::Changes, &Change::all_to_json(&changes)));
     }
 }

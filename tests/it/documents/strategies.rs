@@ -1,15 +1,15 @@
 //! Arbitrary values for the round trips, with keys of every kind that JSON has to escape.
 
 use bailiwick::{
-    Among, Assignment, Audience, Combining, Delegation, Department, Directory, Entity, Extent, FeatureRule,
-    Flag, Freedom, Grain, Key, Ladder, Level, Limit, Membership, Moment, Offer, OperationRule, OwnAudience,
-    Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, Rung, SocialGroup,
-    Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User, UserGroup, Vocabulary,
-    Window,
+    Among, Assignment, Audience, Change, Combining, Delegation, Department, Directory, Entity, Extent,
+    FeatureRule, Flag, Freedom, Grain, Key, Ladder, Level, Limit, Membership, Moment, Offer, OperationRule,
+    OwnAudience, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, Rung,
+    SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User,
+    UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
 fn key<T: 'static>() -> impl Strategy<Value = Key<T>> {
@@ -61,9 +61,12 @@ fn user() -> impl Strategy<Value = User> {
     })
 }
 
+fn membership() -> impl Strategy<Value = Membership> {
+    (key(), window()).prop_map(|(user, window)| Membership::new(user, window))
+}
+
 fn user_group() -> impl Strategy<Value = UserGroup> {
-    let membership = (key(), window()).prop_map(|(user, window)| Membership::new(user, window));
-    (key(), vec(membership, 0..4), keys(), any::<bool>()).prop_map(|(key, members, includes, active)| {
+    (key(), vec(membership(), 0..4), keys(), any::<bool>()).prop_map(|(key, members, includes, active)| {
         let mut group = UserGroup::new(key);
         group.members = members;
         group.includes = includes;
@@ -154,11 +157,17 @@ fn place() -> impl Strategy<Value = Place> {
     })
 }
 
-fn role() -> impl Strategy<Value = Role> {
-    let right = (place(), key(), key()).prop_map(|(place, action, level)| Right::new(place, action, level));
+fn right() -> impl Strategy<Value = Right> {
+    (place(), key(), key()).prop_map(|(place, action, level)| Right::new(place, action, level))
+}
+
+fn transition() -> impl Strategy<Value = Transition> {
     let targets = prop_oneof![Just(Targets::Any), keys().prop_map(Targets::Stages)];
-    let transition = (place(), targets).prop_map(|(from, to)| Transition::new(from, to));
-    (key(), vec(right, 0..4), vec(transition, 0..3), keys()).prop_map(
+    (place(), targets).prop_map(|(from, to)| Transition::new(from, to))
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    (key(), vec(right(), 0..4), vec(transition(), 0..3), keys()).prop_map(
         |(key, rights, transitions, supersedes)| {
             let mut role = Role::new(key);
             role.rights = rights;
@@ -167,6 +176,10 @@ fn role() -> impl Strategy<Value = Role> {
             role
         },
     )
+}
+
+fn rank() -> impl Strategy<Value = Rank> {
+    select(vec![Rank::Owner, Rank::Moderator, Rank::Member])
 }
 
 fn unit() -> impl Strategy<Value = Unit> {
@@ -180,8 +193,7 @@ fn subject() -> impl Strategy<Value = Subject> {
         key().prop_map(Subject::Department),
         key().prop_map(Subject::DepartmentTree),
         key().prop_map(Subject::UserGroup),
-        (key(), select(vec![Rank::Owner, Rank::Moderator, Rank::Member]))
-            .prop_map(|(key, rank)| Subject::SocialGroup(key, rank)),
+        (key(), rank()).prop_map(|(key, rank)| Subject::SocialGroup(key, rank)),
         unit().prop_map(Subject::Heads),
         unit().prop_map(Subject::Deputies),
         unit().prop_map(Subject::Employees),
@@ -189,17 +201,20 @@ fn subject() -> impl Strategy<Value = Subject> {
     ]
 }
 
-pub(super) fn policy() -> impl Strategy<Value = Policy> {
+fn assignment() -> impl Strategy<Value = Assignment> {
     let apart = (option::of(key()), option::of(key()), option::of(any::<String>()));
     let terms = (window(), keys());
-    let assignment = (key(), subject(), terms, apart).prop_map(|(role, to, (window, when), apart)| {
+    (key(), subject(), terms, apart).prop_map(|(role, to, (window, when), apart)| {
         let mut assignment = Assignment::new(role, to).during(window).when(when);
         (assignment.within, assignment.audited_as, assignment.reason) = apart;
         assignment
-    });
+    })
+}
+
+pub(super) fn policy() -> impl Strategy<Value = Policy> {
     let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
     let combining = (combining, select(vec![Delegation::Free, Delegation::OwnRightsOnly]));
-    let holdings = (vec(assignment, 0..4), vec(substitution(), 0..3), vec(limit(), 0..3));
+    let holdings = (vec(assignment(), 0..4), vec(substitution(), 0..3), vec(limit(), 0..3));
     (combining, vec(role(), 0..4), holdings).prop_map(|((combining, delegation), roles, holdings)| {
         let mut policy = Policy::new(Vocabulary::new()).combining(combining).delegation(delegation);
         policy.roles = roles;
@@ -255,6 +270,7 @@ fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
             | Relations::ELSEWHERE
             | Relations::LINKED
             | Relations::HOSTED
+            | Relations::SHARED
             | Relations::ALWAYS,
         |all, relation| all | relation,
     );
@@ -356,4 +372,50 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
                 },
             )
     })
+}
+
+/// Every kind of change, each as likely as the others. In boxes, for one strategy of all kinds would be too large for the stack.
+pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
+    vec(prop_oneof![10 => policy_change(), 13 => directory_change()], 0..6)
+}
+
+fn policy_change() -> BoxedStrategy<Change> {
+    let cell = prop_oneof![
+        (key(), right()).prop_map(|(role, right)| Change::SetRight { role, right }),
+        (key(), place(), key()).prop_map(|(role, place, action)| Change::ClearRight { role, place, action }),
+        (key(), transition()).prop_map(|(role, transition)| Change::SetTransition { role, transition }),
+        (key(), place()).prop_map(|(role, from)| Change::ClearTransition { role, from }),
+    ];
+    let held = prop_oneof![
+        assignment().prop_map(Change::Assign),
+        assignment().prop_map(Change::Withdraw),
+        substitution().prop_map(Change::Substitute),
+        substitution().prop_map(Change::EndSubstitution),
+    ];
+    let role = prop_oneof![role().prop_map(Change::PutRole), key().prop_map(Change::RemoveRole)];
+    prop_oneof![4 => cell.boxed(), 2 => role.boxed(), 4 => held.boxed()].boxed()
+}
+
+fn directory_change() -> BoxedStrategy<Change> {
+    let entry = prop_oneof![
+        user().prop_map(Change::PutUser),
+        department().prop_map(Change::PutDepartment),
+        user_group().prop_map(Change::PutUserGroup),
+        hosting_group().prop_map(Change::PutSocialGroup),
+        ticket_group().prop_map(Change::PutTicketGroup),
+    ];
+    let joining = prop_oneof![
+        (key(), key()).prop_map(|(user, department)| Change::SitIn { user, department }),
+        (key(), key()).prop_map(|(user, department)| Change::Leave { user, department }),
+        (key(), membership()).prop_map(|(group, membership)| Change::JoinUserGroup { group, membership }),
+        (key(), membership()).prop_map(|(group, membership)| Change::LeaveUserGroup { group, membership }),
+        (key(), key(), rank()).prop_map(|(group, user, rank)| Change::JoinSocialGroup { group, user, rank }),
+        (key(), key()).prop_map(|(group, user)| Change::LeaveSocialGroup { group, user }),
+    ];
+    let switch = prop_oneof![
+        (key(), any::<bool>()).prop_map(|(user, dismissed)| Change::SetDismissed { user, dismissed }),
+        (key(), any::<bool>())
+            .prop_map(|(user, administrator)| Change::SetAdministrator { user, administrator }),
+    ];
+    prop_oneof![5 => entry.boxed(), 6 => joining.boxed(), 2 => switch.boxed()].boxed()
 }

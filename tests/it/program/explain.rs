@@ -56,5 +56,5 @@ fn a_denial_names_what_would_allow_it_up_to_as_many_changes_as_are_asked_for() {
     let document: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(document["nearest"]["at_most"], 1);
     let change = &document["nearest"]["grants"][0]["changes"][0];
-    assert_eq!(*change, json!({"code": "assign", "assignment": {"role": "visitor", "to": {"user": 42}}}));
+    assert_eq!(*change, json!({"assign": {"role": "visitor", "to": {"user": 42}}}));
 }

@@ -3,4 +3,5 @@
 mod classes;
 mod diff;
 mod lint;
+mod what_if;
 mod who_can;

@@ -149,7 +149,12 @@ impl Denied<'_> {
 
     /// The subjects of assignments that hold and give a role that says something here.
     fn subjects(&self) -> Vec<&Subject> {
-        self.assignments().into_iter().map(|it| &it.to).collect()
+        let assigned = self.assignments().into_iter().map(|it| &it.to);
+        let known = |it: &&Subject| {
+            let directory = &self.world.directory;
+            department(it).is_none_or(|key| directory.departments.iter().any(|it| it.key == *key))
+        };
+        assigned.chain(self.thing.shares.iter().map(|(with, _)| with).filter(known)).collect()
     }
 
     fn assignments(&self) -> Vec<&Assignment> {
@@ -331,6 +336,7 @@ pub(super) fn thing_at(place: &Place) -> Thing {
         flags: Vec::new(),
         links: Vec::new(),
         hosts: Vec::new(),
+        shares: Vec::new(),
     }
 }
 
