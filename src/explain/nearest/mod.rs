@@ -90,7 +90,8 @@ impl Access<'_> {
     ///
     /// Of these, every set that would allow it is here, unless a smaller one would too: one with fewer of the changes, or with a
     /// smaller level or rank in one of them. The order: fewer changes; fewer people touched; less given besides (rights and
-    /// transitions that come with roles, or places below that of one that is set); narrower levels and fewer stages, of what is set
+    /// transitions that come with roles, or places below that of one that is set, and
+    /// for the settings right all that it opens); narrower levels and fewer stages, of what is set
     /// or of the roles; then as policy and directory have them.
     ///
     /// What else a change does is not said here. A role that is added can silence another; look at the changes as a whole before
@@ -141,13 +142,13 @@ impl Access<'_> {
     /// let directory = Directory::new().with(User::new("anna"));
     /// let policy = Policy::new(crm::vocabulary())
     ///     .role(Role::new("reader").set(crm::DEAL, crm::READ, crm::ALL))
-    ///     .role(Role::new("seller").set(crm::DEAL, crm::READ, crm::OWN).set(crm::DEAL, crm::ADD, crm::OWN))
+    ///     .role(Role::new("seller").set(crm::DEAL, crm::READ, crm::OWN).set(crm::DEAL, crm::CREATE, crm::OWN))
     ///     .assign(Assignment::new("reader", Subject::SignedIn));
     /// let snapshot = Snapshot::compile(&policy, &directory)?;
     ///
     /// let anna = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(0));
     /// let nearest = anna.nearest_grants_to_create(crm::DEAL, Bound::new(&policy, &directory));
-    /// assert_eq!(nearest.grants[0].to_string(), "set add at deal of role reader to own");
+    /// assert_eq!(nearest.grants[0].to_string(), "set create at deal of role reader to own");
     /// assert_eq!(nearest.grants[1].to_string(), "assign role seller to user anna");
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
@@ -261,7 +262,7 @@ impl NearestGrants {
 impl fmt::Display for NearestGrants {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.grants.is_empty() {
-            return writeln!(f, "  nothing that could be granted would allow it");
+            return writeln!(f, "  no grant of up to {} changes would allow it", self.at_most);
         }
         writeln!(f, "  it would be allowed by any of these")?;
         self.grants.iter().take(Self::SHOWN).try_for_each(|grant| writeln!(f, "    {grant}"))?;

@@ -8,6 +8,7 @@ use crate::explain::nearest::cut::Cut;
 use crate::explain::nearest::matter::Matter;
 use crate::explain::nearest::search::{Candidate, Size};
 use crate::explain::nearest::{NearestGrant, NearestGrants};
+use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Policy, Right, Role, Targets};
 use crate::snapshot::Snapshot;
@@ -61,7 +62,8 @@ impl<'a> Ranks<'a> {
     fn given(&self, candidate: &Candidate, before: Given) -> Given {
         match (&candidate.change, candidate.size) {
             (Change::SetRight { right, .. }, Size::Level(level)) => {
-                Given { rights: self.places_below(&right.place), width: breadth(level) }
+                let opens = self.places_below(&right.place) + self.places_opened_by(right);
+                Given { rights: opens, width: breadth(level) }
             }
             (Change::SetTransition { transition, .. }, _) => {
                 Given { rights: self.places_below(&transition.from), width: ways(&transition.to) }
@@ -76,6 +78,18 @@ impl<'a> Ranks<'a> {
         let at = places.exact(place).into_iter();
         let below = |at| places.positions().filter(move |it| places.upward(*it).any(|it| it == at));
         at.flat_map(below).count()
+    }
+
+    /// How many places lie in entities whose settings right this is: at all of them it opens what is included in it, and moves.
+    fn places_opened_by(&self, right: &Right) -> usize {
+        let snapshot = self.matter.access.snapshot();
+        let entity = snapshot.places.exact(&right.place).map(|at| snapshot.places.entity(at));
+        let settings = entity.zip(snapshot.lexicon.actions.find(right.action.borrow()));
+        let opened = |at: &Ix<Place>| {
+            let rule = snapshot.offers.entity(snapshot.places.entity(*at));
+            settings.is_some() && rule.settings == settings
+        };
+        snapshot.places.positions().filter(opened).count()
     }
 
     /// What the viewer's roles give.

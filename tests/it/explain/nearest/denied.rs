@@ -103,8 +103,8 @@ impl Denied<'_> {
                 let thing = &thing_at(to);
                 rights.extend(Denied { wish: &Wish::Create, thing, ..*self }.rights_here());
             }
-            _ if self.ways_out().is_empty() => {}
-            _ => rights.extend(self.settings()),
+            Wish::Move(_) if !self.ways_out().is_empty() => rights.extend(self.settings()),
+            Wish::Check(_) | Wish::Create | Wish::Move(_) => {}
         }
         rights
     }
