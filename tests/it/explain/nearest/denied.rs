@@ -42,8 +42,9 @@ impl Denied<'_> {
 
     pub(super) fn is_allowed_with(&self, changes: &[&Try]) -> bool {
         let (mut policy, mut directory) = (self.world.policy.clone(), self.world.directory.clone());
-        for it in changes {
-            it.change.apply(&mut policy, &mut directory).unwrap();
+        // He can have been given a role already that another takes the place of: to give it again is no change.
+        if changes.iter().any(|it| it.change.apply(&mut policy, &mut directory).is_err()) {
+            return false;
         }
         let oracle = Oracle::new(&policy, &directory, Some(self.user), self.on);
         oracle.is_ok_and(|oracle| match self.wish {

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
-    Change, Department, Directory, Entity, Key, Moment, Place, Policy, Record, Role, Snapshot, User, crm,
+    Assignment, Change, Department, Directory, Entity, Key, Moment, Pipeline, Place, Policy, Record, Role,
+    Snapshot, Subject, Targets, User, crm,
 };
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
@@ -152,6 +153,36 @@ fn are_ranked_and_count_whom_they_touch(
         prop_assert_eq!(grant.people, touched.count(), "{}", grant);
     }
     Ok(())
+}
+
+/// "agreed" is a stage of another pipeline: no transition from a place of this one can speak of it.
+#[test]
+fn a_way_out_that_is_set_below_keeps_the_stages_that_are_known_there() {
+    let partners = Pipeline::new("partners", ["agreed"]);
+    let role = Role::new("seller")
+        .set(crm::DEAL, crm::READ, crm::ALL)
+        .set(crm::DEAL, crm::UPDATE, crm::ALL)
+        .set_transition(crm::DEAL, Targets::stages(["agreed", "preparation"]));
+    let policy = Policy::new(crm::with_pipeline(crm::vocabulary(), crm::DEAL, partners))
+        .role(role)
+        .assign(Assignment::new("seller", Subject::SignedIn));
+    let directory = Directory::new().with(User::new("tim"));
+    let snapshot = Snapshot::compile(&policy, &directory).expect("a sound policy");
+    let access = snapshot.access(snapshot.user("tim"), Moment::from_unix_seconds(0));
+    let general = crm::DEAL.pipeline("general");
+    let bound = Bound::new(&policy, &directory).at_most(1);
+    let nearest =
+        access.nearest_grants_to_relocate(&Record::at(general.stage("new")), general.stage("won"), bound);
+    let told: Vec<String> = nearest.grants.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "let role seller move from deal/general/new to preparation, won",
+            "let role seller move from deal/general to preparation, won",
+            "let role seller move from deal to agreed, preparation, won",
+            "set update at settings of role seller to all",
+        ]
+    );
 }
 
 #[test]
