@@ -148,8 +148,8 @@ impl Access<'_> {
     ///
     /// let anna = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(0));
     /// let nearest = anna.nearest_grants_to_create(crm::DEAL, Bound::new(&policy, &directory));
-    /// assert_eq!(nearest.grants[0].to_string(), "set create at deal of role reader to own");
-    /// assert_eq!(nearest.grants[1].to_string(), "assign role seller to user anna");
+    /// assert_eq!(nearest.grants[0].to_string(), "assign role seller to user anna");
+    /// assert_eq!(nearest.grants[1].to_string(), "set create at deal of role reader to own");
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn nearest_grants_to_create(
