@@ -115,8 +115,7 @@ impl Style {
 
     /// What deals and clients have in common.
     fn people<'s>(self, mapping: MappingBuilder<'s>) -> MappingBuilder<'s> {
-        let table =
-            |name: &str| Memberships::new(name, self.column("user_id"), self.column("department_id"));
+        let table = |name: &str| Memberships::new(name, self.column("user_id"), self.column("department_id"));
         mapping
             .record(Column::integer("id"))
             .party("responsible", self.column("responsible_id"))
