@@ -19,7 +19,7 @@ fn between(before: &Snapshot, after: &Snapshot, on: On) -> Diff {
 }
 
 /// The world after a careless edit.
-fn edited(world: &World) -> World {
+pub(super) fn edited(world: &World) -> World {
     let mut dice = world.recipe.dice("an edit", 0);
     let mut world = world.clone();
     for _ in 0..=dice.below(2) {
