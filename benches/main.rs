@@ -1,7 +1,7 @@
 //! How long the answers take. One binary, a module per question.
 //!
 //! ```text
-//! cargo bench --bench main                     everything, some three minutes
+//! cargo bench --bench main                     everything, some ten minutes
 //! cargo bench --bench main -- 'check, 100 '    what matches
 //! cargo bench --bench main -- --test           once each, to see that it runs and that all answers are right
 //! BAILIWICK_BENCH=million cargo bench --bench main
@@ -35,6 +35,7 @@ mod access;
 mod actions;
 mod check;
 mod compile;
+mod exceptions;
 mod keys;
 mod lists;
 mod million;
@@ -64,6 +65,7 @@ fn questions() {
     page::run(&mut criterion, &companies);
     actions::run(&mut criterion, &companies);
     access::run(&mut criterion, &companies);
+    exceptions::run(&mut criterion, &companies);
     lists::run(&mut criterion);
     compile::run(&mut criterion, &companies);
     who_can::run(&mut criterion, &companies);

@@ -38,6 +38,8 @@ pub mod social_groups {}
 
 #[doc = include_str!("../guide/support_access.md")]
 pub mod support_access {}
+#[doc = include_str!("../guide/one_record.md")]
+pub mod one_record {}
 
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}

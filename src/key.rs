@@ -79,6 +79,11 @@ impl<T> Key<T> {
         Self { repr, of: PhantomData }
     }
 
+    /// The same key, of something else.
+    pub(crate) fn cast<U>(&self) -> Key<U> {
+        Key { repr: self.repr.clone(), of: PhantomData }
+    }
+
     /// The integer, if the key is one.
     pub fn as_number(&self) -> Option<i64> {
         match &self.repr {

@@ -105,13 +105,13 @@ pub use key::{Handle, Key, KeyFlaw, KeyRef, MAX_KEY_BYTES, Name};
 pub use moment::{Moment, Window};
 pub use policy::{
     Acl, AclEntry, Among, Assignment, AuditMark, CodeProblem, Combining, Delegation, Extent, Limit, Origin,
-    Policy, Rank, Right, Role, Sign, Subject, Substitution, Targets, Transition, Unit,
+    Policy, Rank, Right, Role, Sign, Subject, SubjectKind, Substitution, Targets, Transition, Unit,
 };
 pub use preset::{
     bizproc, crm, disk, help_desk, open_lines, portal, social_groups, support, tasks, telephony,
 };
 pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless};
-pub use resolve::{Opening, Participant, Record};
+pub use resolve::{Grantee, Opening, Participant, Record, Share};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
 pub use view_as::{Simulated, ViewAs};

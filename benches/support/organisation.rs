@@ -148,11 +148,11 @@ pub(crate) fn entity_key(entity: usize) -> String {
     format!("entity-{entity}")
 }
 
-fn department_key(department: usize) -> i64 {
+pub(crate) fn department_key(department: usize) -> i64 {
     1 + department as i64
 }
 
-fn role_key(role: usize) -> i64 {
+pub(crate) fn role_key(role: usize) -> i64 {
     1 + role as i64
 }
 

@@ -2,9 +2,10 @@
 
 use bailiwick::sql::{
     Column, DepartmentNumbers, FlagColumn, KeyType, Mapping, MappingProblems, Memberships, Participants,
+    Shares,
 };
-use bailiwick::testkit::{Row, RowKey};
-use bailiwick::{Key, Party, Snapshot};
+use bailiwick::testkit::{Row, RowKey, SharedRow};
+use bailiwick::{Key, Party, Snapshot, SubjectKind};
 
 use crate::engine::{Cell, Engine, Failure};
 use crate::world::{DEAL, Naming, World};
@@ -94,7 +95,8 @@ impl Style {
             .flag("public", self.flag("public"))
             .memberships(Memberships::new("members", self.column("user_id"), self.column("department_id")))
             .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
-            .heads(Memberships::new("heads", self.column("user_id"), self.column("department_id")));
+            .heads(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
+            .shares(self.shares());
         mapping = if self.only_pipeline {
             mapping.only_pipeline(self.naming.key::<bailiwick::Pipeline>(0))
         } else {
@@ -113,13 +115,28 @@ impl Style {
         mapping.build()
     }
 
+    /// Kinds are texts that a careless comparison mixes up.
+    fn shares(self) -> Shares {
+        Shares::new("shares", Column::integer("deal_id"))
+            .with(Column::text("kind"), self.column("subject"))
+            .action(Column::text("action"))
+            .kind(SubjectKind::User, "u")
+            .kind(SubjectKind::Department, "d")
+            .kind(SubjectKind::DepartmentTree, "D")
+            .kind(SubjectKind::UserGroup, "g")
+            .kind(SubjectKind::Members, "s")
+            .kind(SubjectKind::Owner, "S")
+            .kind(SubjectKind::SignedIn, "a")
+            .kind(SubjectKind::Everyone, "á")
+    }
+
     /// Creates the tables anew.
     pub fn create(self, engine: &mut dyn Engine) -> Result<(), Failure> {
         let quote = |name: &str| quoted(engine, name);
         let (text, open) = (engine.text_type(), quote("is open"));
         let key = if self.naming == Naming::Integers { "BIGINT" } else { text };
         let flag = if self.boolean_flags { "BOOLEAN" } else { text };
-        for table in ["deals", "people", "members", "heads", "departments"] {
+        for table in ["deals", "people", "members", "heads", "departments", "shares"] {
             engine.run(&format!("DROP TABLE IF EXISTS {table}"))?;
         }
         engine.run(&format!(
@@ -128,7 +145,8 @@ impl Style {
              CREATE TABLE people (deal_id BIGINT, user_id {key}, kind {text});
              CREATE TABLE members (user_id {key}, department_id {key});
              CREATE TABLE heads (user_id {key}, department_id {key});
-             CREATE TABLE departments (id {key}, number BIGINT)"
+             CREATE TABLE departments (id {key}, number BIGINT);
+             CREATE TABLE shares (deal_id BIGINT, kind {text}, subject {key}, action {text})"
         ))
     }
 
@@ -201,7 +219,14 @@ impl Style {
             }
         }
         people.push(vec![Cell::Null, Cell::Null, Cell::Null]);
-        engine.insert("people", &["deal_id", "user_id", "kind"], &people)
+        engine.insert("people", &["deal_id", "user_id", "kind"], &people)?;
+        let shares = rows.iter().flat_map(|row| row.shares.iter().map(|it| (row.id, it)));
+        let share = |(id, it): (i64, &SharedRow)| {
+            vec![Cell::Integer(id), key(&it.kind), key(&it.subject), key(&it.action)]
+        };
+        let null = vec![Cell::Null, Cell::Text("a".to_owned()), Cell::Null, Cell::Text("read".to_owned())];
+        let shares: Vec<_> = shares.map(share).chain([null]).collect();
+        engine.insert("shares", &["deal_id", "kind", "subject", "action"], &shares)
     }
 
     fn cell<T>(self, key: &Key<T>) -> Cell {

@@ -2,8 +2,8 @@
 
 use bailiwick::{
     Action, Assignment, Combining, Department, Directory, Entity, Flag, Grain, Key, Level, Offer, Party,
-    PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role, Snapshot, Stage, Subject, TicketGroup,
-    TicketMember, User, Vocabulary,
+    PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role, Snapshot, SocialGroup, Stage, Subject,
+    TicketGroup, TicketMember, User, UserGroup, Vocabulary,
 };
 
 /// The entity that all worlds have.
@@ -171,7 +171,20 @@ fn directory(dice: &mut Dice, naming: Naming, one_department: bool) -> Directory
         }
         directory.add(group);
     }
+    add_groups(&mut Dice(dice.0), naming, &mut directory, &users);
     directory
+}
+
+/// Groups that records can be shared with.
+fn add_groups(dice: &mut Dice, naming: Naming, directory: &mut Directory, users: &[Key<User>]) {
+    for at in 0..3 {
+        let some: Vec<_> = users.iter().filter(|_| dice.percent(25)).cloned().collect();
+        let group = UserGroup::new(naming.key::<UserGroup>(at));
+        directory.add(some.iter().fold(group, |group, user| group.member(user)));
+        let mut group = SocialGroup::new(naming.key::<SocialGroup>(at), dice.pick(users));
+        group.members = some.into_iter().filter(|user| *user != group.owner).collect();
+        directory.add(group);
+    }
 }
 
 /// The levels of all worlds, by number.
@@ -225,8 +238,8 @@ pub fn vocabulary(dice: &mut Dice, naming: Naming, only_pipeline: bool) -> Vocab
     vocabulary.levels = levels();
     let offer = |action: &str| Offer::new(action).levels(vocabulary.levels.iter().map(|level| &level.key));
     let mut deal = Entity::new(DEAL)
-        .offer(offer("read").standing(Relations::OBSERVED | Flag::nth(1).relation()))
-        .offer(offer("update").requires("read"))
+        .offer(offer("read").standing(Relations::OBSERVED | Flag::nth(1).relation()).shareable())
+        .offer(offer("update").requires("read").shareable())
         .offer(offer("delete").requires("update").finest(Grain::Pipeline))
         .offer(offer("export"))
         .reads_by("read");

@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use super::layout;
-use super::wire::{WireInstant, WireKey, wire_keys};
+use super::wire::{WireInstant, WireKey, WireSubject, wire_keys};
 use crate::directory::{Department, SocialGroup, User};
 use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
-use crate::vocabulary::{Entity, Flag, Party, Pipeline, Stage};
+use crate::vocabulary::{Action, Entity, Flag, Party, Pipeline, Stage};
 
 #[derive(Serialize)]
 struct WireFilter {
@@ -61,6 +61,7 @@ enum WireCondition {
     Elsewhere { parties: Vec<WireKey<Party>>, departments: Vec<WireSpan> },
     Linked { entity: WireKey<Entity>, keeps: WireKeeps },
     HostedBy(Vec<WireKey<SocialGroup>>),
+    Shared { action: WireKey<Action>, with: Vec<WireSubject> },
 }
 
 #[derive(Serialize)]
@@ -157,6 +158,9 @@ impl From<&Condition> for WireCondition {
             }
             Condition::HostedBy(groups) => Self::HostedBy(wire_keys(groups)),
             Condition::Linked(entity, keeps) => Self::Linked { entity: entity.into(), keeps: keeps.into() },
+            Condition::Shared(action, with) => {
+                Self::Shared { action: action.into(), with: with.iter().map(WireSubject::from).collect() }
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ impl WireGroup {
             users,
         };
         match group.by() {
-            By::Administrator | By::Settings | By::Linked | By::Hosted => bare,
+            By::Administrator | By::Settings | By::Linked | By::Hosted | By::Shared => bare,
             By::Roles { roles, relations } | By::Standing { roles, relations } => Self {
                 roles: wire_keys(roles),
                 relations: relations.iter().map(ToString::to_string).collect(),

@@ -3,6 +3,7 @@
 use crate::directory::Department;
 use crate::explain::hosting::Hosting;
 use crate::explain::link::Link;
+use crate::explain::share::SharedWith;
 use crate::key::Key;
 use crate::reason::{Basis, Cut, Relation, SettingsRight, Standing};
 use crate::vocabulary::{Action, Party};
@@ -31,6 +32,8 @@ pub struct Demand {
     pub links: Vec<Link>,
     /// What the social groups that host the record say, if the action is opened by an operation of theirs.
     pub hosts: Vec<Hosting>,
+    /// With whom the record is shared for the action, if it is: every such share, with him or not.
+    pub shares: Vec<SharedWith>,
     /// Whether the demand is met.
     pub met: bool,
 }

@@ -14,6 +14,7 @@ mod hosting;
 mod link;
 mod movement;
 mod nearest;
+mod share;
 mod teller;
 mod text;
 mod tie;
@@ -30,6 +31,7 @@ pub use hosting::Hosting;
 pub use link::Link;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
+pub use share::SharedWith;
 pub use tie::{Seat, SharedDepartment, SharedTicketGroup, Tie};
 pub use view::OtherView;
 
@@ -168,6 +170,7 @@ impl Access<'_> {
         for (demand, (action, _)) in demands.iter_mut().zip(&traces) {
             demand.links = self.links(view, place, *action, record);
             demand.hosts = hosting::hostings(view, place, *action, record);
+            demand.shares = self.shares(view, place, *action, record);
         }
         Told {
             roles: self.holdings(view),

@@ -40,6 +40,7 @@ impl Teller<'_, '_> {
             elsewhere: trace.reach.contains(Relations::ELSEWHERE).then(|| self.elsewhere(met_by)),
             links: Vec::new(),
             hosts: Vec::new(),
+            shares: Vec::new(),
             met: !met_by.is_empty(),
         })
     }

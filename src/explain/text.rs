@@ -203,6 +203,7 @@ impl fmt::Display for Demand {
         self.elsewhere.iter().try_for_each(|elsewhere| writeln!(f, "    {elsewhere}"))?;
         self.links.iter().try_for_each(|link| write!(f, "{link}"))?;
         self.hosts.iter().try_for_each(|host| write!(f, "{host}"))?;
+        self.shares.iter().try_for_each(|share| write!(f, "{share}"))?;
         match (self.met, self.met_by.as_slice()) {
             (false, _) => writeln!(f, "    not met"),
             (true, []) => writeln!(f, "    met"),

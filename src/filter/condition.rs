@@ -4,8 +4,9 @@ use crate::directory::{SocialGroup, User};
 use crate::filter::Keeps;
 use crate::filter::spans::{DepartmentSpan, covers, own, seats_left, spans};
 use crate::key::Key;
+use crate::policy::Subject;
 use crate::resolve::Viewer;
-use crate::vocabulary::{Entity, Flag, Party, Relations};
+use crate::vocabulary::{Action, Entity, Flag, Party, Relations};
 
 /// Conditions of which one must hold; sorted, never empty.
 pub type AnyOf = Vec<Condition>;
@@ -30,6 +31,8 @@ pub enum Condition {
     Linked(Key<Entity>, Keeps),
     /// One of these social groups hosts the record. Never empty; in the order of the keys.
     HostedBy(Vec<Key<SocialGroup>>),
+    /// The record is shared for this action with one of these: all that the viewer is in, sorted.
+    Shared(Key<Action>, Vec<Subject>),
 }
 
 /// How somebody is seated, seen from some departments. Who is a member of none at all is seated in no way.
@@ -45,20 +48,20 @@ pub enum Seating {
     OtherEmployee,
 }
 
-/// All demands as conditions: sorted, each once, and none that another one implies. Nothing, if one cannot be met. `links` are the
-/// conditions on what opens, for each of the demands, as far as any have some.
+/// All demands as conditions: sorted, each once, and none that another one implies. Nothing, if one cannot be met. `opened` are the
+/// conditions on what opens (linked records, groups that host the record, shares), for each of the demands, as far as any have some.
 pub(super) fn all_of(
     viewer: &Viewer<'_>,
     demands: &[Relations],
-    links: &[Vec<Condition>],
+    opened: &[Vec<Condition>],
 ) -> Option<Vec<AnyOf>> {
     let mut all: Vec<AnyOf> = Vec::new();
-    let links = links.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-    let demands = demands.iter().zip(links);
-    for (demand, links) in demands.filter(|(demand, _)| !demand.contains(Relations::ALWAYS)) {
+    let opened = opened.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+    let demands = demands.iter().zip(opened);
+    for (demand, opened) in demands.filter(|(demand, _)| !demand.contains(Relations::ALWAYS)) {
         let mut any = any_of(viewer, *demand)?;
-        if demand.intersects(Relations::LINKED | Relations::HOSTED) {
-            any.extend_from_slice(links);
+        if demand.intersects(Relations::OPENINGS) {
+            any.extend_from_slice(opened);
             any.sort_unstable();
         }
         if any.is_empty() {

@@ -6,7 +6,7 @@ use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Sea
 use crate::index::Ix;
 use crate::key::Key;
 use crate::resolve::{Participant, Record};
-use crate::snapshot::{Snapshot, Walk};
+use crate::snapshot::{Actions, Snapshot, Walk};
 use crate::vocabulary::{Party, Place};
 
 impl Filter {
@@ -74,6 +74,14 @@ fn meets(any: &AnyOf, snapshot: &Snapshot, record: &Record<'_>) -> bool {
             let of = snapshot.place_of(linked.place).map(Place::entity_key);
             of == Some(entity) && keeps.matches(snapshot, &linked.alone())
         }),
+        Condition::Shared(key, with) => {
+            let asked = snapshot.lexicon.action(snapshot.action(key).into());
+            let asked = asked.map(|action| Actions::of_if(action, true)).unwrap_or_default();
+            record.shares().filter(|share| !share.opens(snapshot, asked).is_empty()).any(|share| {
+                let subject = snapshot.subject(share.with.0);
+                subject.is_some_and(|subject| with.binary_search(&subject).is_ok())
+            })
+        }
     })
 }
 

@@ -33,9 +33,10 @@ use crate::directory::{Department, SocialGroup};
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
+use crate::policy::Subject;
 use crate::resolve::{self, View, Viewer};
 use crate::snapshot::{RightOver, Snapshot};
-use crate::vocabulary::{Action, Place, Relations};
+use crate::vocabulary::{Action, Entity, Place, Relations};
 
 /// Exactly the records of one entity that a viewer may do something with, and until when.
 ///
@@ -81,7 +82,7 @@ impl Filter {
 
     /// The filter of an action on an entity for a viewer with these views: what any of them keeps.
     fn of<'s>(views: impl Iterator<Item = View<'s>>, entity: Ix<Place>, action: Ix<Action>) -> Self {
-        let clauses = views.flat_map(|view| clauses(&view, entity, action, &links(&view, entity, action)));
+        let clauses = views.flat_map(|view| clauses(&view, entity, action, &opened(&view, entity, action)));
         Self { keeps: Keeps::of(clauses.collect()), valid_until: None }
     }
 
@@ -148,20 +149,38 @@ impl Keeps {
     }
 }
 
-/// What linked records a view gets at, and which groups' records, if an action and each of its prerequisites open through any: a list for each, and none at
-/// all where nothing opens.
-fn links(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Vec<Condition>> {
+/// What opens an action and each of its prerequisites to a view, beside the rights over the record itself: links, hosts and shares.
+/// A list for each, and none at all where nothing opens.
+fn opened(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>) -> Vec<Vec<Condition>> {
     let snapshot = view.viewer.snapshot;
     let of = snapshot.places.entity(entity);
     let requires = snapshot.offers.rule(of, action).requires;
-    let actions = std::iter::once(action).chain(requires.iter());
-    let links: Vec<_> = actions
-        .map(|action| {
-            let hosts = snapshot.offers.hosted_by(of, action).and_then(|operation| hosted(view, operation));
-            linked(view, snapshot.offers.through(of, action)).into_iter().chain(hosts).collect::<Vec<_>>()
-        })
-        .collect();
-    if links.iter().all(Vec::is_empty) { Vec::new() } else { links }
+    let mut with = None;
+    let opened = |action| {
+        let mut any = linked(view, snapshot.offers.through(of, action));
+        any.extend(snapshot.offers.hosted_by(of, action).and_then(|operation| hosted(view, operation)));
+        any.extend(shared(view, of, action, &mut with));
+        any
+    };
+    let opened: Vec<_> = std::iter::once(action).chain(requires.iter()).map(opened).collect();
+    if opened.iter().all(Vec::is_empty) { Vec::new() } else { opened }
+}
+
+/// Whether the record is shared, if it can be for the action and the view looks at that. `with` is all that the viewer is in, once that is
+/// known.
+fn shared(
+    view: &View<'_>,
+    of: Ix<Entity>,
+    action: Ix<Action>,
+    with: &mut Option<Vec<Subject>>,
+) -> Option<Condition> {
+    let snapshot = view.viewer.snapshot;
+    let can_be = snapshot.offers.rule(of, action).opens.contains(Relations::SHARED);
+    if !can_be || view.apart.is_some() {
+        return None;
+    }
+    let with = with.get_or_insert_with(|| resolve::circle_of(&view.viewer).subjects());
+    Some(Condition::Shared(snapshot.lexicon.actions.key(action)?.clone(), with.clone()))
 }
 
 fn linked(view: &View<'_>, rights: &[RightOver]) -> Vec<Condition> {
@@ -186,7 +205,7 @@ fn hosted(view: &View<'_>, operation: Ix<Operation>) -> Option<Condition> {
 }
 
 /// What one view keeps; no two clauses share a place.
-fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>, links: &[Vec<Condition>]) -> Vec<Clause> {
+fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>, opened: &[Vec<Condition>]) -> Vec<Clause> {
     let snapshot = view.viewer.snapshot;
     if !snapshot.offers.rule(snapshot.places.entity(entity), action).offered {
         return Vec::new();
@@ -199,7 +218,7 @@ fn clauses(view: &View<'_>, entity: Ix<Place>, action: Ix<Action>, links: &[Vec<
             None => groups.push((demands, vec![place])),
         }
     }
-    of_groups(&view.viewer, entity, groups, links)
+    of_groups(&view.viewer, entity, groups, opened)
 }
 
 /// Different demands may come to the same conditions for this viewer; those are one clause.
@@ -207,11 +226,11 @@ fn of_groups(
     viewer: &Viewer<'_>,
     entity: Ix<Place>,
     groups: Vec<(Demands, Vec<Ix<Place>>)>,
-    links: &[Vec<Condition>],
+    opened: &[Vec<Condition>],
 ) -> Vec<Clause> {
     let mut clauses: Vec<(Vec<AnyOf>, Vec<Ix<Place>>)> = Vec::new();
     for (demands, places) in groups {
-        let Some(all) = condition::all_of(viewer, &demands, links) else { continue };
+        let Some(all) = condition::all_of(viewer, &demands, opened) else { continue };
         match clauses.iter_mut().find(|(other, _)| *other == all) {
             Some((_, more)) => more.extend(places),
             None => clauses.push((all, places)),

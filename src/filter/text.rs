@@ -68,6 +68,10 @@ impl fmt::Display for Condition {
                 f.write_str("hosted by ")?;
                 join(f, groups, " or ")
             }
+            Self::Shared(action, with) => {
+                write!(f, "shared to {action} with ")?;
+                join(f, with, ", ")
+            }
         }
     }
 }

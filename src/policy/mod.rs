@@ -19,7 +19,7 @@ pub use code::CodeProblem;
 pub use delegation::Delegation;
 pub use limit::{Among, Limit};
 pub use role::{Right, Role, Targets, Transition};
-pub use subject::{Rank, Subject, Unit};
+pub use subject::{Rank, Subject, SubjectKind, Unit};
 pub use substitution::{Extent, Substitution};
 
 use crate::vocabulary::Vocabulary;

@@ -33,6 +33,8 @@ pub enum Relation {
     Linked,
     /// A social group that hosts it lets him.
     Hosted,
+    /// It is shared with him.
+    Shared,
     /// He is a party of it, or sees the tickets of a staff ticket group that one is in.
     StaffMates,
     /// The same, of a ticket group of clients.
@@ -62,6 +64,7 @@ impl Relation {
             Self::Observed => "observed",
             Self::Linked => "linked",
             Self::Hosted => "hosted",
+            Self::Shared => "shared",
             Self::StaffMates => "staff_mates",
             Self::ClientMates => "client_mates",
             Self::Party(_) => "party",

@@ -178,6 +178,7 @@ pub(crate) fn named(snapshot: &Snapshot, relations: Relations) -> Vec<Relation> 
         (Relations::OBSERVED, Relation::Observed),
         (Relations::LINKED, Relation::Linked),
         (Relations::HOSTED, Relation::Hosted),
+        (Relations::SHARED, Relation::Shared),
         (Relations::STAFF_MATES, Relation::StaffMates),
         (Relations::CLIENT_MATES, Relation::ClientMates),
         (Relations::ALWAYS, Relation::Always),

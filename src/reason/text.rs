@@ -277,6 +277,7 @@ impl fmt::Display for Relation {
             | Self::Observed
             | Self::Linked
             | Self::Hosted
+            | Self::Shared
             | Self::StaffMates
             | Self::ClientMates
             | Self::Always => f.write_str(self.code()),

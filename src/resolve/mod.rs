@@ -32,6 +32,7 @@ pub(crate) mod limit;
 mod opening;
 mod page;
 mod record;
+mod share;
 mod trace;
 mod until;
 mod view;
@@ -41,11 +42,13 @@ mod who;
 pub use audience::Admission;
 pub use opening::Opening;
 pub use record::{Participant, Record};
+pub use share::{Grantee, Share};
 
 pub(crate) use audience::{admission, belonging, could_admit_outsiders};
 pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
+pub(crate) use share::circle_of;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{
@@ -68,7 +71,7 @@ struct Given {
     here: Relations,
     /// Whether it is given anywhere in the entity, at any level but none.
     somewhere: bool,
-    /// What opens it whoever is given what: linked records, social groups.
+    /// What opens it whoever is given what: linked records, social groups, shares.
     opens: Relations,
 }
 

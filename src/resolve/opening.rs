@@ -12,6 +12,7 @@ use crate::index::Ix;
 use crate::key::Handle;
 use crate::resolve::audience::admission;
 use crate::resolve::record::Record;
+use crate::resolve::share::{Share, shared};
 use crate::resolve::view::{View, decide_in};
 use crate::resolve::{Outcome, limit, when};
 use crate::snapshot::{Actions, RightOver};
@@ -31,6 +32,12 @@ pub enum Opening<'a> {
     /// Whoever is in the group's audience for the operation that [`Offer::hosted_by`](crate::Offer::hosted_by) names may do the
     /// action with the record. An unknown group opens nothing.
     Hosted(Handle<SocialGroup>),
+    /// The record is shared with somebody, for some actions.
+    ///
+    /// It opens those of them that are [`shareable`](crate::Offer::shareable). No role is needed; limits take it away like anything
+    /// else. It counts in the view of whoever it is shared with, for himself and for whoever stands in for him, and not in those of
+    /// roles that are confined to a department or marked for the audit, for it is none of their rights.
+    Shared(Share<'a>),
 }
 
 /// How somebody stands to a record, action by action.
@@ -41,6 +48,8 @@ pub(crate) struct Stance {
     linked: Actions,
     /// The actions for which a social group does that hosts the record.
     hosted: Actions,
+    /// The actions for which the record is shared with him.
+    shared: Actions,
 }
 
 impl Stance {
@@ -48,7 +57,7 @@ impl Stance {
     pub(crate) fn of(view: &View<'_>, place: Ix<Place>, actions: Actions, record: &Record<'_>) -> Self {
         let linked = actions.iter().filter(|action| is_opened(view, place, *action, record)).collect();
         let hosted = actions.iter().filter(|action| is_hosted(view, place, *action, record)).collect();
-        Self { relations: view.viewer.stands_to(record), linked, hosted }
+        Self { relations: view.viewer.stands_to(record), linked, hosted, shared: shared(view, place, record) }
     }
 
     /// The relations that hold whatever is asked.
@@ -57,10 +66,12 @@ impl Stance {
     }
 
     /// The relations that hold for an action.
+    #[inline(always)]
     pub(crate) fn to(self, action: Ix<Action>) -> Relations {
         self.relations
             | when(self.linked.contains(action), Relations::LINKED)
             | when(self.hosted.contains(action), Relations::HOSTED)
+            | when(self.shared.contains(action), Relations::SHARED)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::directory::{SocialGroup, User};
 use crate::key::Handle;
 use crate::resolve::opening::Opening;
+use crate::resolve::share::Share;
 use crate::vocabulary::{Flag, Party, Place, Relations};
 
 /// One record, as far as access depends on it: where it is, whose it is, what it is flagged as.
@@ -75,7 +76,7 @@ impl<'a> Record<'a> {
     }
 
     /// Says what else is bound to the record and may open it to people, replacing what was said before: records that it is linked
-    /// to.
+    /// to, and with whom it is shared.
     ///
     /// ```
     /// use bailiwick::{Opening, Record, crm, open_lines};
@@ -103,7 +104,7 @@ impl<'a> Record<'a> {
     pub(crate) fn linked(&self) -> impl Iterator<Item = &'a Record<'a>> + use<'a> {
         self.openings.iter().filter_map(|opening| match opening {
             Opening::Linked(linked) => Some(*linked),
-            Opening::Hosted(_) => None,
+            Opening::Hosted(_) | Opening::Shared(_) => None,
         })
     }
 
@@ -111,7 +112,15 @@ impl<'a> Record<'a> {
     pub(crate) fn hosts(&self) -> impl Iterator<Item = Handle<SocialGroup>> + use<'a> {
         self.openings.iter().filter_map(|opening| match opening {
             Opening::Hosted(group) => Some(*group),
-            Opening::Linked(_) => None,
+            Opening::Linked(_) | Opening::Shared(_) => None,
+        })
+    }
+
+    /// With whom it is shared, and for what.
+    pub(crate) fn shares(&self) -> impl Iterator<Item = &'a Share<'a>> + use<'a> {
+        self.openings.iter().filter_map(|opening| match opening {
+            Opening::Linked(_) | Opening::Hosted(_) => None,
+            Opening::Shared(share) => Some(share),
         })
     }
 

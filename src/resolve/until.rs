@@ -3,9 +3,11 @@
 //! Everything that an answer rests on stands still in a snapshot but for three things: which roles are held, which limits are in
 //! force, and who stands in for whom. So the answers of an access can change only when the set of the roles that count for its
 //! viewer does, that of the limits on him, or that of the people he stands in for. That is exact for the sets, and not for what
-//! they come to: a role that ends ends a validity even if another gives the same rights.
+//! they come to: a role that ends ends a validity even if another gives the same rights. Where records can be shared, the user
+//! groups that he is in count as well, for a record may be shared with any of them.
 
 use crate::moment::Moment;
+use crate::resolve::share::circle_of;
 use crate::resolve::view;
 use crate::resolve::viewer::{Nobody, Viewer};
 use crate::snapshot::{Circumstances, LimitRule, Occasion, OnTerms, Snapshot, StandIn, first_change};
@@ -14,7 +16,7 @@ use crate::snapshot::{Circumstances, LimitRule, Occasion, OnTerms, Snapshot, Sta
 /// hold other roles or are limited otherwise. No role counts for an administrator who is free everywhere, and no other view.
 pub(crate) fn valid_until(viewer: &Viewer<'_>) -> Option<Moment> {
     if viewer.is_free_everywhere() || !viewer.has_views() {
-        return change_of_roles(viewer);
+        return change_of_roles(viewer).into_iter().chain(change_of_circle(viewer)).min();
     }
     let user = viewer.snapshot.people.position(viewer.handle());
     let stand_ins = user.map(|user| viewer.snapshot.views.stand_ins(user)).unwrap_or_default();
@@ -25,7 +27,13 @@ pub(crate) fn valid_until(viewer: &Viewer<'_>) -> Option<Moment> {
 /// When what a person has, himself and apart, changes first.
 fn change_of_person(viewer: &Viewer<'_>) -> Option<Moment> {
     let apart = view::parts(viewer).filter_map(|view| change_of_roles(&view.viewer));
-    apart.chain(change_of_roles(viewer)).min()
+    apart.chain(change_of_roles(viewer)).chain(change_of_circle(viewer)).min()
+}
+
+/// When he is in other groups that records can be shared with. Nothing is shared with an administrator that he needs.
+fn change_of_circle(viewer: &Viewer<'_>) -> Option<Moment> {
+    let counts = viewer.snapshot.offers.sharing() && !viewer.is_free_everywhere();
+    counts.then(|| circle_of(viewer).first_change(viewer.occasion().at)).flatten()
 }
 
 /// When a substitution begins or is over, or, while it lasts, what the absent person has changes first.
@@ -59,7 +67,7 @@ pub(crate) fn all_valid_until(snapshot: &Snapshot, at: Moment) -> Option<Moment>
         let (views, own) = (apart.map(|view| view.viewer).chain([viewer]), viewer);
         let held = views.filter_map(move |viewer| change_in_any_circumstances(&viewer, &own, at));
         let limits = first_change_of_limits(&viewer, at, |_| true);
-        held.chain(limits).chain(turns_of_substitutions(&viewer, at))
+        held.chain(limits).chain(turns_of_substitutions(&viewer, at)).chain(change_of_circle(&viewer))
     });
     changes.min()
 }

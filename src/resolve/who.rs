@@ -43,10 +43,14 @@ pub(crate) enum Lets {
     Standing(SmallVec<[Column; 4]>, Relations),
     /// A linked record lets him.
     Linked,
+    /// A social group that hosts the record lets him.
+    Hosted,
+    /// The record is shared with him.
+    Shared,
 }
 
 /// What lets the viewer do the action, by itself and without its prerequisites, with a record at the place to which he stands
-/// in these relations, whatever is asked. He may do it.
+/// in these relations. He may do it.
 pub(crate) fn lets(
     viewer: &Viewer<'_>,
     place: Ix<Place>,
@@ -75,8 +79,15 @@ pub(crate) fn lets(
     }
     let givers = each_once(viewer.roles().filter(|role| line.of(*role).given_somewhere()));
     let standing = asked.rule.standing & stands;
-    let stands = !standing.is_empty() && !givers.is_empty();
-    Some(if stands { Lets::Standing(givers, standing) } else { Lets::Linked })
+    if !standing.is_empty() && !givers.is_empty() {
+        return Some(Lets::Standing(givers, standing));
+    }
+    let openings = [
+        (Relations::LINKED, Lets::Linked),
+        (Relations::HOSTED, Lets::Hosted),
+        (Relations::SHARED, Lets::Shared),
+    ];
+    openings.into_iter().find_map(|(relation, lets)| stands.intersects(relation).then_some(lets))
 }
 
 fn each_once(roles: impl Iterator<Item = Column>) -> SmallVec<[Column; 4]> {

@@ -66,6 +66,8 @@ pub enum By {
     Linked,
     /// They are in the audience of a social group that hosts the record.
     Hosted,
+    /// The record is shared with them.
+    Shared,
     /// Another view than their own allows it.
     OtherView {
         /// The department that its roles are confined to.
@@ -87,6 +89,7 @@ impl By {
             Self::Standing { .. } => "standing",
             Self::Linked => "linked",
             Self::Hosted => "hosted",
+            Self::Shared => "shared",
             Self::OtherView { .. } => "other-view",
         }
     }
@@ -174,8 +177,8 @@ impl Roster<'_> {
     /// allows it.
     ///
     /// Takes time in proportion to the number of people who are bound to the record or sit with or above them or are members of
-    /// social groups that host it, and of different sets of roles; not to the number of users, unless such a group lets in
-    /// every signed-in user.
+    /// social groups that host it, and of different sets of roles; not to the number of users, unless the record is shared or such
+    /// a group lets in every signed-in user.
     pub fn who_can<'r>(
         &'r self,
         action: impl Into<Handle<Action>>,
@@ -299,6 +302,7 @@ impl<'r> Asking<'r, '_, '_> {
             }
         }
         tied.extend(self.guests());
+        tied.extend(self.shared_with());
         tied
     }
 
@@ -323,6 +327,25 @@ impl<'r> Asking<'r, '_, '_> {
         guests
     }
 
+    /// Everybody with whom the record is shared for the action, or for one that it requires.
+    fn shared_with(&self) -> Vec<Ix<User>> {
+        let (snapshot, Asked { on, place, action, .. }) = (self.roster.snapshot, self.asked);
+        let asked = snapshot.ask(place, action).map(|it| it.rule.requires).unwrap_or_default();
+        let asked = asked.union(Actions::of_if(action, true));
+        let shareable = snapshot.offers.shareable(snapshot.places.entity(place));
+        let shares = self.record.shares().filter(|it| !it.opens(snapshot, shareable).is_empty());
+        let open: Vec<_> = shares.filter(|it| !it.opens(snapshot, asked).is_empty()).collect();
+        if open.is_empty() {
+            return Vec::new();
+        }
+        let is_among = |user: &Handle<User>| {
+            let circle = snapshot.circle(*user, on.at);
+            open.iter().any(|share| circle.contains(share.with.0))
+        };
+        let among = snapshot.users().filter(is_among);
+        among.filter_map(|user| snapshot.people.position(user)).collect()
+    }
+
     fn ask_alone(&self, user: Ix<User>) -> Option<Found> {
         let snapshot = self.roster.snapshot;
         let Asked { on, place, action, .. } = self.asked;
@@ -330,11 +353,9 @@ impl<'r> Asking<'r, '_, '_> {
         let allows =
             |view: &View<'_>| resolve::decide_in(view, place, action, self.record) == Outcome::Allowed;
         if allows(&View::own(viewer)) {
-            let stance = Stance::of(&View::own(viewer), place, Actions::of_if(action, true), self.record);
-            let lets = resolve::lets(&viewer, place, action, stance.relations())?;
-            let hosted = !stance.to(action).contains(Relations::LINKED);
-            let by_group = hosted && lets == Lets::Linked;
-            return Some(if by_group { Found::Other(By::Hosted) } else { Found::Lets(lets) });
+            let asked = Actions::of_if(action, true);
+            let stands = Stance::of(&View::own(viewer), place, asked, self.record).to(action);
+            return resolve::lets(&viewer, place, action, stands).map(Found::Lets);
         }
         let view = resolve::others(viewer).into_iter().find(allows)?;
         let absent = view.stand_in.and_then(|it| snapshot.user_key(it.absent));
@@ -365,6 +386,8 @@ fn by(snapshot: &Snapshot, found: Found) -> By {
         Found::Lets(Lets::Bypass(Bypass::Settings)) => By::Settings,
         Found::Lets(Lets::Bypass(Bypass::Administrator | Bypass::MovesFreely)) => By::Administrator,
         Found::Lets(Lets::Linked) => By::Linked,
+        Found::Lets(Lets::Hosted) => By::Hosted,
+        Found::Lets(Lets::Shared) => By::Shared,
         Found::Lets(Lets::Roles(roles, met)) => {
             By::Roles { roles: keys(&roles), relations: named(snapshot, met) }
         }
@@ -381,6 +404,7 @@ impl fmt::Display for By {
             Self::Settings => f.write_str("by the settings right"),
             Self::Linked => f.write_str("through a linked record"),
             Self::Hosted => f.write_str("through a social group that hosts the record"),
+            Self::Shared => f.write_str("because the record is shared with them"),
             Self::Roles { roles, relations } => {
                 write!(f, "by role {}: {}", Listed(roles, "and"), Listed(relations, "and"))
             }

@@ -13,7 +13,7 @@ use crate::directory::{SocialGroup, User, UserGroup};
 use crate::index::{Ix, IxVec};
 use crate::key::Handle;
 use crate::moment::{Moment, Window};
-use crate::policy::Rank;
+use crate::policy::{Rank, Subject, Unit};
 use crate::snapshot::departments::Walk;
 use crate::snapshot::membership::Membership;
 use crate::snapshot::whom::{Kind, Whom};
@@ -187,6 +187,46 @@ impl Circle<'_> {
             Kind::Everyone => true,
             Kind::Author => false,
         }
+    }
+
+    /// Every subject that he is in, sorted.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        let mut all = vec![Subject::Everyone];
+        if let Some(key) = self.user.and_then(|user| self.snapshot.user_key(user)) {
+            all.extend([Subject::User(key.clone()), Subject::SignedIn]);
+            all.extend((!self.departments.is_empty()).then(|| Subject::Employee(key.clone())));
+        }
+        all.extend(self.administrator.then_some(Subject::Administrators));
+        self.list_departments(&mut all);
+        let (user_groups, social_groups) =
+            (&self.snapshot.membership.user_groups, &self.snapshot.membership.social_groups);
+        all.extend(self.groups.iter().filter_map(|it| user_groups.key(*it)).cloned().map(Subject::UserGroup));
+        for (_, group, rank) in self.ranks {
+            let ranks = [Rank::Member, Rank::Moderator, Rank::Owner];
+            let key = social_groups.key(*group);
+            let reached = ranks.into_iter().filter(|it| it <= rank);
+            all.extend(reached.filter_map(|it| Some(Subject::SocialGroup(key?.clone(), it))));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn list_departments(&self, all: &mut Vec<Subject>) {
+        let departments = &self.snapshot.departments;
+        let key = |at: Ix<Walk>| departments.key(at).cloned();
+        for at in &self.departments {
+            let own = key(*at);
+            all.extend(own.clone().map(Subject::Department));
+            all.extend(own.map(|key| Subject::Employees(Unit::Of(key))));
+            all.extend(departments.upward(*at).filter_map(key).map(Subject::DepartmentTree));
+        }
+        all.extend(self.headed.iter().filter_map(|at| Some(Subject::Heads(Unit::Of(key(*at)?)))));
+        all.extend(self.deputises.iter().filter_map(|(_, at)| Some(Subject::Deputies(Unit::Of(key(*at)?)))));
+        let any = |any: bool, all: fn(Unit) -> Subject| any.then(|| all(Unit::Anywhere));
+        all.extend(any(!self.departments.is_empty(), Subject::Employees));
+        all.extend(any(!self.headed.is_empty(), Subject::Heads));
+        all.extend(any(!self.deputises.is_empty(), Subject::Deputies));
     }
 
     fn ranks_from(&self, whom: Whom, at_least: Rank) -> bool {

@@ -2,9 +2,9 @@
 
 use crate::index::{Ix, IxVec, Names, Tags};
 use crate::key::{Handle, Key, Tag};
+use crate::snapshot::actions::Actions;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::names::Declared;
-use crate::snapshot::offers::Actions;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::vocabulary::{Action, Ladder, MAX_RUNGS, Rung, Vocabulary};
 

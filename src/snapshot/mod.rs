@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: interior mutability, clocks, locks, and any notion of what a right means.
 
+mod actions;
 mod circles;
 mod compile;
 mod departments;
@@ -33,6 +34,7 @@ mod whom;
 pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
+pub(crate) use actions::Actions;
 pub(crate) use circles::Circle;
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use digest::{Demand, Digest, Foreseen};
@@ -40,7 +42,7 @@ pub(crate) use hosts::{Belonging, Host, Hosts};
 pub(crate) use ladders::LadderRule;
 pub(crate) use limits::{LimitRule, LimitSet, Limited, Limits};
 pub(crate) use mates::MateFlags;
-pub(crate) use offers::{Actions, EntityRule, RightOver};
+pub(crate) use offers::{EntityRule, RightOver};
 pub(crate) use people::{People, Standing};
 pub(crate) use places::Places;
 pub(crate) use rights::{Asked, Column, Line, Said};

@@ -3,81 +3,12 @@
 use crate::audience::Operation;
 use crate::index::{Ix, IxVec};
 use crate::key::Key;
+use crate::snapshot::actions::Actions;
 use crate::snapshot::lexicon::Lexicon;
 use crate::snapshot::places::Places;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::terms::{Circumstances, Frees};
 use crate::vocabulary::{Action, Entity, Grain, Offer, Relations, RightRef, Vocabulary};
-
-/// A set of actions, by position.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Actions(pub(crate) u64);
-
-impl Actions {
-    /// This action alone if the condition holds, or none; without a branch. No snapshot has an action that does not fit.
-    #[inline]
-    pub(crate) fn of_if(action: Ix<Action>, condition: bool) -> Self {
-        Self(u64::from(condition).wrapping_shl(action.position()))
-    }
-
-    /// Those that are not among the others.
-    #[inline]
-    pub(crate) fn without(self, others: Self) -> Self {
-        Self(self.0 & !others.0)
-    }
-
-    #[inline]
-    pub(crate) fn contains_all(self, others: Self) -> bool {
-        others.0 & !self.0 == 0
-    }
-
-    /// Every action that a vocabulary can have.
-    pub(crate) const ALL: Self = Self(u64::MAX);
-
-    /// Both.
-    #[inline]
-    #[must_use]
-    pub(crate) fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    #[inline]
-    pub(crate) fn insert(&mut self, action: Ix<Action>) {
-        self.0 |= 1_u64.checked_shl(action.position()).unwrap_or(0);
-    }
-
-    #[inline]
-    pub(crate) fn contains(self, action: Ix<Action>) -> bool {
-        self.0.checked_shr(action.position()).unwrap_or(0) & 1 == 1
-    }
-
-    #[inline]
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    #[inline]
-    pub(crate) fn iter(self) -> impl Iterator<Item = Ix<Action>> {
-        let mut rest = self;
-        std::iter::from_fn(move || rest.take_first())
-    }
-
-    /// The first of the actions, which is then taken out.
-    #[inline(always)]
-    pub(crate) fn take_first(&mut self) -> Option<Ix<Action>> {
-        let first = (self.0 != 0).then(|| Ix::new(self.0.trailing_zeros()));
-        self.0 &= self.0.wrapping_sub(1);
-        first
-    }
-}
-
-impl FromIterator<Ix<Action>> for Actions {
-    fn from_iter<I: IntoIterator<Item = Ix<Action>>>(actions: I) -> Self {
-        let mut set = Self::default();
-        actions.into_iter().for_each(|action| set.insert(action));
-        set
-    }
-}
 
 /// What the vocabulary says of one action of one entity.
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,7 +18,7 @@ pub(crate) struct Rule {
     pub(crate) requires: Actions,
     pub(crate) standing: Relations,
     pub(crate) by_settings: bool,
-    /// The relations that open it: through linked records, or through social groups that host the record.
+    /// What opens it with single records: linked ones, social groups that host the record, shares.
     pub(crate) opens: Relations,
 }
 
@@ -123,6 +54,17 @@ pub(crate) struct Offers {
     through: Vec<(Ix<Entity>, Ix<Action>, Vec<RightOver>)>,
     /// The operations of social groups that open actions; few, or none.
     hosted_by: Vec<(RightOver, Ix<Operation>)>,
+    /// Whether any record can be shared at all.
+    sharing: bool,
+}
+
+/// What opens an offered action with single records.
+fn opens(offer: &Offer) -> Relations {
+    let mut opens = Relations::empty();
+    opens.set(Relations::LINKED, !offer.through.is_empty());
+    opens.set(Relations::HOSTED, offer.hosted_by.is_some());
+    opens.set(Relations::SHARED, offer.shareable);
+    opens
 }
 
 /// An action of an entity.
@@ -143,6 +85,7 @@ impl Offers {
             actions,
             through: Vec::new(),
             hosted_by: Vec::new(),
+            sharing: vocabulary.entities.iter().flat_map(|it| &it.offers).any(|offer| offer.shareable),
         };
         for (of, entity) in vocabulary.entities.iter().enumerate() {
             let reader = Reader { of, entity, lexicon, findings: &mut *findings };
@@ -171,7 +114,7 @@ impl Offers {
             relations |= reader.relations(offer);
             finest = finest.max(Some(offer.finest));
             let requires = reader.requires(at, offer);
-            let (standing, by_settings, opens) = (offer.standing, offer.by_settings, opened(offer));
+            let (standing, by_settings, opens) = (offer.standing, offer.by_settings, opens(offer));
             if let Some(rule) = self.rule_mut(entity, action) {
                 *rule = Rule { offered: true, requires, standing, by_settings, opens };
             }
@@ -261,6 +204,17 @@ impl Offers {
         self.hosted_by.iter().any(|((of, _), _)| *of == entity)
     }
 
+    /// The actions for which records of the entity can be shared.
+    pub(crate) fn shareable(&self, entity: Ix<Entity>) -> Actions {
+        let all = (0..self.actions).map(Ix::from_count);
+        all.filter(|action| self.rule(entity, *action).opens.contains(Relations::SHARED)).collect()
+    }
+
+    /// Whether records of any entity can be shared.
+    pub(crate) fn sharing(&self) -> bool {
+        self.sharing
+    }
+
     /// The rights over linked records that open any action of the entity.
     #[cfg_attr(not(feature = "sql"), expect(dead_code, reason = "only mappings to tables ask"))]
     pub(crate) fn opening(&self, entity: Ix<Entity>) -> impl Iterator<Item = &RightOver> {
@@ -281,12 +235,6 @@ impl Offers {
     pub(crate) fn entities(&self) -> impl Iterator<Item = (Ix<Entity>, &EntityRule)> {
         self.entities.iter()
     }
-}
-
-fn opened(offer: &Offer) -> Relations {
-    let through = if offer.through.is_empty() { Relations::empty() } else { Relations::LINKED };
-    let hosted = if offer.hosted_by.is_none() { Relations::empty() } else { Relations::HOSTED };
-    through | hosted
 }
 
 /// From an action through what it requires and back to it: the shortest such way.

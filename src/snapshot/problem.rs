@@ -309,9 +309,11 @@ pub enum ProblemKind {
         /// The party.
         party: String,
     },
-    /// A level or offer speaks of a party or flag by a number that the vocabulary has not named, or of links, which
-    /// [`Offer::through`](crate::Offer::through) speaks of.
-    #[error("{noun} `{key}` uses the relation of a party or flag that is not declared, or that of links")]
+    /// A level or offer speaks of a party or flag by a number that the vocabulary has not named, or of links and shares, of
+    /// which [`Offer::through`](crate::Offer::through) and [`Offer::shareable`](crate::Offer::shareable) speak.
+    #[error(
+        "{noun} `{key}` uses the relation of a party or flag that is not declared, or that of links or shares"
+    )]
     RelationUndeclared {
         /// A level, or an action.
         noun: Noun,

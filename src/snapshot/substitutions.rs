@@ -4,7 +4,7 @@ use crate::directory::User;
 use crate::index::{Ix, IxVec, Names};
 use crate::key::{Handle, Key};
 use crate::policy::{Extent, Policy, Substitution};
-use crate::snapshot::offers::Actions;
+use crate::snapshot::actions::Actions;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::roles::Words;
 use crate::snapshot::views::StandIn;

@@ -13,8 +13,8 @@ use crate::index::{Ix, IxVec};
 use crate::key::{Handle, Key};
 use crate::moment::Window;
 use crate::policy::AuditMark;
+use crate::snapshot::actions::Actions;
 use crate::snapshot::departments::Walk;
-use crate::snapshot::offers::Actions;
 use crate::snapshot::role_sets::RoleSet;
 use crate::vocabulary::{Action, Place};
 

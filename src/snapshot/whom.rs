@@ -2,6 +2,8 @@
 
 use crate::key::{Handle, Key, Tag};
 use crate::policy::{Rank, Subject, Unit};
+
+pub(crate) use crate::policy::SubjectKind as Kind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::problem::Noun;
 
@@ -12,29 +14,6 @@ pub(crate) struct Whom {
     pub(crate) kind: Kind,
     tag: Tag,
     position: u32,
-}
-
-/// What kind of subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    User,
-    Employee,
-    Department,
-    DepartmentTree,
-    UserGroup,
-    Members,
-    Moderators,
-    Owner,
-    Heads,
-    HeadsOf,
-    Deputies,
-    DeputiesOf,
-    Employees,
-    EmployeesOf,
-    Administrators,
-    SignedIn,
-    Everyone,
-    Author,
 }
 
 impl Whom {
@@ -87,6 +66,39 @@ impl Snapshot {
             Subject::Everyone => bare(Kind::Everyone),
             Subject::Author => bare(Kind::Author),
         }
+    }
+
+    /// The subject with its key, if it is known here.
+    pub(crate) fn subject(&self, whom: Whom) -> Option<Subject> {
+        let user = || self.people.key(whom.handle()).map(Key::cast);
+        let department = || {
+            let at = self.departments.accept(whom.handle())?;
+            self.departments.key(at).map(Key::cast)
+        };
+        let key = match whom.kind {
+            Kind::User | Kind::Employee => user(),
+            Kind::Department
+            | Kind::DepartmentTree
+            | Kind::HeadsOf
+            | Kind::DeputiesOf
+            | Kind::EmployeesOf => department(),
+            Kind::UserGroup => {
+                let groups = &self.membership.user_groups;
+                groups.accept(whom.handle()).and_then(|group| groups.key(group)).map(Key::cast)
+            }
+            Kind::Members | Kind::Moderators | Kind::Owner => {
+                let groups = &self.membership.social_groups;
+                groups.accept(whom.handle()).and_then(|group| groups.key(group)).map(Key::cast)
+            }
+            Kind::Heads
+            | Kind::Deputies
+            | Kind::Employees
+            | Kind::Administrators
+            | Kind::SignedIn
+            | Kind::Everyone
+            | Kind::Author => Some(Key::from(0)),
+        };
+        key.map(|key| Subject::of_kind(whom.kind, &key))
     }
 
     /// Whether both are the same subject. Where one of them is unknown here, perhaps because it is from another snapshot, the

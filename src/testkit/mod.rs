@@ -10,9 +10,11 @@
 mod dice;
 mod report;
 mod rows;
+mod shares;
 
 pub use report::{Disagreement, KitFailure, Report};
 pub use rows::{Row, RowKey};
+pub use shares::SharedRow;
 
 use std::collections::BTreeSet;
 
@@ -21,7 +23,7 @@ use crate::filter::sql::Mapping;
 use crate::filter::sql::sea_query::{Condition, Expr};
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::resolve::{Participant, Record};
+use crate::resolve::{Opening, Participant, Record};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place};
 
@@ -121,7 +123,9 @@ impl<'a> Kit<'a> {
     ) -> Result<Report, KitFailure<E>> {
         store(&self.rows).map_err(KitFailure::Store)?;
         let people = self.people();
-        let records = self.records(&people);
+        let shares = self.shares();
+        let openings: Vec<_> = shares.iter().map(|shares| shares::openings(shares)).collect();
+        let records = self.records(&people, &openings);
         let mut report = Report { rows: self.rows.len(), ..Report::default() };
         self.each_access(|access| {
             for (key, action) in self.actions() {
@@ -149,7 +153,9 @@ impl<'a> Kit<'a> {
         mut find: impl FnMut(&Expr, &Condition) -> Result<Vec<(i64, i64)>, E>,
     ) -> Result<Report, KitFailure<E>> {
         let people = self.people();
-        let records = self.records(&people);
+        let shares = self.shares();
+        let openings: Vec<_> = shares.iter().map(|shares| shares::openings(shares)).collect();
+        let records = self.records(&people, &openings);
         let mut report = Report { rows: self.rows.len(), ..Report::default() };
         self.each_access(|access| {
             let filters = access.filters(self.actions().map(|(_, action)| action), self.entity);
@@ -190,9 +196,21 @@ impl<'a> Kit<'a> {
         self.rows.iter().map(|row| row.participants(self.snapshot).collect()).collect()
     }
 
-    fn records<'p>(&self, people: &'p [Vec<Participant>]) -> Vec<(&Row, Record<'p>)> {
-        let rows = self.rows.iter().zip(people);
-        rows.map(|(row, people)| (row, row.record(self.snapshot, self.entity, people))).collect()
+    fn shares(&self) -> Vec<Vec<shares::Looked>> {
+        self.rows.iter().map(|row| shares::looked_up(row, self.snapshot, self.mapping)).collect()
+    }
+
+    fn records<'p>(
+        &self,
+        people: &'p [Vec<Participant>],
+        openings: &'p [Vec<Opening<'p>>],
+    ) -> Vec<(&Row, Record<'p>)> {
+        let rows = self.rows.iter().zip(people).zip(openings);
+        let record = |((row, people), openings): ((_, &'p Vec<_>), &'p Vec<_>)| {
+            let row: &Row = row;
+            (row, row.record(self.snapshot, self.entity, people, openings))
+        };
+        rows.map(record).collect()
     }
 
     /// Holds the check and the filter in memory against what the database found.

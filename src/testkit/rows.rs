@@ -3,9 +3,10 @@
 use crate::directory::{Department, User};
 use crate::filter::sql::{KeyType, Mapping};
 use crate::key::{Handle, Key};
-use crate::resolve::{Participant, Record};
+use crate::resolve::{Opening, Participant, Record};
 use crate::snapshot::Snapshot;
 use crate::testkit::dice::Dice;
+use crate::testkit::shares::{self, SharedRow};
 use crate::vocabulary::{Flag, Party, Pipeline, Place, Stage};
 
 /// A key in a column, as it is stored: not every text that a column can hold is a usable key.
@@ -35,6 +36,8 @@ pub struct Row {
     /// The department of a party, for a mapping with
     /// [`department_of`](crate::sql::MappingBuilder::department_of); absent means NULL.
     pub departments: Vec<(Key<Party>, Key<Department>)>,
+    /// With whom it is shared, in a table of its own.
+    pub shares: Vec<SharedRow>,
 }
 
 impl RowKey {
@@ -64,6 +67,7 @@ impl Row {
             parties: Vec::new(),
             flags: Vec::new(),
             departments: Vec::new(),
+            shares: Vec::new(),
         }
     }
 
@@ -95,11 +99,12 @@ impl Row {
         snapshot: &Snapshot,
         entity: Handle<Place>,
         people: &'p [Participant],
+        openings: &'p [Opening<'p>],
     ) -> Record<'p> {
         let (pipeline, stage): (Option<Key<Pipeline>>, Option<Key<Stage>>) =
             (self.pipeline.as_ref().map(RowKey::key), self.stage.as_ref().map(RowKey::key));
         let place = snapshot.place(entity, pipeline.as_ref(), stage.as_ref());
-        let mut record = Record::at(place).participants(people);
+        let mut record = Record::at(place).participants(people).openings(openings);
         for (key, set) in &self.flags {
             if let Some(flag) = snapshot.flag(key).filter(|_| *set == Some(true)) {
                 record = record.flag(flag);
@@ -165,6 +170,7 @@ impl<'a> Pools<'a> {
             row.flags.push((flag.clone(), set));
         }
         self.departments(&mut row);
+        row.shares = shares::hostile(self.snapshot, self.mapping, dice);
         row
     }
 
@@ -205,7 +211,7 @@ impl<'a> Pools<'a> {
 }
 
 /// What a column holds: mostly the known key, sometimes one like it, sometimes NULL.
-fn column<T>(known: Option<&Key<T>>, held: KeyType, dice: &mut Dice) -> Option<RowKey> {
+pub(super) fn column<T>(known: Option<&Key<T>>, held: KeyType, dice: &mut Dice) -> Option<RowKey> {
     if dice.percent(15) {
         return None;
     }

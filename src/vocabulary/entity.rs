@@ -87,6 +87,8 @@ pub struct Offer {
     /// The operation of social groups that opens this action with records that a group hosts: to whoever is in the group's
     /// audience for it. It only adds (section 8 of the rights model: tasks, files and calendar of a group).
     pub hosted_by: Option<Key<Operation>>,
+    /// Whether a single record can be shared for this action, by [`Opening::Shared`](crate::Opening::Shared). It only adds.
+    pub shareable: bool,
 }
 
 /// An ordered list of stages.
@@ -203,6 +205,7 @@ impl Offer {
             by_settings: false,
             through: Vec::new(),
             hosted_by: None,
+            shareable: false,
         }
     }
 
@@ -268,6 +271,23 @@ impl Offer {
     #[must_use]
     pub fn hosted_by(mut self, operation: impl Into<Key<Operation>>) -> Self {
         self.hosted_by = Some(operation.into());
+        self
+    }
+
+    /// Lets single records be shared for the action, with people who have no right to them otherwise. What is not shareable no share
+    /// opens, whatever it says.
+    ///
+    /// ```
+    /// use bailiwick::{Entity, Offer};
+    ///
+    /// let report = Entity::new("report")
+    ///     .offer(Offer::new("read").levels(["own", "all"]).shareable())
+    ///     .offer(Offer::new("delete").levels(["own", "all"]));
+    /// assert_eq!(report.offers.iter().map(|offer| offer.shareable).collect::<Vec<_>>(), [true, false]);
+    /// ```
+    #[must_use]
+    pub fn shareable(mut self) -> Self {
+        self.shareable = true;
         self
     }
 }

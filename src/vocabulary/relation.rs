@@ -26,6 +26,7 @@ bitflags! {
     /// | [`Flag::relation`] | the record carries that flag |
     /// | `LINKED` | a linked record lets the viewer do what is asked, by [`Offer::through`](crate::Offer::through) |
     /// | `HOSTED` | the viewer is in the audience of a social group that hosts the record, for what is asked, by [`Offer::hosted_by`](crate::Offer::hosted_by) |
+    /// | `SHARED` | the record is shared with the viewer for what is asked, by [`Offer::shareable`](crate::Offer::shareable) |
     /// | `ALWAYS` | always |
     ///
     /// "The viewer's departments" are the active ones that he sits in or heads. `DEPARTMENT` never looks up or down the
@@ -36,7 +37,8 @@ bitflags! {
     /// is in no department.
     ///
     /// `LINKED` holds for single actions, and every action that opens through linked records reaches it: it does not have to be put
-    /// into a level, and no party counts for it. So does `HOSTED`, for every action that an operation of social groups opens.
+    /// into a level, and no party counts for it. So does `HOSTED`, for every action that an operation of social groups opens, and
+    /// `SHARED`, for every action that is shareable.
     ///
     /// `ELSEWHERE` is the one negative relation. It is about everybody at once: no party that counts for `DEPARTMENT` is a
     /// member of one of the viewer's departments. So it holds for a record without such parties, with unknown ones or with some
@@ -103,6 +105,8 @@ bitflags! {
         const INVOLVES_SUBORDINATES = 1 << 34;
         /// A linked record lets the viewer do what is asked.
         const LINKED = 1 << 35;
+        /// The record is shared with the viewer for what is asked.
+        const SHARED = 1 << 36;
         /// A social group that hosts the record lets the viewer do what is asked.
         const HOSTED = 1 << 37;
         /// The viewer is a party, or sees the tickets of a ticket group of staff in which a party is.
@@ -113,6 +117,9 @@ bitflags! {
 }
 
 impl Relations {
+    /// What opens single actions with a record, whatever roles give.
+    pub(crate) const OPENINGS: Self = Self::LINKED.union(Self::HOSTED).union(Self::SHARED);
+
     /// The relations that a party can be declared to count for: who the viewer is, and where the party sits.
     pub const COUNTABLE: Self =
         Self::OWN.union(Self::OBSERVED).union(Self::BY_STRUCTURE).union(Self::BY_TICKET_GROUP);

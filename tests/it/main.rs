@@ -34,6 +34,8 @@ mod review;
 mod scenarios;
 #[cfg(feature = "sql")]
 mod seats;
+#[cfg(feature = "sql")]
+mod shares;
 mod sizes;
 mod tidy;
 mod totality;

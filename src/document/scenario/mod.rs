@@ -23,7 +23,7 @@ use crate::check::{Denial, Responsible};
 use crate::directory::{Directory, SocialGroup, User};
 use crate::key::Key;
 use crate::moment::Moment;
-use crate::policy::{Assignment, AuditMark, Policy};
+use crate::policy::{Assignment, AuditMark, Policy, Subject};
 use crate::vocabulary::{Action, Circumstance, Entity, Flag, Party, Place, Vocabulary};
 
 use super::format::{self, Format};
@@ -95,6 +95,18 @@ pub struct Row {
     pub links: Vec<Key<Row>>,
     /// The social groups that host it.
     pub hosts: Vec<Key<SocialGroup>>,
+    /// With whom it is shared.
+    pub shares: Vec<Sharing>,
+}
+
+/// With whom a record of a scenario is shared, and for what. Who is unknown is nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sharing {
+    /// With whom.
+    pub with: Subject,
+    /// For what.
+    pub actions: Vec<Key<Action>>,
 }
 
 /// A question, and the answer that is expected.

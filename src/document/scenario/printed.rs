@@ -7,6 +7,7 @@ use super::wire::{
 };
 use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
 use crate::check::Denial;
+use crate::document::wire::share::WireSharing;
 use crate::document::wire::{WireInstant, WireKey, wire_keys, wire_places};
 
 impl Expectation {
@@ -48,6 +49,7 @@ impl From<&Row> for WireRow {
             flags: wire_keys(&row.flags),
             links: wire_keys(&row.links),
             hosts: wire_keys(&row.hosts),
+            shares: row.shares.iter().map(WireSharing::from).collect(),
         }
     }
 }

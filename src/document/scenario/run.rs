@@ -11,9 +11,9 @@ use crate::directory::SocialGroup;
 use crate::document::locate::document_pointer;
 use crate::key::{Handle, Key};
 use crate::policy::Policy;
-use crate::resolve::{Opening, Participant, Record};
+use crate::resolve::{Grantee, Opening, Participant, Record, Share};
 use crate::snapshot::{Noun, Part, Problem, ProblemKind, Snapshot};
-use crate::vocabulary::{Flag, Place};
+use crate::vocabulary::{Action, Flag, Place};
 
 impl Scenario {
     /// Compiles the scenario and asks its questions.
@@ -34,8 +34,9 @@ impl Scenario {
         let (facts, objects) = self.facts(&snapshot)?;
         let rows = self.rows.iter().zip(&facts);
         let alone: Vec<Record<'_>> = rows.map(|(row, facts)| facts.record(row, &snapshot)).collect();
+        let rows = self.rows.iter().zip(&facts);
         let openings: Vec<Vec<Opening<'_>>> =
-            self.rows.iter().zip(&facts).map(|(row, facts)| self.openings(row, facts, &alone)).collect();
+            rows.map(|(row, facts)| self.links(row, &alone).chain(facts.openings()).collect()).collect();
         let records = alone.iter().zip(&openings).map(|(record, openings)| record.openings(openings));
         let world = World { scenario: self, snapshot: &snapshot, records: records.collect(), objects };
         let outcomes = self.questions.iter().enumerate().map(|(number, question)| Outcome {
@@ -46,14 +47,13 @@ impl Scenario {
         Ok(Report { outcomes: outcomes.collect() })
     }
 
-    /// The records that a row is linked to, and the groups that host it. Every record is there: reading the document saw to that.
-    fn openings<'r>(&self, row: &Row, facts: &Facts, records: &'r [Record<'r>]) -> Vec<Opening<'r>> {
-        let record = |key: &Key<Row>| {
+    /// The records that a row is linked to. Every one is there: reading the document saw to that.
+    fn links<'r>(&self, row: &Row, records: &'r [Record<'r>]) -> impl Iterator<Item = Opening<'r>> {
+        let record = move |key: &Key<Row>| {
             let mut rows = self.rows.iter().zip(records);
             rows.find(|(row, _)| row.key == *key).map(|(_, record)| Opening::Linked(record))
         };
-        let hosts = facts.hosts.iter().copied().map(Opening::Hosted);
-        row.links.iter().filter_map(record).chain(hosts).collect()
+        row.links.iter().filter_map(record)
     }
 
     /// The vocabulary, with the roles that come before the scenario's own.
@@ -113,6 +113,7 @@ struct Facts {
     participants: Vec<Participant>,
     flags: Vec<Flag>,
     hosts: Vec<Handle<SocialGroup>>,
+    shares: Vec<(Grantee, Vec<Handle<Action>>)>,
 }
 
 impl Facts {
@@ -122,6 +123,7 @@ impl Facts {
             participants: Vec::new(),
             flags: Vec::new(),
             hosts: Vec::new(),
+            shares: Vec::new(),
         };
         for (number, group) in row.hosts.iter().enumerate() {
             match snapshot.social_group(group) {
@@ -146,7 +148,24 @@ impl Facts {
                 None => problems.push(unknown(format!("/records/{at}/flags/{number}"), Noun::Flag, flag)),
             }
         }
+        for (number, share) in row.shares.iter().enumerate() {
+            let mut actions = Vec::new();
+            for (to, key) in share.actions.iter().enumerate() {
+                let pointer = || format!("/records/{at}/shares/{number}/actions/{to}");
+                match snapshot.action(key) {
+                    Some(action) => actions.push(action),
+                    None => problems.push(unknown(pointer(), Noun::Action, key)),
+                }
+            }
+            facts.shares.push((snapshot.grantee(&share.with), actions));
+        }
         facts
+    }
+
+    /// The groups that host the record, and with whom it is shared.
+    fn openings(&self) -> impl Iterator<Item = Opening<'_>> {
+        let shares = self.shares.iter().map(|(with, actions)| Opening::Shared(Share::new(*with, actions)));
+        self.hosts.iter().copied().map(Opening::Hosted).chain(shares)
     }
 
     fn record(&self, row: &Row, snapshot: &Snapshot) -> Record<'_> {

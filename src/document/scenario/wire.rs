@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::object::{Item, ObjectAsk, WireItem, items};
-use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Speaks};
+use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Sharing, Speaks};
 use crate::check::Denial;
 use crate::directory::{SocialGroup, User};
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
 use crate::document::wire::policy::{WireAssignment, WirePolicy};
+use crate::document::wire::share::WireSharing;
 use crate::document::wire::vocabulary::WireVocabulary;
 use crate::document::wire::{WireInstant, WireKey, WirePlace, WireResponsible, keys, places};
 use crate::key::Key;
@@ -53,6 +54,8 @@ pub(super) struct WireRow {
     pub(super) links: Vec<WireKey<Row>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) hosts: Vec<WireKey<SocialGroup>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) shares: Vec<WireSharing>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -269,6 +272,7 @@ impl From<WireRow> for Row {
             flags: keys(wire.flags),
             links: keys(wire.links),
             hosts: keys(wire.hosts),
+            shares: wire.shares.into_iter().map(Sharing::from).collect(),
         }
     }
 }

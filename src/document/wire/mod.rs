@@ -26,6 +26,7 @@ mod relation;
 mod responsible;
 pub(super) mod restraint;
 pub(super) mod route;
+pub(super) mod share;
 mod subject;
 mod substitution;
 mod ticket_group;
@@ -38,6 +39,7 @@ pub(super) use instant::WireInstant;
 pub(super) use key::{WireKey, keys, wire_keys};
 pub(super) use place::{WirePlace, places, wire_places};
 pub(super) use responsible::WireResponsible;
+pub(super) use subject::WireSubject;
 
 /// For `skip_serializing_if`, which hands a reference.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is asked for by serde")]

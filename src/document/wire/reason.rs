@@ -7,6 +7,7 @@ use super::instant::ends;
 use super::link::WireLink;
 use super::restraint::WireCut;
 use super::route::WireRoute;
+use super::share::WireSharedWith;
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, wire_keys};
 use crate::directory::{Department, TicketGroup, User};
@@ -202,6 +203,8 @@ pub(in crate::document) struct WireDemand {
     links: Vec<WireLink>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hosts: Vec<WireHosting>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shares: Vec<WireSharedWith>,
 }
 
 #[derive(Serialize)]
@@ -248,6 +251,7 @@ impl From<&Demand> for WireDemand {
             elsewhere: demand.elsewhere.as_ref().map(WireElsewhere::from),
             links: demand.links.iter().map(WireLink::from).collect(),
             hosts: demand.hosts.iter().map(WireHosting::from).collect(),
+            shares: demand.shares.iter().map(WireSharedWith::from).collect(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::key::Key;
 use crate::vocabulary::{Flag, Party, Relations};
 
 /// The relations that have a word of their own, in the order in which they print.
-const WORDS: [(&str, Relations); 16] = [
+const WORDS: [(&str, Relations); 17] = [
     ("own", Relations::OWN),
     ("department", Relations::DEPARTMENT),
     ("subdepartments", Relations::SUBDEPARTMENTS),
@@ -26,6 +26,7 @@ const WORDS: [(&str, Relations); 16] = [
     ("observed", Relations::OBSERVED),
     ("linked", Relations::LINKED),
     ("hosted", Relations::HOSTED),
+    ("shared", Relations::SHARED),
     ("staff_mates", Relations::STAFF_MATES),
     ("client_mates", Relations::CLIENT_MATES),
     ("always", Relations::ALWAYS),
@@ -46,6 +47,7 @@ const FORMS: &[&str] = &[
     "observed",
     "linked",
     "hosted",
+    "shared",
     "staff_mates",
     "client_mates",
     "always",

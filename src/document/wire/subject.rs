@@ -11,7 +11,7 @@ use crate::policy::{Rank, Subject, Unit};
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[serde(expecting = "a subject (such as \"everyone\" or {\"department\": \"sales\"})")]
-pub(super) enum WireSubject {
+pub(in crate::document) enum WireSubject {
     User(WireKey<User>),
     Employee(WireKey<User>),
     Department(WireKey<Department>),
@@ -36,7 +36,7 @@ pub(super) enum WireSubject {
 /// A subject that was written as an access code.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Code(Subject);
+pub(in crate::document) struct Code(Subject);
 
 impl TryFrom<String> for Code {
     type Error = String;
@@ -48,7 +48,7 @@ impl TryFrom<String> for Code {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "a rank (\"owner\", \"moderator\" or \"member\")")]
-pub(super) enum WireRank {
+pub(in crate::document) enum WireRank {
     Owner,
     Moderator,
     Member,
@@ -56,7 +56,7 @@ pub(super) enum WireRank {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "a unit (\"anywhere\" or {\"of\": \"sales\"})")]
-pub(super) enum WireUnit {
+pub(in crate::document) enum WireUnit {
     Anywhere,
     Of(WireKey<Department>),
 }

@@ -94,6 +94,8 @@ struct WireOffer {
     through: Vec<WireRightRef>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     hosted_by: Option<WireKey<Operation>>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    shareable: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -217,6 +219,7 @@ impl WireOffer {
             by_settings: self.by_settings,
             through: self.through.into_iter().map(RightRef::from).collect(),
             hosted_by: self.hosted_by.map(|key| key.0),
+            shareable: self.shareable,
         })
     }
 
@@ -230,6 +233,7 @@ impl WireOffer {
             by_settings: offer.by_settings,
             through: offer.through.iter().map(WireRightRef::from).collect(),
             hosted_by: offer.hosted_by.as_ref().map(WireKey::from),
+            shareable: offer.shareable,
         }
     }
 }

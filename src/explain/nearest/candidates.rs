@@ -54,11 +54,11 @@ impl List<'_> {
         }
     }
 
-    /// Whom roles that say something here are assigned to.
+    /// Whom roles that say something here are assigned to, and with whom the record is shared.
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let assignments = self.cut.policy.assignments.iter();
         let speaks = |it: &&Assignment| speaking(self.cut).any(|role| role.key == it.role);
-        assignments.filter(speaks).map(|it| &it.to)
+        assignments.filter(speaks).map(|it| &it.to).chain(self.matter.shared_with())
     }
 
     fn departments(&mut self) {

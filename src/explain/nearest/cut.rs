@@ -50,7 +50,7 @@ impl Cut {
         });
         left.limits.retain(|it| is_left(&it.on, &people));
         left.roles = roles;
-        let directory = Scissors { people: &people, hosts: &matter.hosts, policy: &left, directory }.cut();
+        let directory = Scissors { people: &people, matter, policy: &left, directory }.cut();
         Self { policy: left, directory }
     }
 
@@ -103,7 +103,7 @@ pub(super) fn user_group(to: &Subject) -> Option<&Key<UserGroup>> {
 
 struct Scissors<'a> {
     people: &'a [Key<User>],
-    hosts: &'a [Key<SocialGroup>],
+    matter: &'a Matter<'a>,
     /// What is left of it.
     policy: &'a Policy,
     directory: &'a Directory,
@@ -129,10 +129,11 @@ impl Scissors<'_> {
         free.unwrap_or_else(|| Key::from(0))
     }
 
-    /// Whom what is left of the policy speaks of.
+    /// Whom what is left of the policy speaks of, and with whom the record is shared.
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let assignments = self.policy.assignments.iter().map(|it| &it.to);
-        assignments.chain(self.policy.limits.iter().map(|it| &it.on))
+        let limits = self.policy.limits.iter().map(|it| &it.on);
+        assignments.chain(limits).chain(self.matter.shared_with())
     }
 
     fn only(&self, keys: &[Key<User>]) -> Vec<Key<User>> {
@@ -174,7 +175,7 @@ impl Scissors<'_> {
     fn social_groups(&self, nobody: &Key<User>) -> Vec<SocialGroup> {
         let named = |group: &&SocialGroup| {
             let is = |to: &Subject| matches!(to, Subject::SocialGroup(key, _) if *key == group.key);
-            self.hosts.contains(&group.key) || self.subjects().any(is)
+            self.matter.hosts.contains(&group.key) || self.subjects().any(is)
         };
         let kept = self.directory.social_groups.iter().filter(named).map(|group| {
             let mut left = group.clone();

@@ -4,8 +4,8 @@ use crate::access::Access;
 use crate::directory::{SocialGroup, User};
 use crate::index::Ix;
 use crate::key::{Handle, Key};
-use crate::policy::{Right, Role};
-use crate::resolve::{self, Opening, Participant, Record, View};
+use crate::policy::{Right, Role, Subject};
+use crate::resolve::{self, Opening, Participant, Record, Share, View};
 use crate::snapshot::{Column, Snapshot};
 use crate::vocabulary::{Action, Party, Place};
 
@@ -19,6 +19,8 @@ pub(super) struct Matter<'a> {
     linked: Vec<Bound<'a>>,
     /// The social groups that host the record, if they open what is asked.
     pub(super) hosts: Vec<Key<SocialGroup>>,
+    /// With whom it is shared, as far as that is known, and for what.
+    shares: Vec<(Subject, &'a [Handle<Action>])>,
     /// What is asked of the record first, then what is asked of those that it is linked to.
     pub(super) concerns: Vec<Concern>,
 }
@@ -134,6 +136,10 @@ impl<'a> Matter<'a> {
             own: Bound::of(snapshot, record),
             linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
             hosts: record.hosts().filter_map(|group| snapshot.social_group_key(group)).cloned().collect(),
+            shares: record
+                .shares()
+                .filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions)))
+                .collect(),
             concerns,
         })
     }
@@ -146,6 +152,11 @@ impl<'a> Matter<'a> {
     /// Everybody who is bound to the record, or to one that it is linked to.
     pub(super) fn bound(&self) -> impl Iterator<Item = &Key<User>> {
         self.own.people().chain(self.linked.iter().flat_map(Bound::people))
+    }
+
+    /// With whom the record is shared.
+    pub(super) fn shared_with(&self) -> impl Iterator<Item = &Subject> {
+        self.shares.iter().map(|(with, _)| with)
     }
 
     /// The same access in another snapshot.
@@ -161,7 +172,9 @@ impl<'a> Matter<'a> {
         let linked = self.linked.iter().zip(&bound);
         let linked: Vec<_> = linked.map(|(linked, people)| linked.record_in(snapshot, people)).collect();
         let hosts = self.hosts.iter().filter_map(|group| snapshot.social_group(group)).map(Opening::Hosted);
-        let openings: Vec<_> = linked.iter().map(Opening::Linked).chain(hosts).collect();
+        let shares = self.shares.iter().map(|(with, actions)| Share::new(snapshot.grantee(with), actions));
+        let linked = linked.iter().map(Opening::Linked);
+        let openings: Vec<_> = linked.chain(hosts).chain(shares.map(Opening::Shared)).collect();
         let participants = self.own.participants_in(snapshot);
         let record = self.own.record_in(snapshot, &participants).openings(&openings);
         self.access_in(snapshot).check(self.action, &record).is_allowed()

@@ -68,7 +68,8 @@ impl Mapping {
             | Condition::PartyIn(..)
             | Condition::PartySeated(..)
             | Condition::Elsewhere(..)
-            | Condition::HostedBy(_) => Vec::new(),
+            | Condition::HostedBy(_)
+            | Condition::Shared(..) => Vec::new(),
         });
         read.chain(plain).chain(linked).collect()
     }
@@ -119,6 +120,7 @@ impl Mapping {
                     indexes
                         .extend(self.host.as_ref().map(|_| index(&self.table, host.chain(places.clone()))));
                 }
+                Condition::Shared(..) => indexes.extend(self.share_indexes()),
                 Condition::Linked(entity, keeps) => {
                     indexes.extend(
                         self.links_to(entity)
@@ -131,6 +133,13 @@ impl Mapping {
             indexes.push(index(&self.table, places));
         }
         indexes
+    }
+
+    /// What serves shares: the record is found by its own key.
+    fn share_indexes(&self) -> Vec<Index> {
+        let Some(shares) = self.shares() else { return Vec::new() };
+        let record = self.record.iter().map(|record| names(&self.table, &[record]));
+        record.chain([names(&shares.table, &shares.columns())]).collect()
     }
 
     /// What serves a link, and what serves the clauses on the records that are linked.

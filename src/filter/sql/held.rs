@@ -3,6 +3,7 @@
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::schema::{KeyType, PartySource};
 use crate::key::Key;
+use crate::policy::SubjectKind;
 use crate::vocabulary::{Flag, Party, Pipeline};
 
 impl Mapping {
@@ -32,6 +33,22 @@ impl Mapping {
             PartySource::Participants(at) => Some((party, at.user.keys, true)),
             PartySource::Nowhere => None,
         })
+    }
+
+    /// What the columns of kinds, subjects and actions hold in the table of shares, if there is one.
+    pub(crate) fn share_keys(&self) -> Option<[KeyType; 3]> {
+        let shares = self.shares()?;
+        Some([&shares.kind, &shares.subject, &shares.action].map(|column| column.keys))
+    }
+
+    /// The kind of subject that a value stands for.
+    pub(crate) fn subject_kind(&self, value: &Key<()>) -> Option<SubjectKind> {
+        self.shares()?.kinds.iter().find(|(_, of)| of == value).map(|(kind, _)| *kind)
+    }
+
+    /// A value that stands for a kind of subject.
+    pub(crate) fn kind_value(&self, kind: SubjectKind) -> Option<&Key<()>> {
+        self.shares()?.kinds.iter().find(|(of, _)| *of == kind).map(|(_, value)| value)
     }
 
     pub(crate) fn flag_keys(&self) -> impl Iterator<Item = &Key<Flag>> {

@@ -13,6 +13,7 @@ use crate::filter::sql::render::Renderer;
 use crate::filter::sql::schema::{
     Column, DepartmentNumbers, FlagColumn, Memberships, PartySource, Set, Table,
 };
+use crate::filter::sql::shared::{Shares, SharesSource};
 use crate::filter::sql::text::Sql;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
@@ -73,6 +74,7 @@ pub struct Mapping {
     pub(super) numbers: Option<DepartmentNumbers>,
     pub(super) links: Vec<Linked>,
     pub(super) host: Option<Column>,
+    pub(super) shares: Option<SharesSource>,
 }
 
 /// How a record's pipeline is known.
@@ -106,6 +108,7 @@ impl Mapping {
             numbers: None,
             links: Vec::new(),
             host: None,
+            shares: None,
         };
         MappingBuilder { snapshot, entity, mapping, problems: Vec::new() }
     }
@@ -243,6 +246,20 @@ impl MappingBuilder<'_> {
         self
     }
 
+    /// The table that says with whom records are shared. It refers to [`record`](Self::record).
+    pub fn shares(mut self, shares: Shares) -> Self {
+        self.once("table", "shares", self.mapping.shares.is_some());
+        self.mapping.shares = Some(SharesSource::Table(shares));
+        self
+    }
+
+    /// Says that no record of this table is shared with anybody, although the vocabulary lets it be.
+    pub fn without_shares(mut self) -> Self {
+        self.once("table", "shares", self.mapping.shares.is_some());
+        self.mapping.shares = Some(SharesSource::Nowhere);
+        self
+    }
+
     /// The mapping, if it can answer every filter that the vocabulary makes possible for the entity.
     ///
     /// # Errors
@@ -317,7 +334,8 @@ impl MappingBuilder<'_> {
         let elsewhere = mapping.parties.values().any(|source| matches!(source, PartySource::Participants(_)));
         missing.extend(mapping.problems_of_links(needs));
         missing.extend((needs.host && mapping.host.is_none()).then_some(MappingProblem::HostMissing));
-        if elsewhere && mapping.record.is_none() {
+        missing.extend(mapping.problems_of_shares(needs));
+        if elsewhere && mapping.shares().is_none() && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
         }
         self.problems.append(&mut missing);
@@ -327,6 +345,8 @@ impl MappingBuilder<'_> {
         let mapping = &self.mapping;
         let mut compared: Vec<(&Column, &Column)> =
             mapping.links.iter().filter_map(Linked::compared).collect();
+        let shares = mapping.record.as_ref().zip(mapping.shares());
+        compared.extend(shares.map(|(record, shares)| (record, &shares.record)));
         for source in mapping.parties.values() {
             let user = match source {
                 PartySource::Column(column) => column,
@@ -369,6 +389,8 @@ impl Mapping {
         columns.extend(self.departments_of.values());
         columns.extend(self.links.iter().flat_map(Linked::columns));
         columns.extend(&self.host);
+        tables.extend(self.shares().map(|shares| &shares.table));
+        columns.extend(self.shares().into_iter().flat_map(Shares::columns));
         if let Some(PipelineSource::Column(column)) = &self.pipeline {
             columns.push(column);
         }

@@ -16,6 +16,7 @@
 //! | a flag | not set |
 //! | a department, in a membership or a record | no department |
 //! | a link | linked to nothing |
+//! | a share | shared with nobody |
 //!
 //! A condition may come out as NULL in place of false, which a WHERE takes for the same; so do not negate one.
 //!
@@ -35,6 +36,7 @@ mod problem;
 mod render;
 mod schema;
 mod several;
+mod shared;
 mod text;
 mod truth;
 
@@ -46,6 +48,9 @@ pub use problem::{MappingProblem, MappingProblems};
 pub use schema::{
     Column, DepartmentNumbers, FlagColumn, KeyType, Memberships, Participants, PartySource, Table,
 };
+pub use shared::Shares;
+#[cfg(feature = "testkit")]
+pub(crate) use shared::named;
 pub use text::{Sql, Value};
 
 /// The version of `sea-query` whose types these are.

@@ -21,6 +21,8 @@ pub(super) struct Needs {
     pub(super) links: Vec<String>,
     /// Whether any action opens by social groups that host the record.
     pub(super) host: bool,
+    /// Whether records can be shared.
+    pub(super) shares: bool,
 }
 
 impl Needs {
@@ -58,6 +60,7 @@ impl Needs {
             heads: parties(|through| through.intersects(Relations::BY_SEAT)),
             links,
             host: snapshot.offers.has_hosted(snapshot.places.entity(entity)),
+            shares: !snapshot.offers.shareable(snapshot.places.entity(entity)).is_empty(),
         }
     }
 }

@@ -119,6 +119,9 @@ pub enum MappingProblem {
         /// The key of the linked records' entity.
         entity: String,
     },
+    /// Records can be shared, and nothing says with whom they are, or what stands for any kind of subject.
+    #[error("nothing is mapped for shares, nor is it said that there are none")]
+    SharesMissing,
     /// Columns that are compared with each other hold different types of keys.
     #[error("`{one}` and `{other}` are compared, and hold different types of keys")]
     TypesDiffer {
@@ -154,6 +157,7 @@ impl MappingProblem {
             Self::HostMissing => "host-missing",
             Self::LinkedRecordMissing { .. } => "linked-record-missing",
             Self::DialectsDiffer { .. } => "dialects-differ",
+            Self::SharesMissing => "shares-missing",
             Self::TypesDiffer { .. } => "types-differ",
             Self::OtherSnapshot { .. } => "other-snapshot",
         }

@@ -61,7 +61,8 @@ impl<'a> Renderer<'a> {
             | Condition::PartyIs(..)
             | Condition::PartyAmong(..)
             | Condition::Linked(..)
-            | Condition::HostedBy(_) => 0,
+            | Condition::HostedBy(_)
+            | Condition::Shared(..) => 0,
             Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
             Condition::PartyIn(_, spans)
             | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
@@ -160,6 +161,7 @@ impl<'a> Renderer<'a> {
                 let host = self.mapping.host.as_ref().ok_or(MappingProblem::HostMissing)?;
                 Ok(self.own(host).among(self.mapping.dialect, groups))
             }
+            Condition::Shared(action, with) => self.shared(action, with),
         }
     }
 

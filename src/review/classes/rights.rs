@@ -163,8 +163,8 @@ fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
     Sight { enters: entered.map(|(entity, _)| entity).collect(), table: Rc::new(table) }
 }
 
-/// What an action demands of a record. A link lets the viewer do one action and not another, so that where any of them opens through
-/// links, each demand keeps the name of its action and none follows from another's.
+/// What an action demands of a record. A link, a host or a share lets the viewer do one action and not another, so where any of
+/// them opens so, each demand keeps the name of its action and none follows from another's.
 fn demands(
     view: &View<'_>,
     place: Ix<Place>,
@@ -174,7 +174,7 @@ fn demands(
     let mut demands: Vec<Demand> = Vec::new();
     let names = named.map(Some).chain(std::iter::repeat(None));
     demands.extend(names.zip(resolve::demands_in(view, place, action)));
-    if !demands.iter().any(|(_, relations)| relations.contains(Relations::LINKED)) {
+    if !demands.iter().any(|(_, relations)| relations.intersects(Relations::OPENINGS)) {
         let shortest = resolve::shortest(demands.into_iter().map(|(_, relations)| relations));
         return shortest.into_iter().map(|relations| (None, relations)).collect();
     }

@@ -272,6 +272,7 @@ fn relations(parties: usize, flags: usize) -> impl Strategy<Value = Relations> {
             | Relations::ELSEWHERE
             | Relations::LINKED
             | Relations::HOSTED
+            | Relations::SHARED
             | Relations::ALWAYS,
         |all, relation| all | relation,
     );

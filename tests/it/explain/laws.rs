@@ -338,6 +338,7 @@ pub(crate) fn bits(world: &World, relation: &Relation) -> Relations {
         Relation::Observed => Relations::OBSERVED,
         Relation::Linked => Relations::LINKED,
         Relation::Hosted => Relations::HOSTED,
+        Relation::Shared => Relations::SHARED,
         Relation::StaffMates => Relations::STAFF_MATES,
         Relation::ClientMates => Relations::CLIENT_MATES,
         Relation::Always => Relations::ALWAYS,
@@ -382,6 +383,8 @@ fn relations_are_said_to_hold_when_they_do() {
                     oracle.own().is_hosted(offer, thing)
                 } else if *relation == Relation::Linked {
                     oracle.own().is_let_by_a_link(offer, thing)
+                } else if *relation == Relation::Shared {
+                    oracle.own().is_shared_with(offer, thing)
                 } else {
                     oracle.own().stands(bits(world, relation), thing)
                 };
@@ -400,6 +403,13 @@ fn relations_are_said_to_hold_when_they_do() {
             for link in &demand.links {
                 let follows = met(&link.demands) && link.passes && link.inside != Some(false);
                 prop_assert_eq!(link.decision.is_allowed(), follows, "{}", explanation);
+            }
+            let shared = demand.shares.iter().any(|share| share.holds);
+            prop_assert_eq!(shared, oracle.own().is_shared_with(offer, thing), "{}", explanation);
+            for share in &demand.shares {
+                prop_assert_eq!(share.holds, !share.routes.is_empty(), "{}", explanation);
+                let known = |with: &Subject| thing.shares.iter().any(|(it, _)| it == with);
+                prop_assert!(share.with.as_ref().is_none_or(known), "{}", explanation);
             }
             let elsewhere = demand.elsewhere.as_ref().map(|elsewhere| elsewhere.holds);
             let asked = demand.reach.contains(&Relation::Elsewhere);

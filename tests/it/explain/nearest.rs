@@ -107,7 +107,12 @@ impl Denied<'_> {
         };
         let speaks =
             |it: &&Assignment| policy.roles.iter().any(|role| role.key == it.role && self.speaks(role));
-        policy.assignments.iter().filter(holds).filter(speaks).map(|it| &it.to).collect()
+        let assigned = policy.assignments.iter().filter(holds).filter(speaks).map(|it| &it.to);
+        let known = |it: &&Subject| {
+            let directory = &self.world.directory;
+            department(it).is_none_or(|key| directory.departments.iter().any(|it| it.key == *key))
+        };
+        assigned.chain(self.thing.shares.iter().map(|(with, _)| with).filter(known)).collect()
     }
 
     fn tries(&self) -> Vec<Try> {

@@ -22,6 +22,7 @@ use crate::oracle::{Asserted, On, Thing};
 pub(crate) use dice::Dice;
 pub(crate) use naming::Naming;
 pub(crate) use organisation::window;
+pub(crate) use roles::subject;
 
 /// A seed, and how much of everything there is at most.
 #[derive(Clone, Copy, Debug)]
@@ -59,13 +60,19 @@ impl World {
         self
     }
 
-    /// The same world, in which no record is linked to another.
-    pub(crate) fn without_links(mut self) -> Self {
-        self.things.iter_mut().for_each(|thing| {
-            thing.links.clear();
-            thing.hosts.clear();
-        });
+    /// The same world, in which no record is shared.
+    pub(crate) fn without_shares(mut self) -> Self {
+        for thing in &mut self.things {
+            thing.shares.clear();
+            thing.links.iter_mut().for_each(|link| link.shares.clear());
+        }
         self
+    }
+
+    /// The same world, in which nothing opens a single record: no links, no hosts, no shares.
+    pub(crate) fn without_openings(mut self) -> Self {
+        self.things.iter_mut().for_each(|thing| thing.links.clear());
+        self.without_hosts().without_shares()
     }
 
     /// The occasions on which a world's questions are asked.

@@ -1,7 +1,8 @@
 //! Records to ask about: mostly whole ones, some without an owner, on a stage that is gone, or nowhere.
 
-use bailiwick::{Directory, Flag, Key, Party, User, Vocabulary};
+use bailiwick::{Action, Directory, Flag, Key, Party, Subject, User, Vocabulary};
 
+use crate::generate::roles::subject;
 use crate::generate::{Dice, Recipe, hosts};
 use crate::oracle::Thing;
 
@@ -26,6 +27,7 @@ fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, director
         flags: Vec::new(),
         links: Vec::new(),
         hosts: Vec::new(),
+        shares: Vec::new(),
     };
     if dice.percent(3) {
         thing.entity = recipe.naming.key("entity", NONE_SUCH);
@@ -51,7 +53,29 @@ fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, director
         let link = |number| self::thing(recipe, deeper, at * 3 + number, vocabulary, directory);
         thing.links = links.into_iter().map(link).collect();
     }
+    let mut dice = recipe.dice("shares", at);
+    thing.shares = (0..dice.below(4)).map(|_| share(&mut dice, recipe, vocabulary, directory)).collect();
     thing
+}
+
+/// Shared with somebody, sometimes unknown, for a few actions, some of which may not be shareable or not be there.
+fn share(
+    dice: &mut Dice,
+    recipe: &Recipe,
+    vocabulary: &Vocabulary,
+    directory: &Directory,
+) -> (Subject, Vec<Key<Action>>) {
+    let with = match dice.below(20) {
+        0 => Subject::User(recipe.naming.key("user", NONE_SUCH)),
+        1 => Subject::UserGroup(recipe.naming.key("user group", NONE_SUCH)),
+        2 => Subject::Author,
+        _ => subject(dice, directory),
+    };
+    let mut actions = dice.some(&vocabulary.actions, 4);
+    if dice.percent(10) {
+        actions.push(recipe.naming.key("action", NONE_SUCH));
+    }
+    (with, actions)
 }
 
 fn somebody(dice: &mut Dice, recipe: &Recipe, directory: &Directory) -> Key<User> {

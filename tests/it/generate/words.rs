@@ -37,6 +37,11 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
     settings(&mut dice, &mut vocabulary);
     through(&mut recipe.dice("through", 0), &mut vocabulary);
     hosts::features(recipe, &mut vocabulary);
+    let mut shareable = recipe.dice("shareable", 0);
+    let any = shareable.percent(70);
+    for offer in vocabulary.entities.iter_mut().flat_map(|entity| &mut entity.offers) {
+        offer.shareable = any && shareable.percent(40);
+    }
     dice.shuffle(&mut vocabulary.actions);
     vocabulary
 }

@@ -124,9 +124,8 @@ fn a_substitution_that_is_not_narrowed_passes_everything_on() {
 fn a_confined_role_reaches_nobody_outside_of_its_department() {
     in_every_world(|world, _| {
         let Some(department) = world.directory.departments.first() else { return Ok(()) };
-        let mut confined = without_substitutions(world);
-        // A group that hosts a record lets people in without any role.
-        confined.things.iter_mut().for_each(|thing| thing.hosts.clear());
+        // A group that hosts a record, and a share, let people in without any role.
+        let mut confined = without_substitutions(world).without_hosts().without_shares();
         for assignment in &mut confined.policy.assignments {
             assignment.within = Some(department.key.clone());
             assignment.window = Window::ALWAYS;

@@ -42,7 +42,7 @@ fn one_more_limit_never_allows_more() {
 #[test]
 fn what_limits_take_is_said_to_be_limited() {
     in_every_world(|world, snapshot| {
-        let world = &world.clone().without_links();
+        let world = &world.clone().without_openings();
         let questions = questions(world);
         let free = answers(world, &compile(&without(world, |_| true)), &questions);
         for ((question, free), limited) in

@@ -34,7 +34,7 @@ fn lets(access: &Access<'_>, offer: &Offer, thing: &Thing) -> bool {
 #[test]
 fn a_link_only_adds_and_adds_what_the_linked_record_allows() {
     in_every_world(|world, snapshot| {
-        let world = &world.clone().without_hosts();
+        let world = &world.clone().without_hosts().without_shares();
         for (who, on) in views(world) {
             let access = access(snapshot, who.as_ref(), on);
             let Ok(oracle) = oracle(world, who.as_ref(), on) else { continue };
@@ -63,7 +63,7 @@ fn nothing_opens_that_no_linked_record_opens() {
         lets(access, of, thing) || required.any(|of| opened(access, world, of, thing))
     }
     in_every_world(|world, snapshot| {
-        let world = &world.clone().without_hosts();
+        let world = &world.clone().without_hosts().without_shares();
         for (who, on) in views(world) {
             let access = access(snapshot, who.as_ref(), on);
             for (thing, bound) in world.things.iter().zip(bind(snapshot, &world.things)) {
@@ -87,7 +87,7 @@ fn nothing_opens_that_no_linked_record_opens() {
 #[test]
 fn links_are_one_deep_and_add_up() {
     in_every_world(|world, snapshot| {
-        let world = &world.clone().without_hosts();
+        let world = &world.clone().without_hosts().without_shares();
         for (who, on) in views(world) {
             let access = access(snapshot, who.as_ref(), on);
             for thing in &world.things {

@@ -18,12 +18,13 @@ mod mix;
 pub(crate) mod naming;
 mod questions;
 mod roles;
+mod shares;
 mod simulated;
 mod support;
 mod until;
 
 use bailiwick::{
-    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Snapshot, User,
+    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Share, Snapshot, User,
     Vocabulary,
 };
 use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
@@ -128,15 +129,23 @@ impl Bound {
     fn new(snapshot: &Snapshot, thing: &Thing) -> Self {
         let entity = snapshot.entity(&thing.entity);
         let participants = thing.others.iter().map(|(party, user)| party.is(snapshot.user(user)));
-        let links = thing.links.iter().map(|link| Self::linked(snapshot, link));
-        let hosts = thing.hosts.iter().map(|group| Opening::Hosted(snapshot.social_group(group).into()));
         Self {
             place: snapshot.place(entity, thing.pipeline.as_ref(), thing.stage.as_ref()),
             owner: snapshot.user(thing.owner.as_ref()).into(),
             participants: participants.collect(),
             flags: thing.flags.clone(),
-            openings: links.chain(hosts).collect::<Vec<_>>().leak(),
+            openings: Self::openings(snapshot, thing).leak(),
         }
+    }
+
+    fn openings(snapshot: &Snapshot, thing: &Thing) -> Vec<Opening<'static>> {
+        let links = thing.links.iter().map(|link| Self::linked(snapshot, link));
+        let shares = thing.shares.iter().map(|(with, actions)| {
+            let actions = actions.iter().map(|action| Handle::from(snapshot.action(action)));
+            Opening::Shared(Share::new(snapshot.grantee(with), actions.collect::<Vec<_>>().leak()))
+        });
+        let hosts = thing.hosts.iter().map(|group| Opening::Hosted(snapshot.social_group(group).into()));
+        links.chain(hosts).chain(shares).collect()
     }
 
     /// For the life of the tests, so that a record can be had for the asking.

@@ -55,7 +55,7 @@ fn two_levels(world: &World) -> Option<(Place, Right, Right)> {
     Some((place, first, second))
 }
 
-/// The world's records, all at one place and without links.
+/// The world's records, all at one place and without links and shares.
 fn moved_to(things: &[Thing], place: &Place) -> Vec<Thing> {
     let moved = |thing: &Thing| Thing {
         entity: place.entity_key().clone(),
@@ -63,6 +63,7 @@ fn moved_to(things: &[Thing], place: &Place) -> Vec<Thing> {
         stage: place.stage_key().cloned(),
         links: Vec::new(),
         hosts: Vec::new(),
+        shares: Vec::new(),
         ..thing.clone()
     };
     things.iter().map(moved).collect()

@@ -127,12 +127,13 @@ fn every_cell_gives_what_the_oracle_gives() {
     });
 }
 
-/// What a cell comes to decides about every record that has no links as the oracle does: in its shortest form, and by what narrows it.
+/// What a cell comes to decides about every record that has no links or shares as the oracle does: in its shortest form, and by what narrows it.
 #[test]
 fn a_cell_decides_about_records_as_the_oracle_does() {
     for_every_line(|seen| {
         let things = seen.world.things.iter().filter(|thing| thing.entity == seen.entity.key);
-        let things = things.filter(|thing| thing.links.is_empty() && thing.hosts.is_empty());
+        let things = things
+            .filter(|thing| thing.links.is_empty() && thing.hosts.is_empty() && thing.shares.is_empty());
         for thing in things.filter(|thing| place_of(seen.entity, thing) == *seen.place) {
             for (offer, cell) in seen.cells() {
                 let expected = seen.view.check(&offer.action, thing).is_allowed();
@@ -369,7 +370,7 @@ fn moves(view: &View<'_>, entity: &Entity, from: &Place, all: &[Place]) -> Vec<P
 #[test]
 fn an_edit_shows_where_it_makes_a_difference() {
     in_every_world(|world, before| {
-        let world = &world.clone().without_links();
+        let world = &world.clone().without_openings();
         let mut edited = world.clone();
         edited.policy.assignments.pop();
         let after = compile(&edited);

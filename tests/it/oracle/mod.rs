@@ -13,7 +13,9 @@ mod view;
 mod views;
 mod who;
 
-use bailiwick::{Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, SocialGroup, Stage, User};
+use bailiwick::{
+    Action, Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, SocialGroup, Stage, Subject, User,
+};
 
 pub(crate) use acl::Placed;
 pub(crate) use view::{View, place_of, upward};
@@ -31,6 +33,8 @@ pub(crate) struct Thing {
     /// What it is linked to.
     pub(crate) links: Vec<Thing>,
     pub(crate) hosts: Vec<Key<SocialGroup>>,
+    /// With whom it is shared, and for what.
+    pub(crate) shares: Vec<(Subject, Vec<Key<Action>>)>,
 }
 
 /// Circumstances that are asserted; for the life of the tests, so that questions are copied freely.

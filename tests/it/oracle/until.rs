@@ -1,6 +1,6 @@
 //! Until when things stay as they are: every moment at which any window begins or is over, looked at one by one.
 
-use bailiwick::{Directory, Key, Moment, Policy, User, Window};
+use bailiwick::{Directory, Key, Moment, Policy, Subject, User, Window};
 
 use super::view::View;
 use super::{On, Oracle};
@@ -38,6 +38,17 @@ impl Oracle<'_> {
 }
 
 impl View<'_> {
+    /// The user groups that he is in, where a record can be shared with them and he needs it.
+    fn groups_to_share_with(&self) -> Vec<String> {
+        let mut offers = self.policy.vocabulary.entities.iter().flat_map(|entity| &entity.offers);
+        if self.apart.is_some() || self.is_free_everywhere() || !offers.any(|offer| offer.shareable) {
+            return Vec::new();
+        }
+        let groups = self.directory.user_groups.iter().map(|group| &group.key);
+        let his = groups.filter(|key| self.is_in(&Subject::UserGroup((*key).clone()), self.at));
+        his.map(ToString::to_string).collect()
+    }
+
     fn state(&self) -> String {
         let mut roles: Vec<String> = self.roles.iter().map(|role| role.key.to_string()).collect();
         roles.sort();
@@ -45,6 +56,7 @@ impl View<'_> {
         let roles = if self.is_free_everywhere() { Vec::new() } else { roles };
         let substitution = self.substitution.map(std::ptr::from_ref);
         let limits: Vec<_> = self.limits.iter().map(|limit| &limit.key).collect();
-        format!("{:?} {substitution:?} {roles:?} {limits:?}", self.apart)
+        let groups = self.groups_to_share_with();
+        format!("{:?} {substitution:?} {roles:?} {limits:?} {groups:?}", self.apart)
     }
 }

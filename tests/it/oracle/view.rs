@@ -2,8 +2,8 @@
 
 use bailiwick::{
     Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Freedom, Grain,
-    Key, Level, Limit, Offer, Party, Place, Policy, Relations, Responsible, Role, Substitution, Targets,
-    TicketGroup, TicketGroupKind, User,
+    Key, Level, Limit, Moment, Offer, Party, Place, Policy, Relations, Responsible, Role, Subject,
+    Substitution, Targets, TicketGroup, TicketGroupKind, User,
 };
 
 use super::limits::places_of;
@@ -16,6 +16,7 @@ pub(super) type Apart<'a> = (Option<&'a Key<AuditMark>>, Option<&'a Key<Departme
 pub(crate) struct View<'a> {
     pub(super) policy: &'a Policy,
     pub(super) directory: &'a Directory,
+    pub(super) at: Moment,
     pub(super) asserted: Asserted,
     /// As whom the relations are measured.
     pub(super) viewer: Option<&'a User>,
@@ -95,6 +96,7 @@ impl<'a> View<'a> {
                 self.stands(relation, thing)
                     || relation == Relations::LINKED && self.is_let_by_a_link(offer, thing)
                     || relation == Relations::HOSTED && self.is_hosted(offer, thing)
+                    || relation == Relations::SHARED && self.is_shared_with(offer, thing)
             })
         };
         if granted.is_empty() {
@@ -119,7 +121,8 @@ impl<'a> View<'a> {
         let when = |opens: bool, it| if opens && !free { it } else { Relations::empty() };
         let links = when(!offer.through.is_empty(), Relations::LINKED);
         let hosts = when(offer.hosted_by.is_some(), Relations::HOSTED);
-        let given = self.given(entity, offer, place) | links | hosts;
+        let shares = when(offer.shareable, Relations::SHARED);
+        let given = self.given(entity, offer, place) | links | hosts | shares;
         if self.holds_anywhere(entity, &offer.action) { given | offer.standing } else { given }
     }
 
@@ -128,10 +131,22 @@ impl<'a> View<'a> {
         offer.through.iter().any(|right| {
             let mut links = thing.links.iter().filter(|linked| linked.entity == right.entity);
             links.any(|linked| {
-                let alone = Thing { links: Vec::new(), hosts: Vec::new(), ..linked.clone() };
+                let alone =
+                    Thing { links: Vec::new(), hosts: Vec::new(), shares: Vec::new(), ..linked.clone() };
                 self.check(&right.action, &alone).is_allowed()
             })
         })
+    }
+
+    /// Whether the thing is shared with the person whose view it is, for the action; what is held apart does not look at shares.
+    pub(crate) fn is_shared_with(&self, offer: &Offer, thing: &Thing) -> bool {
+        let mut shares = thing.shares.iter().filter(|(_, actions)| actions.contains(&offer.action));
+        offer.shareable && self.apart.is_none() && shares.any(|(with, _)| self.is_in(with, self.at))
+    }
+
+    /// Whether the person whose view it is is in the subject.
+    pub(crate) fn is_among(&self, subject: &Subject) -> bool {
+        self.is_in(subject, self.at)
     }
 
     /// Section 2.6. There is no record to stand in a relation to, and so nothing that stands whatever the stage says.

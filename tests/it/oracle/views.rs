@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Place, Policy, Relations,
+    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Moment, Place, Policy, Relations,
     Responsible, Role, User,
 };
 
@@ -125,6 +125,7 @@ pub(crate) fn given_to<'p>(
     let view = View {
         policy,
         directory,
+        at: Moment::from_unix_seconds(0),
         asserted: &[],
         viewer: None,
         roles: roles.to_vec(),
@@ -173,6 +174,7 @@ impl<'a> Person<'a> {
         let mut view = View {
             policy,
             directory,
+            at: self.on.at,
             asserted: self.on.asserted,
             viewer,
             roles: Vec::new(),

@@ -41,7 +41,8 @@ fn demands(view: &View<'_>, entity: &Entity, offer: &Offer, place: &Place) -> BT
     if all.iter().any(|(_, demand)| demand.is_empty()) {
         return BTreeSet::from([("nothing".to_owned(), 0)]);
     }
-    if all.iter().any(|(_, demand)| demand.contains(Relations::LINKED)) {
+    let openings = Relations::LINKED | Relations::HOSTED | Relations::SHARED;
+    if all.iter().any(|(_, demand)| demand.intersects(openings)) {
         return all.into_iter().map(|(action, demand)| (action, demand.bits())).collect();
     }
     if view.is_confined() {

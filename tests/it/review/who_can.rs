@@ -90,6 +90,11 @@ fn what_is_said_to_let_users_does() {
                                     prop_assert!(own && !administrator);
                                     prop_assert!(oracle.own().is_hosted(offer, thing), "{}", who);
                                 }
+                                By::Shared => {
+                                    let offer = crate::explain::laws::offer(world, thing, &action);
+                                    prop_assert!(own && !administrator);
+                                    prop_assert!(oracle.own().is_shared_with(offer, thing), "{}", who);
+                                }
                                 By::OtherView { absent, .. } => {
                                     prop_assert!(!own);
                                     let view = |it: &crate::oracle::View<'_>| {
