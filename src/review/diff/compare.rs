@@ -106,7 +106,12 @@ impl Has {
         match (self, other) {
             (Self::Entry(one), Self::Entry(other)) => one <= other,
             (Self::Reach(one), Self::Reach(other)) => one.iter().all(|(as_whom, narrow)| {
-                other.iter().any(|(others, wide)| as_whom == others && implies(narrow, wide))
+                let some_only = !narrow.is_empty();
+                other.iter().any(|(others, wide)| match wide.as_slice() {
+                    // What reaches every record reaches these too, whoever looks.
+                    [] if some_only => true,
+                    _ => as_whom == others && implies(narrow, wide),
+                })
             }),
             (Self::Stages(one), Self::Stages(other)) => one.iter().all(|(as_whom, few)| {
                 let more = other.iter().filter(|(others, _)| as_whom == others);
