@@ -92,8 +92,10 @@ fn nothing_differs_that_a_diff_does_not_say() {
             for who in viewers(world) {
                 let (one, two) = (oracle(world, who.as_ref(), on), oracle(&other, who.as_ref(), on));
                 let said = said(&found, who.as_ref());
-                for thing in
-                    world.things.iter().filter(|thing| thing.links.is_empty() && thing.hosts.is_empty())
+                for thing in world
+                    .things
+                    .iter()
+                    .filter(|it| it.links.is_empty() && it.hosts.is_empty() && it.shares.is_empty())
                 {
                     let Some(entity) = entity(world, &thing.entity) else { continue };
                     let place = place_of(entity, thing);
