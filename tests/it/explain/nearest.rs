@@ -41,7 +41,10 @@ impl Denied<'_> {
     fn is_allowed_with(&self, changes: &[&Try]) -> bool {
         let (mut policy, mut directory) = (self.world.policy.clone(), self.world.directory.clone());
         for it in changes {
-            it.change.apply(&mut policy, &mut directory).unwrap();
+            // A role that another takes the place of is not held, and cannot be given once more either.
+            if it.change.apply(&mut policy, &mut directory).is_err() {
+                return false;
+            }
         }
         let oracle = Oracle::new(&policy, &directory, Some(self.user), self.on);
         oracle.is_ok_and(|oracle| oracle.check(self.action, self.thing).is_allowed())
