@@ -85,7 +85,7 @@ fn joins(snapshot: &Snapshot, who: &str, group: &SocialGroup) -> &'static str {
         Joining::Pending => "waits",
         Joining::Member => "in",
         Joining::Banned => "banned",
-        _ => "-",
+        Joining::No | _ => "-",
     }
 }
 
