@@ -70,7 +70,7 @@ struct WireRight {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a transition (an object)")]
-struct WireTransition {
+pub(super) struct WireTransition {
     from: WirePlace,
     to: WireTargets,
 }
