@@ -34,7 +34,7 @@ pub(in crate::document) struct WirePolicy {
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "a combining (\"most_specific\" or \"most_permissive\")")]
-enum WireCombining {
+pub(super) enum WireCombining {
     #[default]
     MostSpecific,
     MostPermissive,
@@ -42,7 +42,7 @@ enum WireCombining {
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "a delegation (\"free\" or \"own_rights_only\")")]
-enum WireDelegation {
+pub(super) enum WireDelegation {
     #[default]
     Free,
     OwnRightsOnly,

@@ -6,6 +6,7 @@
 mod acl;
 mod agreement;
 mod apart;
+pub(crate) mod changes;
 mod circumstances;
 mod consistency;
 mod delegation;
