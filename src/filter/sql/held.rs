@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::filter::sql::linked::Linked;
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::schema::{KeyType, PartySource};
 use crate::key::Key;
@@ -43,6 +44,16 @@ impl Mapping {
         held(&self.collectives.departments)
     }
 
+    /// What the column of the group that hosts a record holds.
+    pub(crate) fn host_keys(&self) -> Option<KeyType> {
+        self.host.as_ref().map(|column| column.keys)
+    }
+
+    /// Where linked records stand.
+    pub(crate) fn linked(&self) -> &[Linked] {
+        &self.links
+    }
+
     /// What the columns of kinds, subjects and actions hold in the table of shares, if there is one.
     pub(crate) fn share_keys(&self) -> Option<[KeyType; 3]> {
         let shares = self.shares()?;
@@ -75,4 +86,22 @@ fn held(parties: &BTreeMap<Key<Party>, PartySource>) -> impl Iterator<Item = (&K
         PartySource::Participants(at) => Some((party, at.user.keys, true)),
         PartySource::Nowhere => None,
     })
+}
+
+impl Linked {
+    /// The name of the column of keys, and what it holds.
+    pub(crate) fn key_column(&self) -> (&str, KeyType) {
+        (&self.column.name, self.column.keys)
+    }
+
+    /// The column that must hold a value for the link to count.
+    pub(crate) fn only_column(&self) -> Option<(&str, KeyType, &Key<()>)> {
+        let (column, value) = self.only.as_ref()?;
+        Some((&column.name, column.keys, value))
+    }
+
+    /// Whether the linked records are those of this mapping.
+    pub(crate) fn leads_to(&self, mapping: &Mapping) -> bool {
+        self.mapping.entity == mapping.entity && self.mapping.table == mapping.table
+    }
 }
