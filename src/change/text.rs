@@ -86,6 +86,9 @@ fn assignment(f: &mut fmt::Formatter<'_>, verb: &str, assignment: &Assignment) -
         write!(f, ", within {department}")?;
     }
     match &assignment.audited_as {
+        Some(mark) if assignment.audits_everything => {
+            write!(f, ", everything recorded as {mark}")
+        }
         Some(mark) => write!(f, ", recorded as {mark}"),
         None => Ok(()),
     }

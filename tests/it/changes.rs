@@ -36,6 +36,8 @@ fn changes() -> Vec<(Change, &'static str, Option<Change>)> {
     let (user_group, social_group) = (|| "night".into(), || "club".into());
     let join = |rank| Change::JoinSocialGroup { group: social_group(), user: "boris".into(), rank };
     let assignment = Assignment::new("seller", Subject::User("boris".into())).within("sales").audited_as("7");
+    let everything =
+        Assignment::new("seller", Subject::User("boris".into())).audited_as("7").audits_everything();
     let substitution = || Substitution::new("boris", "anna");
     let move_to =
         |to| Change::SetTransition { role: "seller".into(), transition: Transition::new("deal", to) };
@@ -68,6 +70,7 @@ fn changes() -> Vec<(Change, &'static str, Option<Change>)> {
             "assign role seller to user boris, within sales, recorded as 7",
             Some(Change::Withdraw(assignment)),
         ),
+        (Change::Assign(everything), "assign role seller to user boris, everything recorded as 7", None),
         (
             Change::RenameRole { role: "seller".into(), to: "vendor".into() },
             "rename role seller to vendor",

@@ -97,6 +97,8 @@ pub(in crate::document) struct WireAssignment {
     within: Option<WireKey<Department>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     audited_as: Option<WireKey<AuditMark>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    audits_everything: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
 }
@@ -237,6 +239,7 @@ impl From<WireAssignment> for Assignment {
             when: keys(wire.when),
             within: wire.within.map(|key| key.0),
             audited_as: wire.audited_as.map(|key| key.0),
+            audits_everything: wire.audits_everything,
             reason: wire.reason,
         }
     }
@@ -253,6 +256,7 @@ impl From<&Assignment> for WireAssignment {
             when: wire_keys(&assignment.when),
             within: assignment.within.as_ref().map(Into::into),
             audited_as: assignment.audited_as.as_ref().map(Into::into),
+            audits_everything: assignment.audits_everything,
             reason: assignment.reason.clone(),
         }
     }

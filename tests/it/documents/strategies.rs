@@ -204,11 +204,11 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 fn assignment() -> impl Strategy<Value = Assignment> {
-    let apart = (option::of(key()), option::of(key()), option::of(any::<String>()));
+    let apart = (option::of(key()), option::of(key()), any::<bool>(), option::of(any::<String>()));
     let terms = (window(), keys());
     (key(), subject(), terms, apart).prop_map(|(role, to, (window, when), apart)| {
         let mut assignment = Assignment::new(role, to).during(window).when(when);
-        (assignment.within, assignment.audited_as, assignment.reason) = apart;
+        (assignment.within, assignment.audited_as, assignment.audits_everything, assignment.reason) = apart;
         assignment
     })
 }
