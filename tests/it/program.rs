@@ -3,6 +3,7 @@
 mod classes;
 mod diff;
 mod explain;
+mod openings;
 mod what_if;
 
 use std::process::{Command, Output, Stdio};

@@ -11,6 +11,7 @@ mod explain;
 mod lint;
 mod matrix;
 mod occasion;
+mod openings;
 mod output;
 mod presets;
 mod question;
