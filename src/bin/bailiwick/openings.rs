@@ -1,9 +1,7 @@
 //! What is bound to a record besides people, as it is put on a command line: groups that host it, records that it is linked to, and with
 //! whom it is shared.
 
-use bailiwick::{
-    Action, Grantee, Handle, Opening, Rank, Record, Share, SocialGroup, Subject,
-};
+use bailiwick::{Action, Grantee, Handle, Opening, Rank, Record, Share, SocialGroup, Subject};
 use clap::Args;
 
 use crate::question::Facts;

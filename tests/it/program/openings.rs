@@ -67,7 +67,11 @@ fn what_is_bound_to_a_record_opens_it() {
     }
     check(&["--shared", "signed_in=read"], true, "");
     check(&["--shared", "everyone=read"], true, "");
-    check(&["--host", "nobody"], false, "note: the directory has no social group `nobody`; it hosts nothing\n");
+    check(
+        &["--host", "nobody"],
+        false,
+        "note: the directory has no social group `nobody`; it hosts nothing\n",
+    );
     check(&["--linked", "lead=anna"], false, "note: the vocabulary has no entity `lead`\n");
     let unknown = "note: the directory has no user `vera`; as --linked it is nobody\n";
     check(&["--linked", "deal=vera"], false, unknown);
