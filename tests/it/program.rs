@@ -3,6 +3,7 @@
 mod classes;
 mod diff;
 mod explain;
+mod filter;
 mod openings;
 mod what_if;
 
