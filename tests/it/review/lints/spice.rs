@@ -1,6 +1,6 @@
 //! What makes lints fire that would seldom fire in generated worlds.
 
-use bailiwick::{Moment, Subject, Substitution, User, Window};
+use bailiwick::{Assignment, Moment, Subject, Substitution, User, UserGroup, Window};
 
 use crate::generate::{Dice, World, window};
 
@@ -12,6 +12,8 @@ pub(super) fn spiced(mut world: World) -> World {
     again(&mut dice, &mut world);
     about_a_year(&mut dice, &mut world);
     himself(&mut dice, &mut world);
+    one_after_the_other(&mut dice, &mut world);
+    group_for_a_while(&mut dice, &mut world);
     one_user(&mut dice, &mut world);
     for group in &mut world.directory.social_groups {
         group.archived = dice.percent(40);
@@ -52,6 +54,32 @@ fn about_a_year(dice: &mut Dice, world: &mut World) {
     if dice.percent(30) {
         let pair = [(); 2].map(|()| dice.pick(&world.directory.users).key.clone());
         world.policy.substitutions.push(Substitution::new(&pair[0], &pair[1]).during(window));
+    }
+}
+
+/// The same assignment twice, for times that touch or have a moment in common.
+fn one_after_the_other(dice: &mut Dice, world: &mut World) {
+    let at = Moment::from_unix_seconds;
+    let it = dice.pick(&world.policy.assignments).clone();
+    if dice.percent(60) {
+        let second = at(100 + dice.below(2) as i64);
+        let halves = [Window::ALWAYS.until(at(100)), Window::from(second)];
+        let halves = halves.map(|window| it.clone().during(window));
+        world.policy.assignments.retain(|other| other.role != it.role);
+        world.policy.assignments.extend(halves);
+    }
+}
+
+/// An assignment to a group, over before its only member joins, or at that very moment.
+fn group_for_a_while(dice: &mut Dice, world: &mut World) {
+    let user = dice.pick(&world.directory.users).key.clone();
+    let role = dice.pick(&world.policy.roles).key.clone();
+    if dice.percent(60) {
+        let last = Moment::from_unix_seconds(99 + dice.below(2) as i64);
+        let joins = Window::from(Moment::from_unix_seconds(100));
+        world.directory.user_groups.push(UserGroup::new("late").member_during(&user, joins));
+        let to = Subject::UserGroup("late".into());
+        world.policy.assignments.push(Assignment::new(role, to).during(Window::ALWAYS.until(last)));
     }
 }
 
