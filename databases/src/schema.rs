@@ -1,14 +1,14 @@
 //! The schemas that filters are run against: one application, built in several ways.
 
 use bailiwick::sql::{
-    Column, DepartmentNumbers, FlagColumn, KeyType, Mapping, MappingProblems, Memberships, Participants,
-    Shares,
+    Column, DepartmentNumbers, FlagColumn, KeyType, Linked, Mapping, MappingBuilder, MappingProblems,
+    Memberships, Participants, Shares,
 };
 use bailiwick::testkit::{Row, RowKey, SharedRow};
 use bailiwick::{Key, Party, Snapshot, SubjectKind};
 
 use crate::engine::{Cell, Engine, Failure};
-use crate::world::{DEAL, Naming, World};
+use crate::world::{CLIENT, DEAL, Naming, World};
 
 /// How the application is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,17 +85,15 @@ impl Style {
         } else {
             observers
         };
-        let mut mapping = Mapping::of(snapshot, DEAL, engine.dialect(), "deals")
-            .record(Column::integer("id"))
+        let clients = Linked::new(Column::integer("client_id"), self.clients(snapshot, engine)?)
+            .only(Column::text("about"), "client");
+        let mut mapping = self
+            .people(Mapping::of(snapshot, DEAL, engine.dialect(), "deals"))
             .stage(self.column("stage"))
-            .party("responsible", self.column("responsible_id"))
             .party("author", self.column("author"))
             .party("observer", observers)
-            .flag("open", self.flag("is open"))
-            .flag("public", self.flag("public"))
-            .memberships(Memberships::new("members", self.column("user_id"), self.column("department_id")))
-            .memberships(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
-            .heads(Memberships::new("heads", self.column("user_id"), self.column("department_id")))
+            .host(self.column("group_id"))
+            .linked(clients)
             .shares(self.shares());
         mapping = if self.only_pipeline {
             mapping.only_pipeline(self.naming.key::<bailiwick::Pipeline>(0))
@@ -113,6 +111,27 @@ impl Style {
             mapping = mapping.department_of("responsible", self.column("department_id"));
         }
         mapping.build()
+    }
+
+    /// What deals and clients have in common.
+    fn people<'s>(self, mapping: MappingBuilder<'s>) -> MappingBuilder<'s> {
+        let table = |name: &str| Memberships::new(name, self.column("user_id"), self.column("department_id"));
+        mapping
+            .record(Column::integer("id"))
+            .party("responsible", self.column("responsible_id"))
+            .flag("open", self.flag("is open"))
+            .flag("public", self.flag("public"))
+            .memberships(table("members"))
+            .memberships(table("heads"))
+            .heads(table("heads"))
+    }
+
+    /// The mapping of clients, who have nobody but a responsible person.
+    pub fn clients(self, snapshot: &Snapshot, engine: &dyn Engine) -> Result<Mapping, MappingProblems> {
+        self.people(Mapping::of(snapshot, CLIENT, engine.dialect(), "clients"))
+            .without_party("author")
+            .without_party("observer")
+            .build()
     }
 
     /// Kinds are texts that a careless comparison mixes up.
@@ -136,12 +155,14 @@ impl Style {
         let (text, open) = (engine.text_type(), quote("is open"));
         let key = if self.naming == Naming::Integers { "BIGINT" } else { text };
         let flag = if self.boolean_flags { "BOOLEAN" } else { text };
-        for table in ["deals", "people", "members", "heads", "departments", "shares"] {
+        for table in ["deals", "people", "members", "heads", "departments", "shares", "clients"] {
             engine.run(&format!("DROP TABLE IF EXISTS {table}"))?;
         }
         engine.run(&format!(
             "CREATE TABLE deals (id BIGINT NOT NULL PRIMARY KEY, pipeline {key}, stage {key}, responsible_id {key}, \
-             author {key}, department_id {key}, {open} {flag}, public {flag});
+             author {key}, department_id {key}, {open} {flag}, public {flag}, group_id {key}, client_id BIGINT, \
+             about {text});
+             CREATE TABLE clients (id BIGINT NOT NULL PRIMARY KEY, responsible_id {key}, {open} {flag}, public {flag});
              CREATE TABLE people (deal_id BIGINT, user_id {key}, kind {text});
              CREATE TABLE members (user_id {key}, department_id {key});
              CREATE TABLE heads (user_id {key}, department_id {key});
@@ -181,11 +202,7 @@ impl Style {
     pub fn fill_rows(self, engine: &mut dyn Engine, rows: &[Row]) -> Result<(), Failure> {
         let key = |key: &Option<RowKey>| key.as_ref().map_or(Cell::Null, stored);
         let party = |row: &Row, party: &str| row.party(&Key::new(party)).map_or(Cell::Null, stored);
-        let flag = |row: &Row, flag: &str| match (row.flag(&Key::new(flag)), self.boolean_flags) {
-            (None, _) => Cell::Null,
-            (Some(set), true) => Cell::Boolean(set),
-            (Some(set), false) => Cell::Text(if set { "Y" } else { "y" }.to_owned()),
-        };
+        let flag = |row: &Row, flag: &str| self.set(row, flag);
         let responsible = Key::<Party>::new("responsible");
         let deals: Vec<Vec<Cell>> = rows
             .iter()
@@ -199,12 +216,26 @@ impl Style {
                     row.department(&responsible).map_or(Cell::Null, |at| self.cell(at)),
                     flag(row, "open"),
                     flag(row, "public"),
+                    key(&row.host),
+                    row.link("client_id").map_or(Cell::Null, stored),
+                    row.link("about").map_or(Cell::Null, stored),
                 ]
             })
             .collect();
         let open = quoted(engine, "is open");
-        let columns =
-            ["id", "pipeline", "stage", "responsible_id", "author", "department_id", &open, "public"];
+        let columns = [
+            "id",
+            "pipeline",
+            "stage",
+            "responsible_id",
+            "author",
+            "department_id",
+            &open,
+            "public",
+            "group_id",
+            "client_id",
+            "about",
+        ];
         engine.insert("deals", &columns, &deals)?;
         let mut people = Vec::new();
         for row in rows {
@@ -227,6 +258,25 @@ impl Style {
         let null = vec![Cell::Null, Cell::Text("a".to_owned()), Cell::Null, Cell::Text("read".to_owned())];
         let shares: Vec<_> = shares.map(share).chain([null]).collect();
         engine.insert("shares", &["deal_id", "kind", "subject", "action"], &shares)
+    }
+
+    /// Fills the table of clients.
+    pub fn fill_clients(self, engine: &mut dyn Engine, rows: &[Row]) -> Result<(), Failure> {
+        let responsible = |row: &Row| row.party(&Key::new("responsible")).map_or(Cell::Null, stored);
+        let client = |row: &Row| {
+            vec![Cell::Integer(row.id), responsible(row), self.set(row, "open"), self.set(row, "public")]
+        };
+        let clients: Vec<_> = rows.iter().map(client).collect();
+        let open = quoted(engine, "is open");
+        engine.insert("clients", &["id", "responsible_id", &open, "public"], &clients)
+    }
+
+    fn set(self, row: &Row, flag: &str) -> Cell {
+        match (row.flag(&Key::new(flag)), self.boolean_flags) {
+            (None, _) => Cell::Null,
+            (Some(set), true) => Cell::Boolean(set),
+            (Some(set), false) => Cell::Text(if set { "Y" } else { "y" }.to_owned()),
+        }
     }
 
     fn cell<T>(self, key: &Key<T>) -> Cell {

@@ -1,14 +1,16 @@
 //! Organisations, policies and schemas made from a seed, with keys that databases confuse.
 
 use bailiwick::{
-    Action, Assignment, Combining, Department, Directory, Entity, Flag, Grain, Key, Level, Offer, Party,
-    PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role, Snapshot, SocialGroup, Stage, Subject,
-    TicketGroup, TicketMember, User, UserGroup, Vocabulary,
+    Action, Assignment, Audience, Combining, Department, Directory, Entity, FeatureRule, Flag, Grain, Key,
+    Level, Offer, OperationRule, Party, PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role,
+    Snapshot, SocialGroup, Stage, Subject, TicketGroup, TicketMember, User, UserGroup, Vocabulary,
 };
 
 /// The entity that all worlds have.
 pub const DEAL: PlaceName = PlaceName::entity("deal");
-/// Its actions.
+/// The entity whose records deals are linked to, with the action `read` alone.
+pub const CLIENT: PlaceName = PlaceName::entity("client");
+/// The actions with deals.
 pub const ACTIONS: [&str; 4] = ["read", "update", "delete", "export"];
 
 /// Numbers that follow from a seed. SplitMix64 (Steele, Lea and Flood 2014).
@@ -175,7 +177,7 @@ fn directory(dice: &mut Dice, naming: Naming, one_department: bool) -> Directory
     directory
 }
 
-/// Groups that records can be shared with.
+/// Groups that records can be shared with, some of which host deals.
 fn add_groups(dice: &mut Dice, naming: Naming, directory: &mut Directory, users: &[Key<User>]) {
     for at in 0..3 {
         let some: Vec<_> = users.iter().filter(|_| dice.percent(25)).cloned().collect();
@@ -183,7 +185,24 @@ fn add_groups(dice: &mut Dice, naming: Naming, directory: &mut Directory, users:
         directory.add(some.iter().fold(group, |group, user| group.member(user)));
         let mut group = SocialGroup::new(naming.key::<SocialGroup>(at), dice.pick(users));
         group.members = some.into_iter().filter(|user| *user != group.owner).collect();
+        host(dice, &mut group);
         directory.add(group);
+    }
+}
+
+fn host(dice: &mut Dice, group: &mut SocialGroup) {
+    for _ in 0..dice.below(3) {
+        if let Some(banned) = group.members.pop() {
+            group.banned.push(banned);
+        }
+    }
+    group.visible = dice.percent(70);
+    group.archived = dice.percent(20);
+    group.extranet = dice.percent(40);
+    for operation in ["work.view", "work.edit"] {
+        if dice.percent(60) {
+            group.audiences.push(bailiwick::OwnAudience::new(operation, *dice.pick(&Audience::ALL)));
+        }
     }
 }
 
@@ -218,7 +237,7 @@ pub fn levels() -> Vec<Level> {
         .collect()
 }
 
-/// A vocabulary of one entity.
+/// A vocabulary of deals, which groups host and which are linked to clients.
 pub fn vocabulary(dice: &mut Dice, naming: Naming, only_pipeline: bool) -> Vocabulary {
     let author =
         Relations::OWN | Relations::DEPARTMENT | Relations::INVOLVES_SUBORDINATES | Relations::BY_SEAT;
@@ -238,16 +257,28 @@ pub fn vocabulary(dice: &mut Dice, naming: Naming, only_pipeline: bool) -> Vocab
     vocabulary.levels = levels();
     let offer = |action: &str| Offer::new(action).levels(vocabulary.levels.iter().map(|level| &level.key));
     let mut deal = Entity::new(DEAL)
-        .offer(offer("read").standing(Relations::OBSERVED | Flag::nth(1).relation()).shareable())
-        .offer(offer("update").requires("read").shareable())
+        .offer(
+            offer("read")
+                .standing(Relations::OBSERVED | Flag::nth(1).relation())
+                .shareable()
+                .hosted_by("work.view")
+                .through(CLIENT, "read"),
+        )
+        .offer(offer("update").requires("read").shareable().hosted_by("work.edit"))
         .offer(offer("delete").requires("update").finest(Grain::Pipeline))
-        .offer(offer("export"))
+        .offer(offer("export").through(CLIENT, "read"))
         .reads_by("read");
+    let client = Entity::new(CLIENT).offer(offer("read")).reads_by("read");
+    vocabulary.features.push(
+        FeatureRule::new("work")
+            .operation(OperationRule::new("work.view", Audience::Members).for_viewing())
+            .operation(OperationRule::new("work.edit", Audience::Moderators)),
+    );
     for at in 0..if only_pipeline { 1 } else { 3 } {
         let stages: Vec<Key<Stage>> = (0..dice.below(5)).map(|stage| naming.key((stage + at) % 12)).collect();
         deal = deal.pipeline(Pipeline::new(naming.key::<Pipeline>(at), stages));
     }
-    vocabulary.entity(deal)
+    vocabulary.entity(deal).entity(client)
 }
 
 fn policy(dice: &mut Dice, vocabulary: Vocabulary, directory: &Directory) -> Policy {
@@ -270,6 +301,9 @@ fn policy(dice: &mut Dice, vocabulary: Vocabulary, directory: &Directory) -> Pol
                     role = role.set(place, Key::<Action>::from(action), level);
                 }
             }
+        }
+        if dice.percent(60) {
+            role = role.set(CLIENT, "read", dice.pick(&policy.vocabulary.levels).key.clone());
         }
         policy = policy.role(role);
     }

@@ -3,17 +3,24 @@
 //! A [`Change`] can be shown, kept, sent, tried ("what would it do?") and applied. Its own floor, because it edits who there is
 //! as well as who holds what.
 //!
-//! Deliberately absent: whole documents. To replace a policy, replace it.
+//! Everything that a policy and a directory hold can be edited so. Heads, seats and the like are edited with what they are part
+//! of (`PutDepartment`), where no change of their own is here.
+//!
+//! Deliberately absent: whole documents; to replace a policy, replace it. The vocabulary, which is the application's and not its
+//! administrator's.
 
 mod apply;
+mod people;
 mod problem;
+mod removal;
+mod roles;
 mod text;
 
 pub use problem::ChangeProblem;
 
-use crate::directory::{Department, Membership, SocialGroup, TicketGroup, User, UserGroup};
+use crate::directory::{Department, Membership, SocialGroup, TicketGroup, TicketMember, User, UserGroup};
 use crate::key::Key;
-use crate::policy::{Assignment, Rank, Right, Role, Substitution, Transition};
+use crate::policy::{Assignment, Combining, Delegation, Limit, Rank, Right, Role, Substitution, Transition};
 use crate::vocabulary::{Action, Place};
 
 /// One edit of a policy or a directory.
@@ -68,6 +75,13 @@ pub enum Change {
     },
     /// Adds a role, or replaces the one with its key.
     PutRole(Role),
+    /// Gives a role another key, wherever it is named. Nobody's rights change by it.
+    RenameRole {
+        /// The role.
+        role: Key<Role>,
+        /// Its key from now on.
+        to: Key<Role>,
+    },
     /// Removes a role and its assignments.
     RemoveRole(Key<Role>),
     /// Gives a role to a subject.
@@ -78,6 +92,14 @@ pub enum Change {
     Substitute(Substitution),
     /// Ends a substitution: the one that is equal to this.
     EndSubstitution(Substitution),
+    /// Adds a limit, or replaces the one with its key.
+    PutLimit(Limit),
+    /// Removes a limit.
+    RemoveLimit(Key<Limit>),
+    /// Chooses how the rights of several roles combine.
+    SetCombining(Combining),
+    /// Chooses what whoever assigns roles may give.
+    SetDelegation(Delegation),
     /// Adds a user, or replaces the one with his key.
     PutUser(User),
     /// Adds a department, or replaces the one with its key.
@@ -88,6 +110,17 @@ pub enum Change {
     PutSocialGroup(SocialGroup),
     /// Adds a ticket group, or puts it in the place of the one with the same key.
     PutTicketGroup(TicketGroup),
+    /// Removes a user, with all that he belongs to, what is assigned to him, and substitutions of him and by him. Who leaves is
+    /// dismissed ([`SetDismissed`](Self::SetDismissed)), so that his records stay his; a user who is removed is unknown.
+    RemoveUser(Key<User>),
+    /// Removes a department in which nobody sits and below which there is none, with what is assigned to it or within it.
+    RemoveDepartment(Key<Department>),
+    /// Removes a user group that no other includes, with what is assigned to it.
+    RemoveUserGroup(Key<UserGroup>),
+    /// Removes a social group, with what is assigned to it.
+    RemoveSocialGroup(Key<SocialGroup>),
+    /// Removes a ticket group.
+    RemoveTicketGroup(Key<TicketGroup>),
     /// Seats a user in one more department.
     SitIn {
         /// The user.
@@ -126,10 +159,31 @@ pub enum Change {
         /// The rank.
         rank: Rank,
     },
-    /// Takes a user out of a social group that he does not own.
+    /// Takes a user out of a social group that he does not own; one who is banned is no longer.
     LeaveSocialGroup {
         /// The group.
         group: Key<SocialGroup>,
+        /// The user.
+        user: Key<User>,
+    },
+    /// Puts a user out of a social group that he does not own, and bans him from it.
+    Ban {
+        /// The group.
+        group: Key<SocialGroup>,
+        /// The user.
+        user: Key<User>,
+    },
+    /// Makes a user a member of a ticket group with these flags, whatever flags he had.
+    JoinTicketGroup {
+        /// The group.
+        group: Key<TicketGroup>,
+        /// Who, and what he sees and is told.
+        member: TicketMember,
+    },
+    /// Takes a user out of a ticket group.
+    LeaveTicketGroup {
+        /// The group.
+        group: Key<TicketGroup>,
         /// The user.
         user: Key<User>,
     },

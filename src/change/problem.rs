@@ -22,6 +22,18 @@ pub enum ChangeProblem {
         /// Its key, or its words.
         key: String,
     },
+    /// What is to be removed is still needed. A limit on it is not removed along, for it would be lifted unsaid.
+    #[error("{what} `{}` is needed by {by} `{}`, which must go first", key.escape_debug(), by_key.escape_debug())]
+    Needed {
+        /// What it is.
+        what: &'static str,
+        /// Its key.
+        key: String,
+        /// By what it is needed.
+        by: &'static str,
+        /// The key of that.
+        by_key: String,
+    },
     /// The owner of a social group can be replaced, and cannot leave.
     #[error("user `{}` owns social group `{}`, and somebody else must own it first", user.escape_debug(), group.escape_debug())]
     OwnerStays {
@@ -38,6 +50,7 @@ impl ChangeProblem {
         match self {
             Self::Unknown { .. } => "change-unknown",
             Self::AlreadyThere { .. } => "change-already-there",
+            Self::Needed { .. } => "change-needed",
             Self::OwnerStays { .. } => "change-owner-stays",
         }
     }
@@ -46,6 +59,7 @@ impl ChangeProblem {
     pub fn keys(&self) -> Vec<&str> {
         match self {
             Self::Unknown { key, .. } | Self::AlreadyThere { key, .. } => vec![key],
+            Self::Needed { key, by_key, .. } => vec![key, by_key],
             Self::OwnerStays { user, group } => vec![user, group],
         }
     }

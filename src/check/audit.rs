@@ -25,7 +25,7 @@ pub struct Audit<'s> {
 
 impl<'s> Access<'s> {
     /// Under what an allowed action with this record is to be recorded. Nothing, if it is denied, or if the viewer may do it by
-    /// rights of his own that need no record.
+    /// rights of his own that need no record, and holds nothing that [marks everything](crate::Assignment::audits_everything).
     ///
     /// ```
     /// use bailiwick::{
@@ -89,8 +89,16 @@ impl<'s> Access<'s> {
         self.audit_of(&view)
     }
 
+    /// The mark of what the viewer himself holds with a mark on everything.
+    fn mark_of_everything(&self) -> Option<&'s Key<AuditMark>> {
+        let own = self.others().iter().filter(|view| view.stand_in.is_none());
+        let mut apart = own.filter_map(|view| view.apart);
+        apart.find(|apart| apart.audits_everything).and_then(|apart| apart.audited_as.as_ref())
+    }
+
     fn audit_of(&self, view: &View<'s>) -> Option<Audit<'s>> {
-        let mark = view.apart.and_then(|apart| apart.audited_as.as_ref());
+        let mark =
+            view.apart.and_then(|apart| apart.audited_as.as_ref()).or_else(|| self.mark_of_everything());
         let absent = view.stand_in.and_then(|stand_in| self.snapshot().user_key(stand_in.absent));
         let reason = view.stand_in.and_then(|stand_in| stand_in.reason.as_deref());
         (mark.is_some() || absent.is_some()).then_some(Audit { absent, mark, reason })

@@ -50,6 +50,9 @@ pub struct Assignment {
     /// What the role permits is to be recorded under this mark, unless the user has it anyway; see
     /// [`Access::audit`](crate::Access::audit).
     pub audited_as: Option<Key<AuditMark>>,
+    /// Whether everything else that the user may do is recorded under the mark too, whatever permits it. Says nothing without a
+    /// mark.
+    pub audits_everything: bool,
     /// Why, in the words of whoever gave it.
     pub reason: Option<String>,
 }
@@ -64,6 +67,7 @@ impl Assignment {
             when: Vec::new(),
             within: None,
             audited_as: None,
+            audits_everything: false,
             reason: None,
         }
     }
@@ -95,6 +99,34 @@ impl Assignment {
     #[must_use]
     pub fn audited_as(mut self, mark: impl Into<Key<AuditMark>>) -> Self {
         self.audited_as = Some(mark.into());
+        self
+    }
+
+    /// Marks everything that its holder may do, for as long as he holds it: not only what the role permits, but also what he has
+    /// because he signs in, what is shared with him, and what he may do by standing in for somebody. What has a mark of its own
+    /// keeps that. An administrator who is free everywhere is recorded under no mark.
+    ///
+    /// ```
+    /// use bailiwick::{Assignment, Directory, Moment, Policy, Record, Snapshot, Subject, User, crm};
+    ///
+    /// let visit = |assignment: Assignment| {
+    ///     let policy = Policy::new(crm::vocabulary())
+    ///         .roles(crm::roles())
+    ///         .assign(Assignment::new(crm::MANAGER, Subject::SignedIn))
+    ///         .assign(assignment);
+    ///     let snapshot = Snapshot::compile(&policy, &Directory::new().with(User::new("guest")))?;
+    ///     let guest = snapshot.access(snapshot.user("guest"), Moment::from_unix_seconds(0));
+    ///     let his = Record::at(crm::DEAL).owner(snapshot.user("guest"));
+    ///     Ok::<_, bailiwick::Problems>(guest.audit(crm::READ, &his).is_some())
+    /// };
+    /// let director = Assignment::new(crm::DIRECTOR, Subject::User("guest".into())).audited_as("visit 7");
+    /// assert!(!visit(director.clone())?, "every manager reads his own deals");
+    /// assert!(visit(director.audits_everything())?);
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn audits_everything(mut self) -> Self {
+        self.audits_everything = true;
         self
     }
 

@@ -336,7 +336,9 @@ fn way(assignment: &Assignment, departments: &Departments) -> Result<Option<Apar
     let number = |key: &Key<Department>| Ok((key.clone(), department(key, departments)?));
     let within = assignment.within.as_ref().map(number).transpose()?;
     let audited_as = assignment.audited_as.clone();
-    Ok((within.is_some() || audited_as.is_some()).then_some(Apart { audited_as, within }))
+    let audits_everything = assignment.audits_everything && audited_as.is_some();
+    let apart = Apart { audited_as, within, audits_everything };
+    Ok((apart != Apart::default()).then_some(apart))
 }
 
 fn unknown<T>(noun: Noun, key: &Key<T>) -> ProblemKind {

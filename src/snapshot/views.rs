@@ -25,6 +25,8 @@ pub(crate) struct Apart {
     pub(crate) audited_as: Option<Key<AuditMark>>,
     /// The department that they are confined to. By its key, so that the order of a directory plays no part.
     pub(crate) within: Option<(Key<Department>, Ix<Walk>)>,
+    /// Whether the mark is on everything else that their holder may do.
+    pub(crate) audits_everything: bool,
 }
 
 impl Apart {

@@ -7,11 +7,13 @@
 //! Its own floor, above check and filter, because it is where the two meet. Deliberately absent: randomness. The same seed makes
 //! the same rows.
 
+mod bound;
 mod dice;
 mod report;
 mod rows;
 mod shares;
 
+use bound::{Beside, Bound};
 pub use report::{Disagreement, KitFailure, Report};
 pub use rows::{Row, RowKey};
 pub use shares::SharedRow;
@@ -72,6 +74,7 @@ pub struct Kit<'a> {
     entity: Handle<Place>,
     mapping: &'a Mapping,
     moments: Vec<Moment>,
+    linked: Vec<Kit<'a>>,
     rows: Vec<Row>,
 }
 
@@ -79,13 +82,22 @@ impl<'a> Kit<'a> {
     /// A schema with no rows yet, asked about at the beginning of 1970.
     pub fn new(snapshot: &'a Snapshot, entity: impl Into<Handle<Place>>, mapping: &'a Mapping) -> Self {
         let moments = vec![Moment::from_unix_seconds(0)];
-        Self { snapshot, entity: entity.into(), mapping, moments, rows: Vec::new() }
+        let (linked, rows) = (Vec::new(), Vec::new());
+        Self { snapshot, entity: entity.into(), mapping, moments, linked, rows }
     }
 
     /// Asks at these moments instead.
     #[must_use]
     pub fn at(mut self, moments: impl IntoIterator<Item = Moment>) -> Self {
         self.moments = moments.into_iter().collect();
+        self
+    }
+
+    /// The records of another table that rows can be linked to, of the same snapshot; to be said before rows are generated. Its rows
+    /// are the application's to store, from [`rows`](Self::rows). What is bound to them in turn opens nothing and is not asked about.
+    #[must_use]
+    pub fn linked(mut self, to: Kit<'a>) -> Self {
+        self.linked.push(to);
         self
     }
 
@@ -100,7 +112,8 @@ impl<'a> Kit<'a> {
     #[must_use]
     pub fn hostile_rows(mut self, seed: u64, count: usize) -> Self {
         let first = self.rows.iter().map(|row| row.id).max().map_or(0, |last| last.saturating_add(1));
-        self.rows.extend(rows::hostile(self.snapshot, self.entity, self.mapping, seed, first, count));
+        let more = rows::hostile(&self, seed, first, count);
+        self.rows.extend(more);
         self
     }
 
@@ -122,24 +135,22 @@ impl<'a> Kit<'a> {
         mut find: impl FnMut(&Condition) -> Result<Vec<i64>, E>,
     ) -> Result<Report, KitFailure<E>> {
         store(&self.rows).map_err(KitFailure::Store)?;
-        let people = self.people();
-        let shares = self.shares();
-        let openings: Vec<_> = shares.iter().map(|shares| shares::openings(shares)).collect();
-        let records = self.records(&people, &openings);
-        let mut report = Report { rows: self.rows.len(), ..Report::default() };
-        self.each_access(|access| {
-            for (key, action) in self.actions() {
-                let filter = access.filter(action, self.entity);
-                let condition = self.mapping.condition(self.snapshot, &filter)?;
-                let found = find(&condition)
-                    .map_err(|error| KitFailure::Find { condition: condition.clone(), error })?;
-                let found: BTreeSet<i64> = found.into_iter().collect();
-                report.questions += 1;
-                self.compare(access, (key, action), &records, &found, &mut report);
-            }
-            Ok(())
-        })?;
-        Ok(report)
+        self.over_records(|records| {
+            let mut report = Report { rows: self.rows.len(), ..Report::default() };
+            self.each_access(|access| {
+                for (key, action) in self.actions() {
+                    let filter = access.filter(action, self.entity);
+                    let condition = self.mapping.condition(self.snapshot, &filter)?;
+                    let found = find(&condition)
+                        .map_err(|error| KitFailure::Find { condition: condition.clone(), error })?;
+                    let found: BTreeSet<i64> = found.into_iter().collect();
+                    report.questions += 1;
+                    self.compare(access, (key, action), records, &found, &mut report);
+                }
+                Ok(())
+            })?;
+            Ok(report)
+        })
     }
 
     /// As [`run`](Self::run), for the buttons on every row of a list: selects the integer of permitted actions beside
@@ -152,26 +163,24 @@ impl<'a> Kit<'a> {
         &self,
         mut find: impl FnMut(&Expr, &Condition) -> Result<Vec<(i64, i64)>, E>,
     ) -> Result<Report, KitFailure<E>> {
-        let people = self.people();
-        let shares = self.shares();
-        let openings: Vec<_> = shares.iter().map(|shares| shares::openings(shares)).collect();
-        let records = self.records(&people, &openings);
-        let mut report = Report { rows: self.rows.len(), ..Report::default() };
-        self.each_access(|access| {
-            let filters = access.filters(self.actions().map(|(_, action)| action), self.entity);
-            let permitted = self.mapping.permitted(self.snapshot, &filters)?;
-            let any = self.mapping.any_condition(self.snapshot, &filters)?;
-            let found =
-                find(&permitted, &any).map_err(|error| KitFailure::Find { condition: any.clone(), error })?;
-            report.questions += 1;
-            for (key, action) in self.actions() {
-                let with = |bits| filters.permits(crate::filter::Permitted::from_bits(bits), key);
-                let rows = found.iter().filter(|(_, bits)| with(*bits)).map(|(id, _)| *id).collect();
-                self.compare(access, (key, action), &records, &rows, &mut report);
-            }
-            Ok(())
-        })?;
-        Ok(report)
+        self.over_records(|records| {
+            let mut report = Report { rows: self.rows.len(), ..Report::default() };
+            self.each_access(|access| {
+                let filters = access.filters(self.actions().map(|(_, action)| action), self.entity);
+                let permitted = self.mapping.permitted(self.snapshot, &filters)?;
+                let any = self.mapping.any_condition(self.snapshot, &filters)?;
+                let found = find(&permitted, &any)
+                    .map_err(|error| KitFailure::Find { condition: any.clone(), error })?;
+                report.questions += 1;
+                for (key, action) in self.actions() {
+                    let with = |bits| filters.permits(crate::filter::Permitted::from_bits(bits), key);
+                    let rows = found.iter().filter(|(_, bits)| with(*bits)).map(|(id, _)| *id).collect();
+                    self.compare(access, (key, action), records, &rows, &mut report);
+                }
+                Ok(())
+            })?;
+            Ok(report)
+        })
     }
 
     fn each_access<E>(
@@ -196,21 +205,25 @@ impl<'a> Kit<'a> {
         self.rows.iter().map(|row| row.participants(self.snapshot).collect()).collect()
     }
 
-    fn shares(&self) -> Vec<Vec<shares::Looked>> {
-        self.rows.iter().map(|row| shares::looked_up(row, self.snapshot, self.mapping)).collect()
+    /// The rows as the application reads them, with what is bound to them.
+    fn over_records<T>(&self, ask: impl FnOnce(&[(&Row, Record<'_>)]) -> T) -> T {
+        let linked: Vec<_> = self.linked.iter().map(|kit| (kit, kit.people())).collect();
+        let beside = linked.iter().map(|(kit, people)| {
+            let alone = kit.rows.iter().zip(people).map(|(row, people)| (row, kit.record(row, people, &[])));
+            Beside { mapping: kit.mapping, records: alone.collect() }
+        });
+        let beside: Vec<Beside<'_>> = beside.collect();
+        let bound = self.rows.iter().map(|row| Bound::to(row, self.snapshot, self.mapping, &beside));
+        let bound: Vec<Bound<'_>> = bound.collect();
+        let openings: Vec<_> = bound.iter().map(Bound::openings).collect();
+        let people = self.people();
+        let rows = self.rows.iter().zip(&people).zip(&openings);
+        let records = rows.map(|((row, people), openings)| (row, self.record(row, people, openings)));
+        ask(&records.collect::<Vec<_>>())
     }
 
-    fn records<'p>(
-        &self,
-        people: &'p [Vec<Participant>],
-        openings: &'p [Vec<Opening<'p>>],
-    ) -> Vec<(&Row, Record<'p>)> {
-        let rows = self.rows.iter().zip(people).zip(openings);
-        let record = |((row, people), openings): ((_, &'p Vec<_>), &'p Vec<_>)| {
-            let row: &Row = row;
-            (row, row.record(self.snapshot, self.entity, people, openings))
-        };
-        rows.map(record).collect()
+    fn record<'p>(&self, row: &Row, people: &'p [Participant], openings: &'p [Opening<'p>]) -> Record<'p> {
+        row.record(self.snapshot, self.entity, people, openings)
     }
 
     /// Holds the check and the filter in memory against what the database found.

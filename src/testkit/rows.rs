@@ -1,10 +1,12 @@
 //! Rows, and rows that are meant to hurt.
 
-use crate::directory::{Department, User};
+use crate::directory::{Department, SocialGroup, User};
 use crate::filter::sql::{KeyType, Mapping};
 use crate::key::{Handle, Key};
 use crate::resolve::{Opening, Participant, Record};
 use crate::snapshot::Snapshot;
+use crate::testkit::Kit;
+use crate::testkit::bound;
 use crate::testkit::dice::Dice;
 use crate::testkit::shares::{self, SharedRow};
 use crate::vocabulary::{Flag, Party, Pipeline, Place, Stage};
@@ -36,6 +38,10 @@ pub struct Row {
     /// The department of a party, for a mapping with
     /// [`department_of`](crate::sql::MappingBuilder::department_of); absent means NULL.
     pub departments: Vec<(Key<Party>, Key<Department>)>,
+    /// The social group that hosts it; none is NULL.
+    pub host: Option<RowKey>,
+    /// The columns that say which records it is linked to, by their names; none is NULL.
+    pub links: Vec<(String, Option<RowKey>)>,
     /// With whom it is shared, in a table of its own.
     pub shares: Vec<SharedRow>,
 }
@@ -67,6 +73,8 @@ impl Row {
             parties: Vec::new(),
             flags: Vec::new(),
             departments: Vec::new(),
+            host: None,
+            links: Vec::new(),
             shares: Vec::new(),
         }
     }
@@ -84,6 +92,11 @@ impl Row {
     /// The department of a party.
     pub fn department(&self, party: &Key<Party>) -> Option<&Key<Department>> {
         self.departments.iter().find(|(key, _)| key == party).map(|(_, department)| department)
+    }
+
+    /// What a column of links holds; none for NULL.
+    pub fn link(&self, column: &str) -> Option<&RowKey> {
+        self.links.iter().find(|(name, _)| name == column).and_then(|(_, key)| key.as_ref())
     }
 
     pub(super) fn participants(&self, snapshot: &Snapshot) -> impl Iterator<Item = Participant> {
@@ -115,15 +128,8 @@ impl Row {
 }
 
 /// Rows with what the vocabulary knows, what it does not, and NULLs, in all columns that are mapped.
-pub(super) fn hostile(
-    snapshot: &Snapshot,
-    entity: Handle<Place>,
-    mapping: &Mapping,
-    seed: u64,
-    first: i64,
-    count: usize,
-) -> Vec<Row> {
-    let pools = Pools::new(snapshot, entity, mapping);
+pub(super) fn hostile(kit: &Kit<'_>, seed: u64, first: i64, count: usize) -> Vec<Row> {
+    let pools = Pools::new(kit);
     let row = |(id, number): (i64, u64)| {
         pools.row(id, &mut Dice(seed ^ number.wrapping_mul(0x5851_f42d_4c95_7f2d)))
     };
@@ -136,14 +142,25 @@ struct Pools<'a> {
     mapping: &'a Mapping,
     entity: Handle<Place>,
     pipelines: Vec<Key<Pipeline>>,
+    groups: Vec<Key<SocialGroup>>,
+    beside: Vec<(&'a Mapping, &'a [Row])>,
 }
 
 impl<'a> Pools<'a> {
-    fn new(snapshot: &'a Snapshot, entity: Handle<Place>, mapping: &'a Mapping) -> Self {
+    fn new(kit: &'a Kit<'_>) -> Self {
+        let Kit { snapshot, entity, mapping, .. } = *kit;
         let place = snapshot.places.accept(entity);
         let pipelines = place.into_iter().flat_map(|place| snapshot.places.pipelines(place));
         let key = |place| snapshot.places.path(place)?.pipeline_key().cloned();
-        Self { snapshot, mapping, entity, pipelines: pipelines.filter_map(key).collect() }
+        let groups = &snapshot.membership.social_groups;
+        Self {
+            snapshot,
+            mapping,
+            entity,
+            pipelines: pipelines.filter_map(key).collect(),
+            groups: groups.iter().map(|(_, key)| key.clone()).collect(),
+            beside: kit.linked.iter().map(|kit| (kit.mapping, kit.rows())).collect(),
+        }
     }
 
     fn row(&self, id: i64, dice: &mut Dice) -> Row {
@@ -170,6 +187,8 @@ impl<'a> Pools<'a> {
             row.flags.push((flag.clone(), set));
         }
         self.departments(&mut row);
+        row.host = self.mapping.host_keys().and_then(|held| column(dice.pick(&self.groups), held, dice));
+        row.links = bound::links(self.mapping, &self.beside, dice);
         row.shares = shares::hostile(self.snapshot, self.mapping, dice);
         row
     }

@@ -1,15 +1,16 @@
-//! Generated organisations, policies and hostile rows: what a database finds is what the check allows.
+//! Generated organisations, policies and hostile rows, with groups that host them, clients and shares: what a database finds is what the check allows.
 
 use std::time::Instant;
 
 use bailiwick::testkit::Kit;
 use bailiwick_databases::engine::{Engine, find, find_with};
 use bailiwick_databases::schema::Style;
-use bailiwick_databases::world::DEAL;
+use bailiwick_databases::world::{CLIENT, DEAL};
 
 use crate::engines::{on_mariadb, on_postgres, on_sqlite};
 
 const ROWS: usize = 1_100;
+const CLIENTS: usize = 60;
 
 #[test]
 fn sqlite_finds_exactly_what_the_check_allows() {
@@ -51,7 +52,10 @@ fn compare(engine: &mut dyn Engine, style: Style, seed: u64) -> (usize, usize, u
     let mapping = style.mapping(&world.snapshot, engine).unwrap();
     style.create(engine).unwrap();
     style.fill_directory(engine, &world).unwrap();
-    let kit = Kit::new(&world.snapshot, DEAL, &mapping).hostile_rows(seed, ROWS);
+    let clients = style.clients(&world.snapshot, engine).unwrap();
+    let clients = Kit::new(&world.snapshot, CLIENT, &clients).hostile_rows(seed, CLIENTS);
+    style.fill_clients(engine, clients.rows()).unwrap();
+    let kit = Kit::new(&world.snapshot, DEAL, &mapping).linked(clients).hostile_rows(seed, ROWS);
     style.fill_rows(engine, kit.rows()).unwrap();
     let report =
         kit.run(|_| Ok(()), |condition| find(engine, condition)).unwrap_or_else(|error| panic!("{error}"));

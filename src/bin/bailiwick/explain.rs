@@ -8,10 +8,11 @@ use crate::complaint::Complaint;
 use crate::documents::{Documents, Loaded};
 use crate::output::{Output, notes};
 use crate::question::Question;
+use crate::wanted::Wanted;
 
-/// Tell why a user may do something with a record, or why not.
+/// Tell why a user may do something with a record, or why not: an action, creating it, or moving it.
 ///
-/// The question is put as to `check`. The answer names the roles and how he came to them, what each says and where, what was
+/// The record is described as to `check`. The answer names the roles and how he came to them, what each says and where, what was
 /// silenced and by what, and how he stands to the record. For a denial, it also names the smallest changes that would allow it.
 #[derive(Args)]
 #[command(after_long_help = AFTER)]
@@ -20,9 +21,8 @@ pub(crate) struct Explain {
     documents: Documents,
     #[command(flatten)]
     question: Question,
-    /// The action to ask about.
-    #[arg(long, value_name = "ACTION", help_heading = "Question")]
-    action: String,
+    #[command(flatten)]
+    wanted: Wanted,
     /// How many changes a denial may need for what would allow it to be named. More than two can take long; 0 names nothing.
     #[arg(long, value_name = "NUMBER", default_value_t = 2, help_heading = "Question")]
     changes: usize,
@@ -46,14 +46,10 @@ impl Explain {
     fn ask(&self, loaded: &Loaded) -> Result<Output, Vec<Complaint>> {
         let Loaded { policy, directory, snapshot, .. } = loaded;
         let bound = Bound::new(policy, directory).at_most(self.changes);
-        self.question.put(snapshot, |access, record, asked| {
-            let action = snapshot.action(&self.action);
-            let explanation = match self.changes {
-                0 => access.explain(action, record),
-                _ => access.explain_with_grants(action, record, bound),
-            };
-            output(&explanation, asked.notes)
-        })
+        let bound = (self.changes > 0).then_some(bound);
+        let wish = self.wanted.find(snapshot, &self.question)?;
+        self.question
+            .put(snapshot, |access, record, asked| output(&wish.explain(access, record, bound), asked.notes))
     }
 }
 

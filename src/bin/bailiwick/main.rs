@@ -17,6 +17,7 @@ mod question;
 mod run_tests;
 mod sources;
 mod text;
+mod wanted;
 mod what_if;
 mod who_can;
 

@@ -128,14 +128,35 @@ impl Matter {
         Ok(ask(&record, circumstances, at, &facts.notes))
     }
 
-    fn place(&self, snapshot: &Snapshot) -> Option<Spot> {
+    fn spot(&self, snapshot: &Snapshot) -> Option<Spot> {
+        snapshot.place_of(self.place(snapshot)).map(Spot::from)
+    }
+
+    fn place(&self, snapshot: &Snapshot) -> Handle<Place> {
         let RecordArgs { entity, pipeline, stage, .. } = &self.record;
-        let place = snapshot.place(snapshot.entity(entity), pipeline.as_ref(), stage.as_ref());
-        snapshot.place_of(place).map(Spot::from)
+        snapshot.place(snapshot.entity(entity), pipeline.as_ref(), stage.as_ref())
     }
 }
 
 impl Question {
+    /// Where the record is.
+    pub(crate) fn place(&self, snapshot: &Snapshot) -> Handle<Place> {
+        self.matter.place(snapshot)
+    }
+
+    /// A stage of the record's entity, in a pipeline of it or in the record's own; nothing, if there is none.
+    pub(crate) fn stage(
+        &self,
+        snapshot: &Snapshot,
+        pipeline: Option<&str>,
+        stage: &str,
+    ) -> Option<Handle<Place>> {
+        let record = &self.matter.record;
+        let pipeline = pipeline.or(record.pipeline.as_deref());
+        let place = snapshot.place(snapshot.entity(&record.entity), pipeline, Some(stage));
+        snapshot.place_of(place).is_some_and(|it| it.stage_key().is_some()).then_some(place)
+    }
+
     /// Looks everything up in the snapshot, and hands on who asks, the record, and the question as it was understood.
     pub(crate) fn put<T>(
         &self,
@@ -148,7 +169,7 @@ impl Question {
                 user: self.viewer.user.as_deref(),
                 at: access.at().to_rfc3339(),
                 circumstances: access.circumstances().iter().map(ToString::to_string).collect(),
-                place: self.matter.place(snapshot),
+                place: self.matter.spot(snapshot),
                 notes,
             };
             ask(&access, record, asked)

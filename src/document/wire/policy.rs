@@ -34,7 +34,7 @@ pub(in crate::document) struct WirePolicy {
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "a combining (\"most_specific\" or \"most_permissive\")")]
-enum WireCombining {
+pub(super) enum WireCombining {
     #[default]
     MostSpecific,
     MostPermissive,
@@ -42,7 +42,7 @@ enum WireCombining {
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "a delegation (\"free\" or \"own_rights_only\")")]
-enum WireDelegation {
+pub(super) enum WireDelegation {
     #[default]
     Free,
     OwnRightsOnly,
@@ -70,7 +70,7 @@ struct WireRight {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a transition (an object)")]
-struct WireTransition {
+pub(super) struct WireTransition {
     from: WirePlace,
     to: WireTargets,
 }
@@ -97,6 +97,8 @@ pub(in crate::document) struct WireAssignment {
     within: Option<WireKey<Department>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     audited_as: Option<WireKey<AuditMark>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    audits_everything: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
 }
@@ -237,6 +239,7 @@ impl From<WireAssignment> for Assignment {
             when: keys(wire.when),
             within: wire.within.map(|key| key.0),
             audited_as: wire.audited_as.map(|key| key.0),
+            audits_everything: wire.audits_everything,
             reason: wire.reason,
         }
     }
@@ -253,6 +256,7 @@ impl From<&Assignment> for WireAssignment {
             when: wire_keys(&assignment.when),
             within: assignment.within.as_ref().map(Into::into),
             audited_as: assignment.audited_as.as_ref().map(Into::into),
+            audits_everything: assignment.audits_everything,
             reason: assignment.reason.clone(),
         }
     }

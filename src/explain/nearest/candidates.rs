@@ -4,8 +4,9 @@
 
 use crate::change::Change;
 use crate::directory::{Department, Membership, SocialGroup, User, UserGroup};
-use crate::explain::nearest::cut::{Cut, closure, department, user_group};
-use crate::explain::nearest::matter::{Concern, Matter};
+use crate::explain::nearest::cut::{Cut, closure, department, says_something, user_group};
+use crate::explain::nearest::grounds::Concern;
+use crate::explain::nearest::matter::Matter;
 use crate::explain::nearest::search::{Candidate, Size, covers};
 use crate::key::Key;
 use crate::moment::Window;
@@ -22,6 +23,7 @@ pub(super) fn candidates(matter: &Matter<'_>, cut: &Cut, policy: &Policy) -> Vec
     let held = matter.roles_in(matter.access.snapshot());
     for role in policy.roles.iter().filter(|role| held.contains(&role.key)) {
         list.levels(role, &policy.vocabulary);
+        list.exits(role);
     }
     list.all
 }
@@ -54,11 +56,15 @@ impl List<'_> {
         }
     }
 
-    /// Whom roles that say something here are assigned to, and with whom the record is shared.
-    fn subjects(&self) -> impl Iterator<Item = &Subject> {
-        let assignments = self.cut.policy.assignments.iter();
+    /// The assignments of roles that say something here.
+    fn assignments(&self) -> impl Iterator<Item = &Assignment> {
         let speaks = |it: &&Assignment| speaking(self.cut).any(|role| role.key == it.role);
-        assignments.filter(speaks).map(|it| &it.to).chain(self.matter.shared_with())
+        self.cut.policy.assignments.iter().filter(speaks)
+    }
+
+    /// Whom they are to, and with whom the record is shared.
+    fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        self.assignments().map(|it| &it.to).chain(self.matter.shared_with())
     }
 
     fn departments(&mut self) {
@@ -68,8 +74,9 @@ impl List<'_> {
         let sits = users.clone().filter(|user| bound.contains(&&user.key)).flat_map(|user| &user.departments);
         let heads = all.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key))).map(|it| &it.key);
         let near = closure(all, sits.chain(heads), |it| &it.key, |it| it.parent.as_slice());
-        let named: Vec<&Key<Department>> =
-            self.subjects().filter_map(department).chain(near.iter().map(|it| &it.key)).collect();
+        let within = self.assignments().filter_map(|it| it.within.as_ref());
+        let named = self.subjects().filter_map(department).chain(within);
+        let named: Vec<&Key<Department>> = named.chain(near.iter().map(|it| &it.key)).collect();
         let seats =
             users.clone().filter(|user| user.key == self.matter.user).flat_map(|user| &user.departments);
         let seats: Vec<&Key<Department>> = seats.collect();
@@ -117,11 +124,20 @@ impl List<'_> {
             self.add(raises);
         }
     }
+
+    /// Where a role could lead from the record's place and from what it lies in: to the target too.
+    fn exits(&mut self, role: &Role) {
+        let Some(exit) = &self.matter.exit else { return };
+        for from in &exit.from {
+            let set = |transition| Change::SetTransition { role: role.key.clone(), transition };
+            self.add(exit.opened(role, from).map(|transition| (Size::Whole, set(transition))));
+        }
+    }
 }
 
-/// The roles that say something of the actions in question.
+/// The roles that say something of what is in question.
 fn speaking(cut: &Cut) -> impl Iterator<Item = &Role> {
-    cut.policy.roles.iter().filter(|role| !role.rights.is_empty())
+    cut.policy.roles.iter().filter(|role| says_something(role))
 }
 
 /// The settings of one cell of a role that contain what it says there, explicitly or by inheritance.

@@ -1,7 +1,7 @@
 //! A policy and a directory, cut down to what a question is about.
 //!
 //! What is left answers the question as the whole does, with every candidate change made to both. Cut away are people whom it does
-//! not concern, assignments that do not hold on the occasion, roles that say nothing of the actions in question, and departments and
+//! not concern, assignments that do not hold on the occasion, roles that say nothing of what is in question, and departments and
 //! groups that nothing left mentions.
 
 use crate::change::Change;
@@ -19,27 +19,28 @@ pub(super) struct Cut {
 }
 
 impl Cut {
-    /// Cuts down to the rights that the question depends on. Roles that the viewer holds stay without any, for one could be set.
+    /// Cuts down to the rights and transitions that the question depends on. Roles that the viewer holds stay without any, for one
+    /// could be set.
     pub(super) fn new(matter: &Matter<'_>, policy: &Policy, directory: &Directory) -> Self {
         let mut roles = policy.roles.clone();
-        roles.iter_mut().for_each(|role| role.rights.retain(|right| matter.depends_on(right)));
+        for role in &mut roles {
+            role.rights.retain(|right| matter.depends_on(right));
+            role.transitions.retain(|transition| matter.leads_by(transition));
+        }
         let held = matter.roles_in(matter.access.snapshot());
-        roles.retain(|role| {
-            !role.rights.is_empty() || !role.supersedes.is_empty() || held.contains(&role.key)
-        });
+        roles.retain(|role| says_something(role) || !role.supersedes.is_empty() || held.contains(&role.key));
         let kept: Vec<Key<Role>> = roles.iter().map(|role| role.key.clone()).collect();
         roles.iter_mut().for_each(|role| role.supersedes.retain(|dropped| kept.contains(dropped)));
         Self::with_roles(roles, matter, policy, directory)
     }
 
-    /// Cuts down to what the viewer's roles depend on, and leaves the rights.
+    /// Cuts down to what the viewer's roles depend on, and leaves what they say.
     pub(super) fn with_all_roles(matter: &Matter<'_>, policy: &Policy, directory: &Directory) -> Self {
         Self::with_roles(policy.roles.clone(), matter, policy, directory)
     }
 
-    fn with_roles(mut roles: Vec<Role>, matter: &Matter<'_>, policy: &Policy, directory: &Directory) -> Self {
+    fn with_roles(roles: Vec<Role>, matter: &Matter<'_>, policy: &Policy, directory: &Directory) -> Self {
         let people = concerned(matter, policy);
-        roles.iter_mut().for_each(|role| role.transitions.clear());
         let mut left = policy.clone();
         left.substitutions.retain(|it| it.substitute == matter.user && people.contains(&it.absent));
         let asserted = matter.access.circumstances();
@@ -65,6 +66,11 @@ impl Cut {
         changes.iter().try_for_each(|change| change.apply(&mut policy, &mut directory)).ok()?;
         Snapshot::compile(&policy, &directory).ok()
     }
+}
+
+/// Whether anything is left of what a role says.
+pub(super) fn says_something(role: &Role) -> bool {
+    !role.rights.is_empty() || !role.transitions.is_empty()
 }
 
 /// Whose seats and roles the question depends on: the viewer's, those of people he stands in for, and of everybody who is bound to

@@ -2,38 +2,29 @@
 
 use crate::access::Access;
 use crate::directory::{SocialGroup, User};
-use crate::index::Ix;
+use crate::explain::nearest::grounds::{Concern, Exit, Grounds, Wish};
 use crate::key::{Handle, Key};
-use crate::policy::{Right, Role, Subject};
-use crate::resolve::{self, Opening, Participant, Record, Share, View};
+use crate::policy::{Right, Role, Subject, Transition};
+use crate::resolve::{Opening, Participant, Record, Share};
 use crate::snapshot::{Column, Snapshot};
-use crate::vocabulary::{Action, Party, Place};
+use crate::vocabulary::{Action, Party};
 
 /// A question that is denied, and all that it depends on.
 #[derive(Debug)]
 pub(super) struct Matter<'a> {
     pub(super) access: &'a Access<'a>,
     pub(super) user: Key<User>,
-    action: Handle<Action>,
+    wish: Wish,
     own: Bound<'a>,
     linked: Vec<Bound<'a>>,
     /// The social groups that host the record, if they open what is asked.
     pub(super) hosts: Vec<Key<SocialGroup>>,
     /// With whom it is shared, as far as that is known, and for what.
     shares: Vec<(Subject, &'a [Handle<Action>])>,
-    /// What is asked of the record first, then what is asked of those that it is linked to.
+    /// What is asked of the record first, then what is asked of those that it is linked to, or where it goes.
     pub(super) concerns: Vec<Concern>,
-}
-
-/// What is asked of one record.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Concern {
-    /// Where the record is, and what that lies in, the finest first.
-    upward: Vec<Place>,
-    /// The action and its prerequisites.
-    actions: Vec<Key<Action>>,
-    /// The settings right, if it includes one of them.
-    settings: Option<(Place, Key<Action>)>,
+    /// The way out that a move needs.
+    pub(super) exit: Option<Exit>,
 }
 
 /// A record, with the keys of everybody who is bound to it.
@@ -42,44 +33,6 @@ struct Bound<'a> {
     record: Record<'a>,
     owner: Option<Key<User>>,
     participants: Vec<(Party, Key<User>)>,
-}
-
-impl Concern {
-    fn of(snapshot: &Snapshot, place: Ix<Place>, asked: Ix<Action>) -> Option<Self> {
-        let requires = snapshot.ask(place, asked)?.rule.requires;
-        let numbers: Vec<Ix<Action>> = std::iter::once(asked).chain(requires.iter()).collect();
-        let by_settings =
-            numbers.iter().any(|it| snapshot.ask(place, *it).is_some_and(|it| it.rule.by_settings));
-        let settings = snapshot.offers.entity(snapshot.places.entity(place)).settings.filter(|_| by_settings);
-        let upward = snapshot.places.upward(place).filter_map(|it| snapshot.places.path(it));
-        Some(Self {
-            upward: upward.cloned().collect(),
-            actions: numbers.iter().filter_map(|it| snapshot.lexicon.actions.key(*it)).cloned().collect(),
-            settings: settings.and_then(|(entity, action)| {
-                let place = snapshot.places.path(snapshot.places.whole(entity))?;
-                Some((place.clone(), snapshot.lexicon.actions.key(action)?.clone()))
-            }),
-        })
-    }
-
-    /// Whether the question can depend on this right.
-    fn depends_on(&self, right: &Right) -> bool {
-        let entity = self.upward.iter().any(|place| place.entity_key() == right.place.entity_key());
-        let settings = |(place, action): &(Place, Key<Action>)| {
-            place.entity_key() == right.place.entity_key() && *action == right.action
-        };
-        entity && self.actions.contains(&right.action) || self.settings.as_ref().is_some_and(settings)
-    }
-
-    /// The cells of a role that the answer can depend on. The settings right can be one of the actions in question.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (&Place, &Key<Action>)> {
-        let here =
-            self.upward.iter().flat_map(|place| self.actions.iter().map(move |action| (place, action)));
-        let settings = self.settings.iter().map(|(place, action)| (place, action));
-        here.chain(
-            settings.filter(|(place, action)| !self.upward.contains(place) || !self.actions.contains(action)),
-        )
-    }
 }
 
 impl<'a> Bound<'a> {
@@ -111,28 +64,14 @@ impl<'a> Bound<'a> {
 }
 
 impl<'a> Matter<'a> {
-    /// The question, if there is somebody who asks it and the entity admits the action.
-    pub(super) fn of(access: &'a Access<'a>, action: Handle<Action>, record: &Record<'a>) -> Option<Self> {
+    /// The question, if there is somebody who asks it and it is one that can be allowed.
+    pub(super) fn of(access: &'a Access<'a>, wish: Wish, record: &Record<'a>) -> Option<Self> {
         let snapshot = access.snapshot();
-        let (viewer, place, asked) = access.question(record.place, action).ok()?;
-        let mut concerns = vec![Concern::of(snapshot, place, asked)?];
-        let requires = snapshot.ask(place, asked)?.rule.requires;
-        let own = View::own(*viewer);
-        for action in std::iter::once(asked).chain(requires.iter()) {
-            for right in snapshot.offers.through(snapshot.places.entity(place), action) {
-                let at = record.linked().filter_map(|linked| resolve::linked_place(&own, *right, linked));
-                let linked = at.filter_map(|at| Concern::of(snapshot, at, right.1));
-                for concern in linked.collect::<Vec<_>>() {
-                    if !concerns.contains(&concern) {
-                        concerns.push(concern);
-                    }
-                }
-            }
-        }
+        let Grounds { concerns, exit } = wish.grounds(access, record)?;
         Some(Self {
             access,
             user: snapshot.user_key(access.user()).cloned()?,
-            action,
+            wish,
             own: Bound::of(snapshot, record),
             linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
             hosts: record.hosts().filter_map(|group| snapshot.social_group_key(group)).cloned().collect(),
@@ -141,12 +80,18 @@ impl<'a> Matter<'a> {
                 .filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions)))
                 .collect(),
             concerns,
+            exit,
         })
     }
 
     /// Whether the question can depend on this right.
     pub(super) fn depends_on(&self, right: &Right) -> bool {
         self.concerns.iter().any(|concern| concern.depends_on(right))
+    }
+
+    /// Whether the question can depend on this transition.
+    pub(super) fn leads_by(&self, transition: &Transition) -> bool {
+        self.exit.as_ref().is_some_and(|exit| exit.from.contains(&transition.from))
     }
 
     /// Everybody who is bound to the record, or to one that it is linked to.
@@ -177,7 +122,7 @@ impl<'a> Matter<'a> {
         let openings: Vec<_> = linked.chain(hosts).chain(shares.map(Opening::Shared)).collect();
         let participants = self.own.participants_in(snapshot);
         let record = self.own.record_in(snapshot, &participants).openings(&openings);
-        self.access_in(snapshot).check(self.action, &record).is_allowed()
+        self.wish.is_allowed(&self.access_in(snapshot), &record)
     }
 
     /// The roles that the viewer himself holds in a snapshot, in whatever way, each once.

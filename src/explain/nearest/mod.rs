@@ -9,6 +9,7 @@
 
 mod candidates;
 mod cut;
+mod grounds;
 mod matter;
 mod rank;
 mod search;
@@ -22,10 +23,11 @@ use crate::explain::Explanation;
 use crate::key::Handle;
 use crate::policy::Policy;
 use crate::resolve::Record;
-use crate::vocabulary::Action;
+use crate::vocabulary::{Action, Place};
 
 use candidates::candidates;
 use cut::Cut;
+use grounds::Wish;
 use matter::Matter;
 use rank::Ranks;
 
@@ -79,16 +81,18 @@ impl Access<'_> {
     ///
     /// | change | candidates |
     /// |---|---|
-    /// | [`SetRight`](Change::SetRight) | a role that he holds on this occasion; the action, its prerequisites, the settings right that includes one of them; the record's place and what it lies in; every level on offer that contains what the role says there; of linked records, the same of what opens these actions |
-    /// | [`Assign`](Change::Assign) | every role that says something of these actions, to him alone, for good |
-    /// | [`SitIn`](Change::SitIn) | the departments that assignments name; those of the people who are bound to the record or to one that it is linked to, and what is above |
+    /// | [`SetRight`](Change::SetRight) | a role that he holds on this occasion; the action, its prerequisites, the settings right that includes one of them; the record's place and what it lies in; every level on offer that contains what the role says there; of linked records, the same of what opens these actions; for a move to another pipeline, the same of creating at the target |
+    /// | [`SetTransition`](Change::SetTransition) | for a move within a pipeline: a role that he holds on this occasion, the record's place and what it lies in; the stages that the role leads to from there, and the target |
+    /// | [`Assign`](Change::Assign) | every role that says something of these actions, or of moving from there where a transition is needed, to him alone, for good |
+    /// | [`SitIn`](Change::SitIn) | the departments that assignments name, as a subject or to confine the role; those of the people who are bound to the record or to one that it is linked to, and what is above |
     /// | [`JoinUserGroup`](Change::JoinUserGroup) | the groups that assignments name, for good |
     /// | [`JoinSocialGroup`](Change::JoinSocialGroup) | the groups that assignments name, as a member or moderator, as they say; those that host the record |
     ///
     /// Of these, every set that would allow it is here, unless a smaller one would too: one with fewer of the changes, or with a
-    /// smaller level or rank in one of them. The order: fewer changes; fewer people touched; less given besides (rights that come
-    /// with roles, or places below that of a right); narrower levels, of the right or of the roles; then as policy and directory
-    /// have them.
+    /// smaller level or rank in one of them. The order: fewer changes; fewer people touched; less given besides (rights and
+    /// transitions that come with roles, or places below that of one that is set, and
+    /// for the settings right all that it opens); narrower levels and fewer stages, of what is set
+    /// or of the roles; then as policy and directory have them.
     ///
     /// What else a change does is not said here. A role that is added can silence another; look at the changes as a whole before
     /// making them.
@@ -124,10 +128,83 @@ impl Access<'_> {
         record: &Record<'_>,
         bound: Bound<'_>,
     ) -> NearestGrants {
+        self.nearest(Wish::Check(action.into()), record, bound)
+    }
+
+    /// The smallest changes that would let the viewer create a record at this place: [`Access::nearest_grants`] of the question that
+    /// [`Access::create`] answers, with the action that the vocabulary calls creating. Whose the record would become is not asked:
+    /// any level will do.
+    ///
+    /// ```
+    /// use bailiwick::explain::Bound;
+    /// use bailiwick::{crm, Assignment, Directory, Moment, Policy, Role, Snapshot, Subject, User};
+    ///
+    /// let directory = Directory::new().with(User::new("anna"));
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .role(Role::new("reader").set(crm::DEAL, crm::READ, crm::ALL))
+    ///     .role(Role::new("seller").set(crm::DEAL, crm::READ, crm::OWN).set(crm::DEAL, crm::CREATE, crm::OWN))
+    ///     .assign(Assignment::new("reader", Subject::SignedIn));
+    /// let snapshot = Snapshot::compile(&policy, &directory)?;
+    ///
+    /// let anna = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(0));
+    /// let nearest = anna.nearest_grants_to_create(crm::DEAL, Bound::new(&policy, &directory));
+    /// assert_eq!(nearest.grants[0].to_string(), "assign role seller to user anna");
+    /// assert_eq!(nearest.grants[1].to_string(), "set create at deal of role reader to own");
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn nearest_grants_to_create(
+        &self,
+        place: impl Into<Handle<Place>>,
+        bound: Bound<'_>,
+    ) -> NearestGrants {
+        self.nearest(Wish::Create, &Record::at(place), bound)
+    }
+
+    /// The smallest changes that would let the viewer move the record to that stage: [`Access::nearest_grants`] of the question that
+    /// [`Access::relocate`] answers. A move can lack the right to update the record, the transition, or both; into another pipeline,
+    /// the right to create there. Empty as well, if the target is no stage of the record's entity.
+    ///
+    /// ```
+    /// use bailiwick::explain::Bound;
+    /// use bailiwick::{crm, Assignment, Directory, Moment, Policy, Record, Role, Snapshot, Subject, Targets, User};
+    ///
+    /// let (new, won) = (crm::DEAL.pipeline("general").stage("new"), crm::DEAL.pipeline("general").stage("won"));
+    /// let directory = Directory::new().with(User::new("anna"));
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .role(Role::new("seller")
+    ///         .set(crm::DEAL, crm::READ, crm::ALL)
+    ///         .set(crm::DEAL, crm::UPDATE, crm::OWN)
+    ///         .set_transition(new, Targets::stages(["preparation"])))
+    ///     .assign(Assignment::new("seller", Subject::SignedIn));
+    /// let snapshot = Snapshot::compile(&policy, &directory)?;
+    ///
+    /// let anna = snapshot.access(snapshot.user("anna"), Moment::from_unix_seconds(0));
+    /// let bound = Bound::new(&policy, &directory);
+    /// let own = Record::at(new).owner(snapshot.user("anna"));
+    /// let nearest = anna.nearest_grants_to_relocate(&own, won, bound);
+    /// assert_eq!(nearest.grants[0].to_string(), "let role seller move from deal/general/new to preparation, won");
+    ///
+    /// // Nobody's deal is not hers to update: she needs both.
+    /// let nearest = anna.nearest_grants_to_relocate(&Record::at(new), won, bound);
+    /// assert_eq!(
+    ///     nearest.grants[0].to_string(),
+    ///     "set update at deal/general/new of role seller to all, and let role seller move from deal/general/new to preparation, won",
+    /// );
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn nearest_grants_to_relocate(
+        &self,
+        record: &Record<'_>,
+        to: impl Into<Handle<Place>>,
+        bound: Bound<'_>,
+    ) -> NearestGrants {
+        self.nearest(Wish::Relocate(to.into()), record, bound)
+    }
+
+    fn nearest(&self, wish: Wish, record: &Record<'_>, bound: Bound<'_>) -> NearestGrants {
         let none = NearestGrants { at_most: bound.at_most, grants: Vec::new() };
-        let action = action.into();
-        let Some(matter) = Matter::of(self, action, record) else { return none };
-        if self.check(action, record).is_allowed() {
+        let Some(matter) = Matter::of(self, wish, record) else { return none };
+        if wish.is_allowed(self, record) {
             return none;
         }
         let cut = Cut::new(&matter, bound.policy, bound.directory);
@@ -144,11 +221,36 @@ impl Access<'_> {
         bound: Bound<'_>,
     ) -> Explanation {
         let action = action.into();
-        let mut explanation = self.explain(action, record);
-        if explanation.decision.is_denied() {
-            explanation.nearest = Some(self.nearest_grants(action, record, bound));
-        }
-        explanation
+        self.explain(action, record).with(|| self.nearest_grants(action, record, bound))
+    }
+
+    /// [`Access::explain_create`], with the [nearest grants](Access::nearest_grants_to_create) of a denial.
+    pub fn explain_create_with_grants(
+        &self,
+        place: impl Into<Handle<Place>>,
+        bound: Bound<'_>,
+    ) -> Explanation {
+        let place = place.into();
+        self.explain_create(place).with(|| self.nearest_grants_to_create(place, bound))
+    }
+
+    /// [`Access::explain_relocate`], with the [nearest grants](Access::nearest_grants_to_relocate) of a denial.
+    pub fn explain_relocate_with_grants(
+        &self,
+        record: &Record<'_>,
+        to: impl Into<Handle<Place>>,
+        bound: Bound<'_>,
+    ) -> Explanation {
+        let to = to.into();
+        self.explain_relocate(record, to).with(|| self.nearest_grants_to_relocate(record, to, bound))
+    }
+}
+
+impl Explanation {
+    /// The same, with what would allow it if it is denied.
+    fn with(self, nearest: impl FnOnce() -> NearestGrants) -> Self {
+        let denied = self.decision.is_denied();
+        Self { nearest: denied.then(nearest), ..self }
     }
 }
 
@@ -160,7 +262,7 @@ impl NearestGrants {
 impl fmt::Display for NearestGrants {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.grants.is_empty() {
-            return writeln!(f, "  nothing that could be granted would allow it");
+            return writeln!(f, "  no grant of up to {} changes would allow it", self.at_most);
         }
         writeln!(f, "  it would be allowed by any of these")?;
         self.grants.iter().take(Self::SHOWN).try_for_each(|grant| writeln!(f, "    {grant}"))?;

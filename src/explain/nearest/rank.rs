@@ -8,8 +8,9 @@ use crate::explain::nearest::cut::Cut;
 use crate::explain::nearest::matter::Matter;
 use crate::explain::nearest::search::{Candidate, Size};
 use crate::explain::nearest::{NearestGrant, NearestGrants};
+use crate::index::Ix;
 use crate::key::Key;
-use crate::policy::{Policy, Right, Role};
+use crate::policy::{Policy, Right, Role, Targets};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Place, Relations};
 
@@ -61,7 +62,11 @@ impl<'a> Ranks<'a> {
     fn given(&self, candidate: &Candidate, before: Given) -> Given {
         match (&candidate.change, candidate.size) {
             (Change::SetRight { right, .. }, Size::Level(level)) => {
-                Given { rights: self.places_below(&right.place), width: breadth(level) }
+                let opens = self.places_below(&right.place) + self.places_opened_by(right);
+                Given { rights: opens, width: breadth(level) }
+            }
+            (Change::SetTransition { transition, .. }, _) => {
+                Given { rights: self.places_below(&transition.from), width: ways(&transition.to) }
             }
             (change, _) => self.given_by(self.whole.changed(&[change])).beyond(before),
         }
@@ -75,18 +80,29 @@ impl<'a> Ranks<'a> {
         at.flat_map(below).count()
     }
 
+    /// How many places lie in entities whose settings right this is: at all of them it opens what is included in it, and moves.
+    fn places_opened_by(&self, right: &Right) -> usize {
+        let snapshot = self.matter.access.snapshot();
+        let entity = snapshot.places.exact(&right.place).map(|at| snapshot.places.entity(at));
+        let settings = entity.zip(snapshot.lexicon.actions.find(right.action.borrow()));
+        let opened = |at: &Ix<Place>| {
+            let rule = snapshot.offers.entity(snapshot.places.entity(*at));
+            settings.is_some() && rule.settings == settings
+        };
+        snapshot.places.positions().filter(opened).count()
+    }
+
     /// What the viewer's roles give.
     fn given_by(&self, snapshot: Option<Snapshot>) -> Given {
         let policy = &self.whole.policy;
         let held = snapshot.map(|snapshot| self.matter.roles_in(&snapshot)).unwrap_or_default();
-        let rights =
-            policy.roles.iter().filter(|role| held.contains(&role.key)).flat_map(|role| &role.rights);
+        let roles: Vec<&Role> = policy.roles.iter().filter(|role| held.contains(&role.key)).collect();
         let level = |right: &Right| policy.vocabulary.levels.iter().find(|level| level.key == right.level);
-        let given = rights.map(|right| Given {
-            rights: 1,
-            width: level(right).map_or(0, |level| breadth(level.relations)),
-        });
-        given.fold(Given::default(), Given::plus)
+        let rights = roles.iter().flat_map(|role| &role.rights);
+        let widths = rights.map(|right| level(right).map_or(0, |level| breadth(level.relations)));
+        let transitions = roles.iter().flat_map(|role| &role.transitions);
+        let widths = widths.chain(transitions.map(|transition| ways(&transition.to)));
+        widths.map(|width| Given { rights: 1, width }).fold(Given::default(), Given::plus)
     }
 }
 
@@ -111,17 +127,30 @@ impl Given {
 }
 
 fn changed_roles(set: &[&Candidate]) -> Vec<Key<Role>> {
-    let roles = set
-        .iter()
-        .filter_map(|it| if let Change::SetRight { role, .. } = &it.change { Some(role) } else { None });
-    let mut roles: Vec<_> = roles.cloned().collect();
+    let mut roles: Vec<_> = set.iter().filter_map(|it| changed_role(&it.change)).cloned().collect();
     roles.sort_unstable();
     roles.dedup();
     roles
 }
 
+fn changed_role(change: &Change) -> Option<&Key<Role>> {
+    if let Change::SetRight { role, .. } | Change::SetTransition { role, .. } = change {
+        Some(role)
+    } else {
+        None
+    }
+}
+
 /// Of two levels, the one of fewer relations is the nearer; "always" is the widest.
 fn breadth(relations: Relations) -> usize {
-    let all = relations.contains(Relations::ALWAYS);
-    if all { Relations::all().iter().count() } else { relations.iter().count() }
+    if relations.contains(Relations::ALWAYS) { widest() } else { relations.iter().count() }
+}
+
+/// Of two transitions, the one to fewer stages is the nearer; "any" is the widest.
+fn ways(to: &Targets) -> usize {
+    if let Targets::Stages(stages) = to { stages.len().min(widest()) } else { widest() }
+}
+
+fn widest() -> usize {
+    Relations::all().iter().count()
 }

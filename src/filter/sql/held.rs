@@ -1,5 +1,6 @@
 //! What the mapped columns hold, for whoever fills them: the test kit.
 
+use crate::filter::sql::linked::Linked;
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::schema::{KeyType, PartySource};
 use crate::key::Key;
@@ -35,6 +36,16 @@ impl Mapping {
         })
     }
 
+    /// What the column of the group that hosts a record holds.
+    pub(crate) fn host_keys(&self) -> Option<KeyType> {
+        self.host.as_ref().map(|column| column.keys)
+    }
+
+    /// Where linked records stand.
+    pub(crate) fn linked(&self) -> &[Linked] {
+        &self.links
+    }
+
     /// What the columns of kinds, subjects and actions hold in the table of shares, if there is one.
     pub(crate) fn share_keys(&self) -> Option<[KeyType; 3]> {
         let shares = self.shares()?;
@@ -58,5 +69,23 @@ impl Mapping {
     /// The parties whose department is in a column of the record.
     pub(crate) fn departments_of(&self) -> impl Iterator<Item = &Key<Party>> {
         self.departments_of.keys()
+    }
+}
+
+impl Linked {
+    /// The name of the column of keys, and what it holds.
+    pub(crate) fn key_column(&self) -> (&str, KeyType) {
+        (&self.column.name, self.column.keys)
+    }
+
+    /// The column that must hold a value for the link to count.
+    pub(crate) fn only_column(&self) -> Option<(&str, KeyType, &Key<()>)> {
+        let (column, value) = self.only.as_ref()?;
+        Some((&column.name, column.keys, value))
+    }
+
+    /// Whether the linked records are those of this mapping.
+    pub(crate) fn leads_to(&self, mapping: &Mapping) -> bool {
+        self.mapping.entity == mapping.entity && self.mapping.table == mapping.table
     }
 }

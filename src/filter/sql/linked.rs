@@ -26,9 +26,9 @@ use crate::vocabulary::Entity;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Linked {
-    column: Column,
-    mapping: Mapping,
-    only: Option<(Column, Key<()>)>,
+    pub(super) column: Column,
+    pub(super) mapping: Mapping,
+    pub(super) only: Option<(Column, Key<()>)>,
 }
 
 impl Linked {

@@ -117,11 +117,12 @@ impl Support {
         self.grants.iter().filter(|grant| self.switched_on && grant.open)
     }
 
-    /// The live grants as assignments, each marked with its request.
+    /// The live grants as assignments, each marked with its request. The mark is on everything that the specialist may do, for without
+    /// a grant he would not be here.
     pub fn assignments(&self) -> Vec<Assignment> {
         let assignment = |grant: &Grant| {
             let to = Subject::User(grant.specialist.clone());
-            Assignment::new(grant.role.clone(), to).audited_as(grant.request.clone())
+            Assignment::new(grant.role.clone(), to).audited_as(grant.request.clone()).audits_everything()
         };
         self.live().map(assignment).collect()
     }

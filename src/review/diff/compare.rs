@@ -71,7 +71,12 @@ impl Difference {
         match (self.before.is_within(&self.after), self.after.is_within(&self.before)) {
             (true, _) => Direction::Gain,
             (false, true) => Direction::Loss,
-            (false, false) => Direction::Both,
+            // Other views count for nothing, and are not told, where everything is reached.
+            (false, false) => match (self.before.is_everything(), self.after.is_everything()) {
+                (true, false) => Direction::Loss,
+                (false, true) => Direction::Gain,
+                (true, true) | (false, false) => Direction::Both,
+            },
         }
     }
 }
@@ -101,6 +106,11 @@ impl About {
 }
 
 impl Has {
+    /// Whether one of the views reaches every record.
+    fn is_everything(&self) -> bool {
+        matches!(self, Self::Reach(views) if views.iter().any(|(_, lists)| lists.is_empty()))
+    }
+
     /// Whether whatever is allowed by this is also allowed by the other.
     fn is_within(&self, other: &Self) -> bool {
         match (self, other) {

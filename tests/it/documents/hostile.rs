@@ -215,6 +215,10 @@ pub(super) const MEMBERS: &[(As, &str, Refusal)] = &[
     (C, r#""changes": [{"join_user_group": {"group": 1, "user": 1, "until": "2026-08-01"}}]"#, ("invalid-value", 2, 66, "/changes/0/join_user_group/until", "the time and the offset are missing")),
     (C, r#""changes": [{"join_social_group": {"group": 1, "user": 1, "rank": "guest"}}]"#, ("unknown-word", 2, 67, "/changes/0/join_social_group/rank", "`moderator`")),
     (C, r#""changes": [{"set_dismissed": {"user": 1, "dismissed": "yes"}}]"#, ("wrong-type", 2, 56, "/changes/0/set_dismissed/dismissed", "a boolean")),
+    (C, r#""changes": [{"set_combining": "most"}]"#, ("unknown-word", 2, 31, "/changes/0/set_combining", "`most_specific`")),
+    (C, r#""changes": [{"rename_role": {"role": 1}}]"#, ("missing-member", 2, 29, "/changes/0/rename_role", "`to` is missing")),
+    (C, r#""changes": [{"put_limit": {"key": 1}}]"#, ("missing-member", 2, 27, "/changes/0/put_limit", "`on` is missing")),
+    (C, r#""changes": [{"ban": {"group": 1, "user": 1, "rank": "owner"}}]"#, ("unknown-member", 2, 45, "/changes/0/ban/rank", "`group`, `user`")),
     (C, r#""changes": [{"put_user": {"key": 1, "role": 1}}]"#, ("unknown-member", 2, 37, "/changes/0/put_user/role", "`key`, `departments`")),
     (C, r#""changes": [{"set_transition": {"role": 1, "from": {"entity": 1}, "to": ["won"]}}]"#, ("wrong-type", 2, 73, "/changes/0/set_transition/to", "targets")),
 ];

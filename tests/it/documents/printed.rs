@@ -1,10 +1,10 @@
 //! Reading and printing undo each other, and a document means what it says.
 
 use bailiwick::{
-    Assignment, Change, Combining, Department, Directory, Entity, Extent, Flag, Format, Grain, Key, Level,
-    Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, Role,
-    SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User,
-    UserGroup, Vocabulary, Window,
+    Assignment, Change, Combining, Delegation, Department, Directory, Entity, Extent, Flag, Format, Grain,
+    Key, Level, Limit, Membership, Moment, Offer, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations,
+    Right, Role, SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit,
+    User, UserGroup, Vocabulary, Window,
 };
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 
@@ -143,6 +143,7 @@ fn changes() -> Vec<Change> {
         transition(ticket(), Targets::stages([Key::from(21), "done".into()])),
         Change::ClearTransition { role: agent(), from: ticket().pipeline("support") },
         Change::PutRole(Role::new("clerk").set("ticket", "read", "all")),
+        Change::RenameRole { role: "clerk".into(), to: 7.into() },
         Change::RemoveRole("nothing".into()),
         Change::Assign(
             Assignment::new("clerk", Subject::Heads(Unit::Anywhere)).during(august).within("sales"),
@@ -150,11 +151,22 @@ fn changes() -> Vec<Change> {
         Change::Withdraw(Assignment::new("agent", Subject::SocialGroup(4.into(), Rank::Owner))),
         Change::Substitute(Substitution::new(1, 2).only(only).because("holidays")),
         Change::EndSubstitution(Substitution::new(2, 3).during(Window::ALWAYS.until(september))),
+        Change::PutLimit(
+            Limit::new("outside", Subject::SignedIn).unless(["office"]).everywhere_but(["ticket"]),
+        ),
+        Change::RemoveLimit("outside".into()),
+        Change::SetCombining(Combining::MostSpecific),
+        Change::SetDelegation(Delegation::OwnRightsOnly),
         Change::PutUser(User::new(5).sits_in("sales")),
         Change::PutDepartment(store),
         Change::PutUserGroup(UserGroup::new("old").member(5).switched_off()),
         Change::PutSocialGroup(SocialGroup::new(6, 1).open()),
         Change::PutTicketGroup(TicketGroup::of_staff("first line").member(TicketMember::new(2).sees())),
+        Change::RemoveUser("vera".into()),
+        Change::RemoveDepartment("closed".into()),
+        Change::RemoveUserGroup("old".into()),
+        Change::RemoveSocialGroup(4.into()),
+        Change::RemoveTicketGroup("first line".into()),
         Change::SitIn { user: 2.into(), department: "sales".into() },
         Change::Leave { user: 3.into(), department: "closed".into() },
         Change::JoinUserGroup {
@@ -167,6 +179,9 @@ fn changes() -> Vec<Change> {
         },
         Change::JoinSocialGroup { group: 4.into(), user: 5.into(), rank: Rank::Moderator },
         Change::LeaveSocialGroup { group: 4.into(), user: 3.into() },
+        Change::Ban { group: 4.into(), user: 3.into() },
+        Change::JoinTicketGroup { group: 8.into(), member: TicketMember::new(3).sees().told_of_changes() },
+        Change::LeaveTicketGroup { group: 8.into(), user: 3.into() },
         Change::SetDismissed { user: "vera".into(), dismissed: false },
         Change::SetAdministrator { user: 2.into(), administrator: true },
     ]

@@ -117,14 +117,16 @@ fn feature() -> impl Strategy<Value = FeatureRule> {
     })
 }
 
-fn ticket_group() -> impl Strategy<Value = TicketGroup> {
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
-    let member = (key(), flags).prop_map(|(user, (sees, told_of_new, told_of_changes))| {
+fn ticket_member() -> impl Strategy<Value = TicketMember> {
+    (key(), any::<[bool; 3]>()).prop_map(|(user, flags)| {
         let mut member = TicketMember::new(user);
-        (member.sees, member.told_of_new, member.told_of_changes) = (sees, told_of_new, told_of_changes);
+        [member.sees, member.told_of_new, member.told_of_changes] = flags;
         member
-    });
-    (key(), any::<bool>(), vec(member, 0..4)).prop_map(|(key, staff, members)| {
+    })
+}
+
+fn ticket_group() -> impl Strategy<Value = TicketGroup> {
+    (key(), any::<bool>(), vec(ticket_member(), 0..4)).prop_map(|(key, staff, members)| {
         let mut group = if staff { TicketGroup::of_staff(key) } else { TicketGroup::of_clients(key) };
         group.members = members;
         group
@@ -202,11 +204,11 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 fn assignment() -> impl Strategy<Value = Assignment> {
-    let apart = (option::of(key()), option::of(key()), option::of(any::<String>()));
+    let apart = (option::of(key()), option::of(key()), any::<bool>(), option::of(any::<String>()));
     let terms = (window(), keys());
     (key(), subject(), terms, apart).prop_map(|(role, to, (window, when), apart)| {
         let mut assignment = Assignment::new(role, to).during(window).when(when);
-        (assignment.within, assignment.audited_as, assignment.reason) = apart;
+        (assignment.within, assignment.audited_as, assignment.audits_everything, assignment.reason) = apart;
         assignment
     })
 }
@@ -376,7 +378,7 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
 
 /// Every kind of change, each as likely as the others. In boxes, for one strategy of all kinds would be too large for the stack.
 pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
-    vec(prop_oneof![10 => policy_change(), 13 => directory_change()], 0..6)
+    vec(prop_oneof![15 => policy_change(), 21 => directory_change()], 0..6)
 }
 
 fn policy_change() -> BoxedStrategy<Change> {
@@ -392,8 +394,20 @@ fn policy_change() -> BoxedStrategy<Change> {
         substitution().prop_map(Change::Substitute),
         substitution().prop_map(Change::EndSubstitution),
     ];
-    let role = prop_oneof![role().prop_map(Change::PutRole), key().prop_map(Change::RemoveRole)];
-    prop_oneof![4 => cell.boxed(), 2 => role.boxed(), 4 => held.boxed()].boxed()
+    let role = prop_oneof![
+        role().prop_map(Change::PutRole),
+        (key(), key()).prop_map(|(role, to)| Change::RenameRole { role, to }),
+        key().prop_map(Change::RemoveRole),
+    ];
+    let combining = select(vec![Combining::MostSpecific, Combining::MostPermissive]);
+    let delegation = select(vec![Delegation::Free, Delegation::OwnRightsOnly]);
+    let rule = prop_oneof![
+        limit().prop_map(Change::PutLimit),
+        key().prop_map(Change::RemoveLimit),
+        combining.prop_map(Change::SetCombining),
+        delegation.prop_map(Change::SetDelegation),
+    ];
+    prop_oneof![4 => cell.boxed(), 3 => role.boxed(), 4 => held.boxed(), 4 => rule.boxed()].boxed()
 }
 
 fn directory_change() -> BoxedStrategy<Change> {
@@ -417,5 +431,18 @@ fn directory_change() -> BoxedStrategy<Change> {
         (key(), any::<bool>())
             .prop_map(|(user, administrator)| Change::SetAdministrator { user, administrator }),
     ];
-    prop_oneof![5 => entry.boxed(), 6 => joining.boxed(), 2 => switch.boxed()].boxed()
+    let removal = prop_oneof![
+        key().prop_map(Change::RemoveUser),
+        key().prop_map(Change::RemoveDepartment),
+        key().prop_map(Change::RemoveUserGroup),
+        key().prop_map(Change::RemoveSocialGroup),
+        key().prop_map(Change::RemoveTicketGroup),
+    ];
+    let group = prop_oneof![
+        (key(), key()).prop_map(|(group, user)| Change::Ban { group, user }),
+        (key(), ticket_member()).prop_map(|(group, member)| Change::JoinTicketGroup { group, member }),
+        (key(), key()).prop_map(|(group, user)| Change::LeaveTicketGroup { group, user }),
+    ];
+    let person = prop_oneof![6 => joining.boxed(), 2 => switch.boxed(), 3 => group.boxed()];
+    prop_oneof![5 => entry.boxed(), 5 => removal.boxed(), 11 => person].boxed()
 }

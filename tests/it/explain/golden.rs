@@ -300,6 +300,29 @@ fn nearest_grants_that_need_two_changes_and_those_that_are_none() {
     golden("nearest_none", &explain("oleg"));
 }
 
+#[test]
+fn nearest_grants_of_creating_and_moving() {
+    let (policy, directory) = (movers(), company());
+    let snapshot = compile(&policy, &directory);
+    let bound = Bound::new(&policy, &directory);
+    let [vera, petr] = ["vera", "petr"].map(|key| snapshot.user(key));
+    let access = snapshot.access(vera, NOW);
+    let deal = |owner| Record::at(snapshot.place(crm::DEAL, crm::GENERAL, "preparation")).owner(owner);
+    let won = snapshot.place(crm::DEAL, crm::GENERAL, "won");
+    golden("nearest_create", &snapshot.access(petr, NOW).explain_create_with_grants(crm::DEAL, bound));
+    let silenced = access.explain_relocate_with_grants(&deal(vera), won, bound);
+    golden("nearest_move", &silenced);
+    golden_json("nearest_move", &silenced);
+    // She may neither update it nor move it.
+    let petrs = deal(petr).flag(crm::ALWAYS_READABLE);
+    golden("nearest_move_pairs", &access.explain_relocate_with_grants(&petrs, won, bound));
+    let nowhere = access.explain_relocate_with_grants(&deal(vera), crm::DEAL, bound);
+    assert!(nowhere.nearest.is_some_and(|it| it.grants.is_empty()));
+    let agreed = snapshot.place(crm::DEAL, "partners", "agreed");
+    let allowed = access.explain_relocate_with_grants(&deal(vera), agreed, bound);
+    assert_eq!((allowed.decision.is_allowed(), allowed.nearest), (true, None));
+}
+
 /// A golden file without a test would be kept for nothing.
 #[test]
 fn every_golden_file_has_its_case() {

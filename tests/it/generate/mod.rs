@@ -14,6 +14,7 @@ mod roles;
 mod things;
 mod words;
 
+use bailiwick::preset::Preset;
 use bailiwick::{Directory, Moment, Policy};
 use proptest::strategy::{Just, Strategy};
 
@@ -105,7 +106,27 @@ impl Recipe {
         let vocabulary = words::vocabulary(&self);
         let mut directory = organisation::directory(&self);
         hosts::settings(&self, &vocabulary, &mut directory);
-        let mut policy = roles::policy(&self, vocabulary, &directory);
+        let policy = roles::policy(&self, vocabulary, &directory);
+        self.world(directory, policy)
+    }
+
+    /// A world with the vocabulary and the roles of a preset, which the product has given to whom it gives them, and somebody to others
+    /// as well.
+    pub(crate) fn install(self, preset: &Preset) -> World {
+        let mut directory = organisation::directory(&self);
+        organisation::installed(&self, preset, &mut directory);
+        let mut policy = preset.policy();
+        hosts::settings(&self, &policy.vocabulary, &mut directory);
+        let mut dice = self.dice("installed", 0);
+        policy.assignments = preset.assignments();
+        policy.assignments.retain(|_| dice.percent(85));
+        if !policy.roles.is_empty() {
+            roles::give(&self, &mut policy, &directory);
+        }
+        self.world(directory, policy)
+    }
+
+    fn world(self, directory: Directory, mut policy: Policy) -> World {
         policy.limits = limits::limits(&self, &policy.vocabulary, &directory);
         let things = things::things(&self, &policy.vocabulary, &directory);
         let mut dice = self.dice("moments", 0);
@@ -123,6 +144,11 @@ impl Recipe {
 
 /// Worlds of all sizes.
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
+    recipes().prop_map(Recipe::bake)
+}
+
+/// Recipes of all sizes.
+pub(crate) fn recipes() -> impl Strategy<Value = Recipe> {
     let naming = (0..4_usize).prop_map(|at| Naming::ALL[at]);
     let who = (0..=8_usize, 1..=10_usize, 0..=4_usize);
     let what = (1..=3_usize, 0..=3_usize, 1..=5_usize, 0..=18_usize, 1..=9_usize, 0..=3_usize);
@@ -144,6 +170,5 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
             limits,
             things,
         })
-        .prop_map(Recipe::bake)
     })
 }

@@ -1,6 +1,7 @@
 //! Organisations: forests of departments, some switched off; people who sit in several, head others or left; groups that
 //! include each other, in circles too, for a while.
 
+use bailiwick::preset::Preset;
 use bailiwick::{
     Department, Directory, Key, Moment, SocialGroup, TicketGroup, TicketMember, User, UserGroup, Window,
 };
@@ -63,6 +64,23 @@ pub(crate) fn directory(recipe: &Recipe) -> Directory {
     dice.shuffle(&mut directory.user_groups);
     dice.shuffle(&mut directory.ticket_groups);
     directory
+}
+
+/// The department and the groups that the preset's assignments name, with some people.
+pub(crate) fn installed(recipe: &Recipe, preset: &Preset, directory: &mut Directory) {
+    let mut dice = recipe.dice("company", 0);
+    let users: Vec<Key<User>> = directory.users.iter().map(|user| user.key.clone()).collect();
+    directory.departments.push(Department::new("company"));
+    for user in &mut directory.users {
+        if dice.percent(40) {
+            user.departments.push("company".into());
+        }
+    }
+    let named = ["direction", "marketing_and_sales"].map(UserGroup::new);
+    for group in named.into_iter().chain(preset.directory().user_groups) {
+        let some = dice.some(&users, 4);
+        directory.user_groups.push(some.iter().fold(group, |group, user| group.member(user)));
+    }
 }
 
 fn department(recipe: &Recipe, at: usize, all: &[Key<Department>], users: &[Key<User>]) -> Department {

@@ -19,6 +19,12 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
         policy.roles.push(role(recipe, at, &policy.vocabulary));
     }
     supersede(&mut dice, &mut policy.roles);
+    give(recipe, &mut policy, directory);
+    policy
+}
+
+/// Gives the roles of the policy to somebody, and lets people stand in for each other.
+pub(crate) fn give(recipe: &Recipe, policy: &mut Policy, directory: &Directory) {
     for at in 0..recipe.assignments {
         let mut dice = recipe.dice("assignment", at);
         let role = &dice.pick(&policy.roles).key;
@@ -31,7 +37,6 @@ pub(crate) fn policy(recipe: &Recipe, vocabulary: Vocabulary, directory: &Direct
         let substitution = substitution(recipe, at, &policy.vocabulary, directory);
         policy.substitutions.push(substitution);
     }
-    policy
 }
 
 /// In a third of all worlds the first role takes the place of others.
@@ -52,6 +57,7 @@ fn apart(mut assignment: Assignment, dice: &mut Dice, directory: &Directory) -> 
     if dice.percent(12) {
         assignment.audited_as = Some(Key::from(["ticket", "7"][dice.below(2)]));
     }
+    assignment.audits_everything = dice.percent(40);
     assignment
 }
 

@@ -64,7 +64,7 @@ fn a_filter_keeps_what_it_says_twice_in_different_words() {
     filters_agree(&world, &compile(&world)).unwrap();
 }
 
-fn filters_agree(world: &World, snapshot: &Snapshot) -> TestCaseResult {
+pub(super) fn filters_agree(world: &World, snapshot: &Snapshot) -> TestCaseResult {
     for (who, at) in views(world) {
         let access = access(snapshot, who.as_ref(), at);
         for key in actions(&world.policy) {

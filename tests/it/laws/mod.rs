@@ -6,6 +6,7 @@
 mod acl;
 mod agreement;
 mod apart;
+pub(crate) mod changes;
 mod circumstances;
 mod consistency;
 mod delegation;
@@ -15,6 +16,7 @@ mod limits;
 mod links;
 mod mix;
 pub(crate) mod naming;
+mod presets;
 mod questions;
 mod roles;
 mod shares;
@@ -26,6 +28,7 @@ use bailiwick::{
     Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Share, Snapshot, User,
     Vocabulary,
 };
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
 
 use crate::generate::{World, worlds};
@@ -37,11 +40,20 @@ const WORLDS: u32 = 96;
 /// Tries the law in many worlds.
 #[track_caller]
 pub(crate) fn in_every_world(law: impl Fn(&World, &Snapshot) -> TestCaseResult) {
+    try_in(WORLDS, worlds(), law);
+}
+
+#[track_caller]
+fn try_in(
+    cases: u32,
+    worlds: impl Strategy<Value = World>,
+    law: impl Fn(&World, &Snapshot) -> TestCaseResult,
+) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = WORLDS;
+        config.cases = cases;
     }
-    let tried = TestRunner::new(config).run(&worlds(), |world| {
+    let tried = TestRunner::new(config).run(&worlds, |world| {
         let snapshot = compile(&world);
         law(&world, &snapshot)
     });

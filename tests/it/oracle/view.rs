@@ -9,8 +9,8 @@ use bailiwick::{
 use super::limits::places_of;
 use super::{Asserted, Thing};
 
-/// The mark, and the department that the roles are confined to.
-pub(super) type Apart<'a> = (Option<&'a Key<AuditMark>>, Option<&'a Key<Department>>);
+/// The mark, the department that the roles are confined to, and whether the mark is on everything.
+pub(super) type Apart<'a> = (Option<&'a Key<AuditMark>>, Option<&'a Key<Department>>, bool);
 
 /// Who looks, and what the rule is read from.
 pub(crate) struct View<'a> {
@@ -50,6 +50,10 @@ impl<'a> View<'a> {
 
     pub(crate) fn mark(&self) -> Option<&'a Key<AuditMark>> {
         self.apart.and_then(|apart| apart.0)
+    }
+
+    pub(crate) fn marks_everything(&self) -> bool {
+        self.apart.is_some_and(|apart| apart.2)
     }
 
     /// Whether an action at a place passes a substitution.

@@ -201,6 +201,7 @@ impl<'a> Person<'a> {
 
 /// In what way an assignment is held apart, if it is.
 fn apart(assignment: &Assignment) -> Option<Apart<'_>> {
-    let apart = (assignment.audited_as.as_ref(), assignment.within.as_ref());
-    (apart != (None, None)).then_some(apart)
+    let mark = assignment.audited_as.as_ref();
+    let apart = (mark, assignment.within.as_ref(), assignment.audits_everything && mark.is_some());
+    (apart != (None, None, false)).then_some(apart)
 }

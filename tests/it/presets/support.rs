@@ -5,8 +5,8 @@ use bailiwick::support::{
     ALL, CLOSE, CREATE, Grant, OWN, READ, REQUEST, SECURITY_SETTINGS, SWITCH, SWITCHED_OFF, Support,
 };
 use bailiwick::{
-    Action, Creation, Denial, Department, Directory, Key, Level, Limit, Moment, Name, PlaceName, Policy,
-    Record, Role, Snapshot, User, crm, support,
+    Action, Assignment, Creation, Denial, Department, Directory, Key, Level, Limit, Moment, Name, PlaceName,
+    Policy, Record, Role, Snapshot, Subject, User, crm, support,
 };
 
 const ENTITIES: [(&str, PlaceName); 2] = [("settings", SECURITY_SETTINGS), ("request", REQUEST)];
@@ -122,6 +122,22 @@ fn requests_are_created_only_while_the_switch_is_on() {
     let limits: Vec<Key<Limit>> = Support::new().limit().into_iter().map(|limit| limit.key).collect();
     assert_eq!(limits, [Key::from(SWITCHED_OFF)]);
     assert!(on.access(on.user("emma"), Moment::from_unix_seconds(0)).enters(REQUEST).is_allowed());
+}
+
+/// Rule 7: what somebody has because he signs in is what a specialist does too.
+#[test]
+fn what_everybody_may_do_is_recorded_when_a_specialist_does_it() {
+    let (mut policy, mut directory) = company();
+    policy.assignments.push(Assignment::new(crm::READER, Subject::SignedIn));
+    on().grant(granted()).apply(&mut policy, &mut directory);
+    let snapshot = Snapshot::compile(&policy, &directory).unwrap();
+    let marks = ["specialist", "emma"].map(|user| {
+        let deal = Record::at(crm::DEAL).owner(snapshot.user(user));
+        let access = access(&snapshot, user);
+        assert!(access.check(crm::READ, &deal).is_allowed(), "{user}");
+        access.audit(crm::READ, &deal).and_then(|audit| audit.mark.cloned())
+    });
+    assert_eq!(marks, [Some("request 1".into()), None]);
 }
 
 /// Rule 8.

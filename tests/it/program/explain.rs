@@ -32,6 +32,12 @@ fn what_nobody_knows_is_mentioned_and_bad_input_is_told_as_by_check() {
     let (status, _, aside) = run(&explained(&["--user", "anna"]));
     assert_eq!(status, Some(2));
     assert!(aside.contains("--action <ACTION>"), "{aside}");
+    let two = ["--user", "anna", "--action", "read", "--create"];
+    let (status, _, aside) = run(&explained(&two));
+    assert_eq!(status, Some(2));
+    assert!(aside.contains("cannot be used with"), "{aside}");
+    let to = ["--user", "anna", "--pipeline", "support", "--to", "gone"];
+    says(&explained(&to), 2, "", "--to: [unknown] the vocabulary has no stage `gone` there\n");
 }
 
 #[test]
@@ -57,4 +63,36 @@ fn a_denial_names_what_would_allow_it_up_to_as_many_changes_as_are_asked_for() {
     assert_eq!(document["nearest"]["at_most"], 1);
     let change = &document["nearest"]["grants"][0]["changes"][0];
     assert_eq!(*change, json!({"assign": {"role": "visitor", "to": {"user": 42}}}));
+}
+
+#[test]
+fn a_move_is_explained_and_what_would_allow_it() {
+    let anna =
+        ["--user", "anna", "--owner", "anna", "--pipeline", "support", "--stage", "new", "--to", "done"];
+    let (status, text, aside) = run(&explained(&anna));
+    assert_eq!((status, aside.as_str()), (Some(1), ""));
+    assert!(text.starts_with("may anna move from ticket/support/new to ticket/support/done, at "), "{text}");
+    let (_, named) = text.split_once("  it would be allowed by any of these\n").unwrap();
+    assert_eq!(
+        named,
+        "    let role agent move from ticket/support/new to done\n\
+         \x20   let role agent move from ticket/support to done\n\
+         \x20   let role agent move from ticket to done\n"
+    );
+    let named = [&anna[..], &["--to-pipeline", "support", "--json"]].concat();
+    let (_, json, _) = run(&explained(&named));
+    let document: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(document["question"]["code"], "relocate");
+    assert!(document["nearest"]["grants"][0]["changes"][0]["set_transition"].is_object(), "{json}");
+}
+
+#[test]
+fn creating_is_explained_and_what_would_allow_it() {
+    let (status, text, aside) = run(&explained(&["--user", "42", "--create"]));
+    assert_eq!((status, aside.as_str()), (Some(1), ""));
+    assert!(text.starts_with("may 42 create at ticket, at "), "{text}");
+    assert!(text.contains("denied: the entity does not admit the action"), "{text}");
+    let (status, _, aside) = run(&explained(&["--user", "42", "--create", "--owner", "42"]));
+    assert_eq!(status, Some(2));
+    assert!(aside.contains("cannot be used with"), "{aside}");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bailiwick::review::{About, Diff, Direction, diff, what_if};
 use bailiwick::{
     Action, Assignment, Change, Decision, Department, Directory, Entity, Key, KeyRef, Limit, Moment, Offer,
-    Place, Policy, Relations, Role, Snapshot, Subject, User, crm,
+    Place, Policy, Relations, Right, Role, Snapshot, Subject, Substitution, User, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
@@ -19,7 +19,7 @@ fn between(before: &Snapshot, after: &Snapshot, on: On) -> Diff {
 }
 
 /// The world after a careless edit.
-fn edited(world: &World) -> World {
+pub(super) fn edited(world: &World) -> World {
     let mut dice = world.recipe.dice("an edit", 0);
     let mut world = world.clone();
     for _ in 0..=dice.below(2) {
@@ -92,8 +92,10 @@ fn nothing_differs_that_a_diff_does_not_say() {
             for who in viewers(world) {
                 let (one, two) = (oracle(world, who.as_ref(), on), oracle(&other, who.as_ref(), on));
                 let said = said(&found, who.as_ref());
-                for thing in
-                    world.things.iter().filter(|thing| thing.links.is_empty() && thing.hosts.is_empty())
+                for thing in world
+                    .things
+                    .iter()
+                    .filter(|it| it.links.is_empty() && it.hosts.is_empty() && it.shares.is_empty())
                 {
                     let Some(entity) = entity(world, &thing.entity) else { continue };
                     let place = place_of(entity, thing);
@@ -222,7 +224,7 @@ fn company() -> (Policy, Directory) {
 fn what_if_is_the_diff_of_what_comes_of_it() {
     let (policy, directory) = company();
     let at = Moment::from_unix_seconds(0);
-    let right = bailiwick::Right::new(crm::DEAL, crm::READ, crm::DEPARTMENT);
+    let right = Right::new(crm::DEAL, crm::READ, crm::DEPARTMENT);
     let changes = [Change::SetRight { role: "seller".into(), right }];
     let found = what_if(&policy, &directory, &changes, at, []).unwrap();
     assert_eq!(
@@ -241,4 +243,29 @@ anna, boris
     let nobody = Change::SetDismissed { user: "nobody".into(), dismissed: true };
     assert!(what_if(&policy, &directory, &[nobody], at, []).is_err());
     assert_eq!(what_if(&policy, &directory, &[], at, []).unwrap().to_string(), "nothing changes\n");
+}
+
+/// Who reaches everything has nothing to gain, whoever's eyes he gets: other views are told only where the own one is not enough.
+#[test]
+fn less_than_everything_is_a_loss_in_whatever_views() {
+    let (policy, directory) = company();
+    let all = Role::new("reader").set(crm::DEAL, crm::READ, crm::ALL);
+    let policy = policy
+        .role(all)
+        .assign(Assignment::new("reader", Subject::User("carl".into())))
+        .substitute(Substitution::new("anna", "carl"));
+    let read = |level| Right::new(crm::DEAL, crm::READ, level);
+    let narrower = |level| Change::SetRight { role: "reader".into(), right: read(level) };
+    for (level, back) in [(crm::NONE, false), (crm::OWN, false), (crm::OWN, true)] {
+        let (mut policy, mut directory) = (policy.clone(), directory.clone());
+        let (there, change) = if back { (level, crm::ALL) } else { (crm::ALL, level) };
+        let _ = narrower(there).apply(&mut policy, &mut directory);
+        let found =
+            what_if(&policy, &directory, &[narrower(change)], Moment::from_unix_seconds(0), []).unwrap();
+        let direction = if back { Direction::Gain } else { Direction::Loss };
+        assert!(
+            !found.is_empty() && found.groups[0].differences.iter().all(|it| it.direction() == direction),
+            "{found}"
+        );
+    }
 }

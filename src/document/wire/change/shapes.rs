@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::directory::{Department, Membership, SocialGroup, User, UserGroup};
+use crate::change::Change;
+use crate::directory::{Department, Membership, SocialGroup, TicketGroup, TicketMember, User, UserGroup};
 use crate::document::wire::instant::{ends, window};
 use crate::document::wire::policy::WireTargets;
 use crate::document::wire::subject::WireRank;
-use crate::document::wire::{WireInstant, WireKey, WirePlace};
+use crate::document::wire::{WireInstant, WireKey, WirePlace, is_false};
 use crate::key::Key;
 use crate::policy::{Rank, Right, Role, Transition};
 use crate::vocabulary::{Action, Level, Place};
@@ -76,12 +77,34 @@ pub(in crate::document) struct WireRanked {
     pub(super) rank: WireRank,
 }
 
-/// Somebody in a social group.
+/// Somebody in a group.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "", deny_unknown_fields, expecting = "a member (an object with a `group` and a `user`)")]
+pub(in crate::document) struct WireMember<G> {
+    pub(super) group: WireKey<G>,
+    pub(super) user: WireKey<User>,
+}
+
+/// A member of a ticket group, and his flags.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a member (an object with a `group` and a `user`)")]
-pub(in crate::document) struct WireMember {
-    pub(super) group: WireKey<SocialGroup>,
-    pub(super) user: WireKey<User>,
+pub(in crate::document) struct WireFlagged {
+    pub(super) group: WireKey<TicketGroup>,
+    user: WireKey<User>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    sees: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    told_of_new: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    told_of_changes: bool,
+}
+
+/// A role, and another key for it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a renaming (an object with a `role` and a key `to`)")]
+pub(in crate::document) struct WireRenaming {
+    pub(super) role: WireKey<Role>,
+    pub(super) to: WireKey<Role>,
 }
 
 /// Whether a user is dismissed.
@@ -105,9 +128,12 @@ impl WireCell {
         let Right { place, action, level } = right;
         Self { role: role.into(), place: place.into(), action: action.into(), level: level.into() }
     }
+}
 
-    pub(super) fn into_parts(self) -> (Key<Role>, Right) {
-        (self.role.0, Right { place: self.place.0, action: self.action.0, level: self.level.0 })
+impl From<WireCell> for Change {
+    fn from(wire: WireCell) -> Self {
+        let right = Right { place: wire.place.0, action: wire.action.0, level: wire.level.0 };
+        Self::SetRight { role: wire.role.0, right }
     }
 }
 
@@ -121,9 +147,12 @@ impl WireMoves {
     pub(super) fn new(role: &Key<Role>, transition: &Transition) -> Self {
         Self { role: role.into(), from: (&transition.from).into(), to: (&transition.to).into() }
     }
+}
 
-    pub(super) fn into_parts(self) -> (Key<Role>, Transition) {
-        (self.role.0, Transition { from: self.from.0, to: self.to.into() })
+impl From<WireMoves> for Change {
+    fn from(wire: WireMoves) -> Self {
+        let transition = Transition { from: wire.from.0, to: wire.to.into() };
+        Self::SetTransition { role: wire.role.0, transition }
     }
 }
 
@@ -156,9 +185,31 @@ impl WireRanked {
     }
 }
 
-impl WireMember {
-    pub(super) fn new(group: &Key<SocialGroup>, user: &Key<User>) -> Self {
+impl<G> WireMember<G> {
+    pub(super) fn new(group: &Key<G>, user: &Key<User>) -> Self {
         Self { group: group.into(), user: user.into() }
+    }
+}
+
+impl WireFlagged {
+    pub(super) fn new(group: &Key<TicketGroup>, member: &TicketMember) -> Self {
+        let TicketMember { user, sees, told_of_new, told_of_changes } = member;
+        let (sees, told_of_new, told_of_changes) = (*sees, *told_of_new, *told_of_changes);
+        Self { group: group.into(), user: user.into(), sees, told_of_new, told_of_changes }
+    }
+}
+
+impl From<WireFlagged> for Change {
+    fn from(wire: WireFlagged) -> Self {
+        let WireFlagged { group, user, sees, told_of_new, told_of_changes } = wire;
+        let member = TicketMember { user: user.0, sees, told_of_new, told_of_changes };
+        Self::JoinTicketGroup { group: group.0, member }
+    }
+}
+
+impl WireRenaming {
+    pub(super) fn new(role: &Key<Role>, to: &Key<Role>) -> Self {
+        Self { role: role.into(), to: to.into() }
     }
 }
 

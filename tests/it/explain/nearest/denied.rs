@@ -1,50 +1,61 @@
-//! Nearest grants, held against trying every set of the changes that are listed for them, on the whole policy and directory, with
-//! the oracle as the judge.
+//! A denied question, and every set of the changes that are listed for nearest grants, tried on the whole policy and directory.
 
 use std::collections::BTreeSet;
 
-use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
-    Action, Assignment, Change, Department, Directory, Entity, Key, Level, Membership, Moment, Offer, Place,
-    Policy, Rank, Record, Relations, Right, Role, Snapshot, Subject, Unit, User, Window, crm,
+    Action, Assignment, Change, Department, Entity, Grain, Key, Level, Membership, Offer, Place, Rank,
+    Relations, Right, Role, Stage, Subject, Targets, Transition, Unit, User, Window,
 };
-use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::World;
-use crate::laws::{access, bind, in_every_world};
 use crate::oracle::{On, Oracle, Thing, place_of, upward};
 
-/// More candidates than this are tried one by one only: every pair of them would take minutes.
-const MOST_IN_PAIRS: usize = 24;
-
 /// A change with what it changes, and how far it goes beside others that change the same.
-struct Try {
+pub(super) struct Try {
     change: Change,
     slot: String,
     size: Relations,
 }
 
+/// What is wanted with a thing; with one that is where it is, if it is to be created.
+#[derive(Clone, Debug)]
+pub(super) enum Wish {
+    Check(Key<Action>),
+    Create,
+    Move(Place),
+}
+
 /// A denied question, as the rule sees it.
-struct Denied<'w> {
-    world: &'w World,
-    user: &'w Key<User>,
-    on: On,
-    action: &'w Key<Action>,
-    thing: &'w Thing,
+#[derive(Clone, Copy)]
+pub(super) struct Denied<'w> {
+    pub(super) world: &'w World,
+    pub(super) user: &'w Key<User>,
+    pub(super) on: On,
+    pub(super) wish: &'w Wish,
+    pub(super) thing: &'w Thing,
 }
 
 impl Denied<'_> {
-    fn oracle(&self, user: &Key<User>) -> Option<Oracle<'_>> {
+    pub(super) fn oracle(&self, user: &Key<User>) -> Option<Oracle<'_>> {
         Oracle::new(&self.world.policy, &self.world.directory, Some(user), self.on).ok()
     }
 
-    fn is_allowed_with(&self, changes: &[&Try]) -> bool {
+    pub(super) fn is_allowed_with(&self, changes: &[&Try]) -> bool {
         let (mut policy, mut directory) = (self.world.policy.clone(), self.world.directory.clone());
-        for it in changes {
-            it.change.apply(&mut policy, &mut directory).unwrap();
+        // He can have been given a role already that another takes the place of: to give it again is no change.
+        if changes.iter().any(|it| it.change.apply(&mut policy, &mut directory).is_err()) {
+            return false;
         }
         let oracle = Oracle::new(&policy, &directory, Some(self.user), self.on);
-        oracle.is_ok_and(|oracle| oracle.check(self.action, self.thing).is_allowed())
+        oracle.is_ok_and(|oracle| match self.wish {
+            Wish::Check(action) => oracle.check(action, self.thing).is_allowed(),
+            Wish::Create => oracle.create(&self.place()).is_allowed(),
+            Wish::Move(to) => oracle.relocate(self.thing, to).is_allowed(),
+        })
+    }
+
+    pub(super) fn place(&self) -> Place {
+        place_of(self.entity(), self.thing)
     }
 
     fn entity(&self) -> &Entity {
@@ -56,8 +67,16 @@ impl Denied<'_> {
         self.entity().offers.iter().find(|it| it.action == *action).unwrap()
     }
 
+    /// What is asked of the thing as it is, with all that this requires.
     fn actions(&self) -> BTreeSet<Key<Action>> {
-        let mut all = BTreeSet::from([self.action.clone()]);
+        let (creates, updates) = (self.entity().creates_by.clone(), self.entity().updates_by.clone());
+        let mut all: BTreeSet<Key<Action>> = match self.wish {
+            Wish::Check(action) => Some(action.clone()),
+            Wish::Create => creates,
+            Wish::Move(_) => updates,
+        }
+        .into_iter()
+        .collect();
         loop {
             let more: Vec<_> = all.iter().flat_map(|it| self.offer(it).requires.clone()).collect();
             let before = all.len();
@@ -68,27 +87,56 @@ impl Denied<'_> {
         }
     }
 
-    /// The rights that the question is about: where, and what; those over linked records that open one of the actions too.
+    /// The rights that the question is about: where, and what; those over linked records that open one of the actions too, and
+    /// what a move needs besides.
     fn rights(&self) -> BTreeSet<(Place, Key<Action>)> {
         let mut rights = self.rights_here();
         for action in self.actions() {
             for right in &self.offer(&action).through {
                 for thing in self.thing.links.iter().filter(|linked| linked.entity == right.entity) {
-                    rights.extend(Denied { action: &right.action, thing, ..*self }.rights_here());
+                    let wish = &Wish::Check(right.action.clone());
+                    rights.extend(Denied { wish, thing, ..*self }.rights_here());
                 }
             }
         }
+        match self.wish {
+            Wish::Move(to) if self.is_to_another_pipeline(to) => {
+                let thing = &thing_at(to);
+                rights.extend(Denied { wish: &Wish::Create, thing, ..*self }.rights_here());
+            }
+            Wish::Move(_) if !self.ways_out().is_empty() => rights.extend(self.settings()),
+            Wish::Check(_) | Wish::Create | Wish::Move(_) => {}
+        }
         rights
+    }
+
+    fn is_to_another_pipeline(&self, to: &Place) -> bool {
+        let from = self.place();
+        let stage = to.entity_key() == from.entity_key() && to.grain() == Grain::Stage;
+        stage && to.pipeline_key() != from.pipeline_key()
     }
 
     fn rights_here(&self) -> BTreeSet<(Place, Key<Action>)> {
         let actions = self.actions();
         let settings =
-            self.entity().settings.iter().filter(|_| actions.iter().any(|it| self.offer(it).by_settings));
-        let settings = settings.map(|it| (Place::entity(&it.entity), it.action.clone()));
-        let places = upward(&place_of(self.entity(), self.thing));
+            self.settings().into_iter().filter(|_| actions.iter().any(|it| self.offer(it).by_settings));
+        let places = upward(&self.place());
         let here = places.into_iter().flat_map(|at| actions.iter().map(move |it| (at.clone(), it.clone())));
         here.chain(settings).collect()
+    }
+
+    fn settings(&self) -> Option<(Place, Key<Action>)> {
+        self.entity().settings.as_ref().map(|it| (Place::entity(&it.entity), it.action.clone()))
+    }
+
+    /// The places from which a transition has to lead, if the question is whether one does.
+    fn ways_out(&self) -> Vec<Place> {
+        let Wish::Move(to) = self.wish else { return Vec::new() };
+        let from = self.place();
+        let within = to.entity_key() == from.entity_key()
+            && to.grain() == Grain::Stage
+            && to.pipeline_key() == from.pipeline_key();
+        if within && *to != from && !self.entity().moves_freely { upward(&from) } else { Vec::new() }
     }
 
     fn speaks(&self, role: &Role) -> bool {
@@ -96,18 +144,13 @@ impl Denied<'_> {
         let same = |right: &Right| {
             rights.iter().any(|(at, it)| at.entity_key() == right.place.entity_key() && *it == right.action)
         };
-        role.rights.iter().any(same)
+        let ways = self.ways_out();
+        role.rights.iter().any(same) || role.transitions.iter().any(|it| ways.contains(&it.from))
     }
 
     /// The subjects of assignments that hold and give a role that says something here.
     fn subjects(&self) -> Vec<&Subject> {
-        let policy = &self.world.policy;
-        let holds = |it: &&Assignment| {
-            it.window.contains(self.on.at) && it.when.iter().all(|key| self.on.asserted.contains(key))
-        };
-        let speaks =
-            |it: &&Assignment| policy.roles.iter().any(|role| role.key == it.role && self.speaks(role));
-        let assigned = policy.assignments.iter().filter(holds).filter(speaks).map(|it| &it.to);
+        let assigned = self.assignments().into_iter().map(|it| &it.to);
         let known = |it: &&Subject| {
             let directory = &self.world.directory;
             department(it).is_none_or(|key| directory.departments.iter().any(|it| it.key == *key))
@@ -115,7 +158,17 @@ impl Denied<'_> {
         assigned.chain(self.thing.shares.iter().map(|(with, _)| with).filter(known)).collect()
     }
 
-    fn tries(&self) -> Vec<Try> {
+    fn assignments(&self) -> Vec<&Assignment> {
+        let policy = &self.world.policy;
+        let holds = |it: &&Assignment| {
+            it.window.contains(self.on.at) && it.when.iter().all(|key| self.on.asserted.contains(key))
+        };
+        let speaks =
+            |it: &&Assignment| policy.roles.iter().any(|role| role.key == it.role && self.speaks(role));
+        policy.assignments.iter().filter(holds).filter(speaks).collect()
+    }
+
+    pub(super) fn tries(&self) -> Vec<Try> {
         let whole = |change: Change| Try { slot: change.to_string(), change, size: Relations::empty() };
         let mut all: Vec<Try> = self.memberships().into_iter().map(whole).collect();
         let oracle = self.oracle(self.user).unwrap();
@@ -129,6 +182,7 @@ impl Denied<'_> {
             for (at, action) in self.rights() {
                 all.extend(self.raises(role, &at, &action));
             }
+            all.extend(self.ways_out().iter().filter_map(|at| self.leads(role, at)));
         }
         all.extend(self.ranks());
         all
@@ -157,12 +211,42 @@ impl Denied<'_> {
         tries.collect()
     }
 
+    /// The role leads where it did from here, and to the target.
+    fn leads(&self, role: &Role, at: &Place) -> Option<Try> {
+        let Wish::Move(to) = self.wish else { return None };
+        let said = |at: &Place| role.transitions.iter().find(|it| it.from == *at).map(|it| it.to.clone());
+        let pipelines = self.entity().pipelines.iter();
+        let pipelines = pipelines.filter(|it| at.pipeline_key().is_none_or(|key| it.key == *key));
+        let known: Vec<&Key<Stage>> = pipelines.flat_map(|it| &it.stages).collect();
+        let targets = match upward(at).iter().find_map(said) {
+            Some(Targets::Any) => Targets::Any,
+            Some(Targets::Stages(mut stages)) => {
+                stages.retain(|it| known.contains(&it));
+                if !stages.contains(to.stage_key().unwrap()) {
+                    stages.extend(to.stage_key().cloned());
+                }
+                Targets::Stages(stages)
+            }
+            None => Targets::Stages(to.stage_key().cloned().into_iter().collect()),
+        };
+        if said(at) == Some(targets.clone()) {
+            return None;
+        }
+        let transition = Transition::new(at, targets);
+        Some(Try {
+            change: Change::SetTransition { role: role.key.clone(), transition },
+            slot: format!("{} moves from {at}", role.key),
+            size: Relations::empty(),
+        })
+    }
+
     fn memberships(&self) -> Vec<Change> {
         let directory = &self.world.directory;
         let (user, subjects) = (self.user.clone(), self.subjects());
         let here = directory.users.iter().find(|it| it.key == user).unwrap();
         let mut near: BTreeSet<Key<Department>> =
             subjects.iter().filter_map(|it| department(it)).cloned().collect();
+        near.extend(self.assignments().iter().filter_map(|it| it.within.clone()));
         near.extend(self.near());
         let seats = near.into_iter().filter(|it| !here.departments.contains(it));
         let seats = seats.map(|department| Change::SitIn { user: user.clone(), department });
@@ -215,7 +299,7 @@ impl Denied<'_> {
     }
 
     /// Every set of at most so many that allows, and no smaller one does.
-    fn smallest(&self, at_most: usize) -> BTreeSet<Vec<String>> {
+    pub(super) fn smallest(&self, at_most: usize) -> BTreeSet<Vec<String>> {
         let tries = self.tries();
         let singles = tries.iter().map(|it| vec![it]);
         let pairs = tries
@@ -242,8 +326,19 @@ fn department(to: &Subject) -> Option<&Key<Department>> {
     }
 }
 
-fn changed_role(change: &Change) -> Option<&Key<Role>> {
-    if let Change::SetRight { role, .. } = change { Some(role) } else { None }
+/// Something that is at a place and of which nothing else is known.
+pub(super) fn thing_at(place: &Place) -> Thing {
+    Thing {
+        entity: place.entity_key().clone(),
+        pipeline: place.pipeline_key().cloned(),
+        stage: place.stage_key().cloned(),
+        owner: None,
+        others: Vec::new(),
+        flags: Vec::new(),
+        links: Vec::new(),
+        hosts: Vec::new(),
+        shares: Vec::new(),
+    }
 }
 
 fn is_smaller(one: &[&Try], other: &[&Try]) -> bool {
@@ -254,91 +349,8 @@ fn is_smaller(one: &[&Try], other: &[&Try]) -> bool {
     one.iter().all(|a| other.iter().any(|b| within(a, b))) && told_of(one) != told_of(other)
 }
 
-fn told<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<String> {
+pub(super) fn told<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<String> {
     let mut told: Vec<String> = changes.map(ToString::to_string).collect();
     told.sort();
     told
-}
-
-/// One denied question of each world that has any, with the library's answer and the bound up to which it was looked for.
-#[track_caller]
-fn for_a_denial(law: impl Fn(&Denied<'_>, usize, &NearestGrants) -> proptest::test_runner::TestCaseResult) {
-    in_every_world(|world, snapshot| {
-        let bound = bind(snapshot, &world.things);
-        let mut denied = Vec::new();
-        for on in world.occasions() {
-            for user in world.directory.users.iter().filter(|it| !it.dismissed).map(|it| &it.key) {
-                for (number, thing) in world.things.iter().enumerate() {
-                    let entity = world.policy.vocabulary.entities.iter().find(|it| it.key == thing.entity);
-                    for action in entity.into_iter().flat_map(|it| &it.offers).map(|it| &it.action) {
-                        let question = Denied { world, user, on, action, thing };
-                        if !question.is_allowed_with(&[]) {
-                            denied.push((question, number));
-                        }
-                    }
-                }
-            }
-        }
-        let chosen = world.recipe.seed as usize % denied.len().max(1);
-        let Some((question, number)) = denied.get(chosen) else { return Ok(()) };
-        let at_most = if question.tries().len() > MOST_IN_PAIRS { 1 } else { 2 };
-        let limits = Bound::new(&world.policy, &world.directory).at_most(at_most);
-        let access = access(snapshot, Some(question.user), question.on);
-        let action = snapshot.action(question.action);
-        let nearest = access.nearest_grants(action, &bound[*number].record(), limits);
-        law(question, at_most, &nearest)
-    });
-}
-
-#[test]
-fn the_nearest_grants_are_the_smallest_sets_that_allow_and_all_of_them() {
-    for_a_denial(|question, at_most, nearest| {
-        let found: BTreeSet<_> = nearest.grants.iter().map(|it| told(it.changes.iter())).collect();
-        prop_assert_eq!(found.len(), nearest.grants.len(), "one twice");
-        let expected = question.smallest(at_most);
-        let asked = format!("{} {} {:?} {:?}", question.user, question.action, question.thing, question.on);
-        prop_assert_eq!(found, expected, "{}", asked);
-        Ok(())
-    });
-}
-
-#[test]
-fn they_are_ranked_and_count_whom_they_touch() {
-    for_a_denial(|question, _, nearest| {
-        let ranks: Vec<_> = nearest.grants.iter().map(|it| (it.changes.len(), it.people)).collect();
-        prop_assert!(ranks.is_sorted(), "{:?}", ranks);
-        for grant in &nearest.grants {
-            let roles: Vec<_> = grant.changes.iter().filter_map(changed_role).collect();
-            let users = question.world.directory.users.iter();
-            let touched = users.filter(|user| {
-                let views = question.oracle(&user.key);
-                let holds = |view: &Oracle<'_>| {
-                    view.views().iter().flat_map(|it| it.roles()).any(|role| roles.contains(&&role.key))
-                };
-                user.key == *question.user || views.is_some_and(|views| holds(&views))
-            });
-            prop_assert_eq!(grant.people, touched.count(), "{}", grant);
-        }
-        Ok(())
-    });
-}
-
-#[test]
-fn of_two_roles_the_one_that_gives_less_is_the_nearer() {
-    let directory = Directory::new()
-        .with(Department::new("sales"))
-        .with(User::new("sara").sits_in("sales"))
-        .with(User::new("tim").sits_in("sales"));
-    let policy = Policy::new(crm::vocabulary()).roles(crm::roles());
-    let snapshot = Snapshot::compile(&policy, &directory).expect("a sound policy");
-    let access = snapshot.access(snapshot.user("tim"), Moment::from_unix_seconds(0));
-    let deal = Record::at(crm::DEAL).owner(snapshot.user("sara"));
-    let nearest = access.nearest_grants(crm::DELETE, &deal, Bound::new(&policy, &directory).at_most(1));
-    let roles = nearest.grants.iter().flat_map(|grant| &grant.changes).filter_map(assigned_role);
-    let roles: Vec<_> = roles.map(ToString::to_string).collect();
-    assert_eq!(roles, ["department_head", "director", "administrator"]);
-}
-
-fn assigned_role(change: &Change) -> Option<&Key<Role>> {
-    if let Change::Assign(assignment) = change { Some(&assignment.role) } else { None }
 }

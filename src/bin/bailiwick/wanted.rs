@@ -1,0 +1,75 @@
+//! What somebody wants with a record, as it is put on a command line: an action, a new one, or a move.
+
+use bailiwick::explain::Bound;
+use bailiwick::{Access, Action, Explanation, Handle, Place, Record, Snapshot};
+use clap::Args;
+
+use crate::complaint::Complaint;
+use crate::question::Question;
+
+/// An action, a new record, or a move: one of the three.
+#[derive(Args)]
+#[command(next_help_heading = "Question")]
+pub(crate) struct Wanted {
+    #[command(flatten)]
+    one: One,
+    /// The pipeline of that stage [default: the record's own]
+    #[arg(long, value_name = "PIPELINE", requires = "to")]
+    to_pipeline: Option<String>,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Question")]
+#[group(required = true, multiple = false)]
+struct One {
+    /// The action to ask about.
+    #[arg(long, value_name = "ACTION")]
+    action: Option<String>,
+    /// Ask whether a record may be created there. Nobody is bound to it yet.
+    #[arg(long, conflicts_with_all = ["owner", "participants", "flags"])]
+    create: bool,
+    /// Ask whether the record may be moved to this stage.
+    #[arg(long, value_name = "STAGE")]
+    to: Option<String>,
+}
+
+/// What is wanted, in a snapshot.
+pub(crate) enum Wish {
+    Act(Option<Handle<Action>>),
+    Create(Handle<Place>),
+    Move(Handle<Place>),
+}
+
+impl Wanted {
+    /// Looks it up. A stage that is not there is a slip of whoever typed it, and no question.
+    pub(crate) fn find(&self, snapshot: &Snapshot, question: &Question) -> Result<Wish, Vec<Complaint>> {
+        match (&self.one.action, &self.one.to) {
+            (Some(action), _) => Ok(Wish::Act(snapshot.action(action))),
+            (None, None) => Ok(Wish::Create(question.place(snapshot))),
+            (None, Some(stage)) => {
+                let to = question.stage(snapshot, self.to_pipeline.as_deref(), stage);
+                let message = || format!("the vocabulary has no stage `{stage}` there");
+                to.map(Wish::Move).ok_or_else(|| vec![Complaint::whole("--to", "unknown", message())])
+            }
+        }
+    }
+}
+
+impl Wish {
+    /// Explains it; with what would allow it, if that is looked for up to a bound.
+    pub(crate) fn explain(
+        self,
+        access: &Access<'_>,
+        record: &Record<'_>,
+        grants: Option<Bound<'_>>,
+    ) -> Explanation {
+        match (self, grants) {
+            (Self::Act(action), None) => access.explain(action, record),
+            (Self::Act(action), Some(bound)) => access.explain_with_grants(action, record, bound),
+            (Self::Create(place), None) => access.explain_create(place),
+            (Self::Create(place), Some(bound)) => access.explain_create_with_grants(place, bound),
+            (Self::Move(to), None) => access.explain_relocate(record, to),
+            (Self::Move(to), Some(bound)) => access.explain_relocate_with_grants(record, to, bound),
+        }
+    }
+}
