@@ -118,6 +118,23 @@ pub(super) fn switched_off(ground: &Ground<'_>) -> Vec<Finding> {
     found.map(finding).collect()
 }
 
+/// What is archived still gives its members their roles, so that this is no dead weight.
+pub(super) fn archived(ground: &Ground<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (pointer, it) in ground.assignments() {
+        let Subject::SocialGroup(key, _) = &it.to else { continue };
+        if ground.directory.social_groups.iter().any(|group| group.key == *key && group.archived) {
+            let message = format!(
+                "role `{}` is given to {}, which is archived; they hold it all the same",
+                it.role, it.to
+            );
+            let keys = [it.role.to_string()];
+            findings.push(Finding::new(Lint::SubjectArchived, Part::Policy, pointer, keys, message));
+        }
+    }
+    findings
+}
+
 pub(super) fn reaches_nobody(ground: &Ground<'_>) -> Vec<Finding> {
     let snapshot = ground.snapshot;
     let reaches = |it: &Assignment| {
@@ -185,15 +202,4 @@ pub(super) fn overlapping(ground: &Ground<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-pub(super) fn stands_in_for_himself(ground: &Ground<'_>) -> Vec<Finding> {
-    let all = ground.policy.substitutions.iter().enumerate();
-    let found = all.filter(|(_, it)| it.absent == it.substitute);
-    let finding = |(at, it): (usize, &crate::policy::Substitution)| {
-        let message = format!("`{}` stands in for himself, which gives him nothing", it.absent);
-        let keys = [it.absent.to_string()];
-        Finding::new(Lint::StandsInForHimself, Part::Policy, format!("/substitutions/{at}"), keys, message)
-    };
-    found.map(finding).collect()
 }

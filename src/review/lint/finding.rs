@@ -28,10 +28,12 @@ pub enum Severity {
 /// | `stage-without-exit` | advice | a stage that nobody but administrators can move a record from |
 /// | `entity-without-reader` | advice | an entity that nobody but administrators can read |
 /// | `subject-switched-off` | dead weight | an assignment to a department or group that is switched off |
+/// | `subject-archived` | advice | an assignment to a social group that is archived, through which its members hold the role all the same |
 /// | `assignment-reaches-nobody` | dead weight | an assignment that nobody comes to, at any moment |
 /// | `assignment-over` | dead weight | an assignment or substitution whose time is over |
+/// | `substitution-never-live` | dead weight | a substitution in which one of the two is dismissed, or that is narrowed to nothing |
 /// | `window-long` | advice | an assignment or substitution "for a while" that lasts longer than a year |
-/// | `windows-overlap` | dead weight | the same role given to the same subject twice, at times that overlap |
+/// | `windows-overlap` | dead weight | the same role given to the same subject, or the same substitution arranged, twice, at times that overlap |
 /// | `stands-in-for-himself` | dead weight | a substitution of somebody by himself |
 /// | `role-for-one-user` | advice | a role that is given to one user and nobody else |
 /// | `user-without-roles` | advice | an active user who holds no role at the moment |
@@ -51,8 +53,10 @@ pub enum Lint {
     StageWithoutExit,
     EntityWithoutReader,
     SubjectSwitchedOff,
+    SubjectArchived,
     AssignmentReachesNobody,
     AssignmentOver,
+    SubstitutionNeverLive,
     WindowLong,
     WindowsOverlap,
     StandsInForHimself,
@@ -76,8 +80,10 @@ impl Lint {
             Self::StageWithoutExit => "stage-without-exit",
             Self::EntityWithoutReader => "entity-without-reader",
             Self::SubjectSwitchedOff => "subject-switched-off",
+            Self::SubjectArchived => "subject-archived",
             Self::AssignmentReachesNobody => "assignment-reaches-nobody",
             Self::AssignmentOver => "assignment-over",
+            Self::SubstitutionNeverLive => "substitution-never-live",
             Self::WindowLong => "window-long",
             Self::WindowsOverlap => "windows-overlap",
             Self::StandsInForHimself => "stands-in-for-himself",
@@ -100,6 +106,7 @@ impl Lint {
             | Self::PrerequisiteNowhere => Severity::Risk,
             Self::StageWithoutExit
             | Self::EntityWithoutReader
+            | Self::SubjectArchived
             | Self::WindowLong
             | Self::RoleForOneUser
             | Self::UserWithoutRoles
@@ -107,6 +114,7 @@ impl Lint {
             Self::SubjectSwitchedOff
             | Self::AssignmentReachesNobody
             | Self::AssignmentOver
+            | Self::SubstitutionNeverLive
             | Self::WindowsOverlap
             | Self::StandsInForHimself
             | Self::RoleGivesNothing

@@ -9,6 +9,7 @@ mod assignments;
 mod finding;
 mod people;
 mod rights;
+mod substitutions;
 
 pub use finding::{Finding, Lint, Severity};
 
@@ -58,7 +59,7 @@ pub fn lint(
 ) -> Result<Vec<Finding>, Problems> {
     let snapshot = Snapshot::compile(policy, directory)?;
     let ground = Ground { policy, directory, snapshot: &snapshot, at, conflicts };
-    let table: [fn(&Ground<'_>) -> Vec<Finding>; 19] = [
+    let table: [fn(&Ground<'_>) -> Vec<Finding>; 22] = [
         rights::role_reduces,
         rights::wider_than_read,
         assignments::settings_for_everybody,
@@ -68,11 +69,14 @@ pub fn lint(
         rights::stage_without_exit,
         people::entity_without_reader,
         assignments::switched_off,
+        assignments::archived,
         assignments::reaches_nobody,
         assignments::over,
+        substitutions::never_live,
         assignments::long,
         assignments::overlapping,
-        assignments::stands_in_for_himself,
+        substitutions::overlapping,
+        substitutions::stands_in_for_himself,
         people::role_for_one_user,
         people::user_without_roles,
         rights::create_without_read,

@@ -56,15 +56,19 @@ pub(super) fn conflicting_roles(ground: &Ground<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The one user that the subject is, if it is one.
+fn user_of(subject: &Subject) -> Option<&Key<User>> {
+    if let Subject::User(user) | Subject::Employee(user) = subject { Some(user) } else { None }
+}
+
 pub(super) fn role_for_one_user(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, role) in ground.roles() {
         let given = ground.policy.assignments.iter().filter(|assignment| assignment.role == role.key);
-        let subjects: BTreeSet<&Subject> = given.map(|assignment| &assignment.to).collect();
-        let mut subjects = subjects.into_iter();
-        if let (Some(Subject::User(user) | Subject::Employee(user)), None) =
-            (subjects.next(), subjects.next())
-        {
+        // As somebody and as somebody who works here is the same person.
+        let users: BTreeSet<Option<&Key<User>>> = given.map(|assignment| user_of(&assignment.to)).collect();
+        let mut users = users.into_iter();
+        if let (Some(Some(user)), None) = (users.next(), users.next()) {
             let message = format!("role `{}` is given to user `{user}` and to nobody else", role.key);
             let keys = [role.key.to_string(), user.to_string()];
             let pointer = format!("/roles/{}", number.position());

@@ -178,6 +178,14 @@ fn cases() -> Vec<Case> {
             |it| assign(it, Assignment::new("seller", Subject::UserGroup("night".into()))),
         ),
         (
+            "subject-archived",
+            |it| {
+                it.directory.social_groups[0].archived = true;
+                assign(it, Assignment::new("seller", Subject::SocialGroup("club".into(), Rank::Member)));
+            },
+            |it| assign(it, Assignment::new("seller", Subject::SocialGroup("club".into(), Rank::Member))),
+        ),
+        (
             "assignment-reaches-nobody",
             |it| assign(it, Assignment::new("seller", Subject::User("gone".into()))),
             |it| assign(it, Assignment::new("seller", Subject::SocialGroup("club".into(), Rank::Owner))),
@@ -186,6 +194,11 @@ fn cases() -> Vec<Case> {
             "assignment-over",
             |it| it.policy.assignments[1].window = Window::ALWAYS.until(Moment::from_unix_seconds(999)),
             |it| it.policy.assignments[1].window = Window::ALWAYS.until(Moment::from_unix_seconds(1000)),
+        ),
+        (
+            "substitution-never-live",
+            |it| it.policy.substitutions.push(Substitution::new("gone", "boris")),
+            |it| it.policy.substitutions.push(Substitution::new("anna", "boris")),
         ),
         (
             "window-long",

@@ -3,5 +3,6 @@
 mod classes;
 mod diff;
 mod lint;
+mod lints;
 mod what_if;
 mod who_can;

@@ -1,0 +1,61 @@
+//! Lints about substitutions alone.
+
+use crate::directory::User;
+use crate::key::Key;
+use crate::policy::Substitution;
+use crate::review::lint::{Finding, Ground, Lint};
+use crate::snapshot::Part;
+
+impl Ground<'_> {
+    /// What is found of the substitutions of which this is true, with their numbers.
+    fn substitutions(
+        &self,
+        lint: Lint,
+        is: impl Fn(usize, &Substitution) -> bool,
+        says: impl Fn(&Substitution) -> String,
+    ) -> Vec<Finding> {
+        let all = self.policy.substitutions.iter().enumerate().filter(|(at, it)| is(*at, it));
+        let finding = |(at, it): (usize, &Substitution)| {
+            let pointer = format!("/substitutions/{at}");
+            Finding::new(lint, Part::Policy, pointer, [it.absent.to_string()], says(it))
+        };
+        all.map(finding).collect()
+    }
+}
+
+pub(super) fn stands_in_for_himself(ground: &Ground<'_>) -> Vec<Finding> {
+    let says = |it: &Substitution| format!("`{}` stands in for himself, which gives him nothing", it.absent);
+    ground.substitutions(Lint::StandsInForHimself, |_, it| it.absent == it.substitute, says)
+}
+
+/// A substitution ends when either of the two is dismissed, and does nothing if nothing passes it.
+pub(super) fn never_live(ground: &Ground<'_>) -> Vec<Finding> {
+    let gone = |key: &Key<User>| ground.directory.users.iter().any(|user| user.key == *key && user.dismissed);
+    let never = |_: usize, it: &Substitution| {
+        let nothing = it.only.as_ref().is_some_and(|only| only.is_empty());
+        it.absent != it.substitute && (nothing || gone(&it.absent) || gone(&it.substitute))
+    };
+    ground.substitutions(Lint::SubstitutionNeverLive, never, |it| {
+        let why = if it.only.as_ref().is_some_and(|only| only.is_empty()) {
+            "is narrowed to nothing"
+        } else {
+            "never comes to anything: one of them is dismissed"
+        };
+        format!("the substitution of `{}` by `{}` {why}", it.absent, it.substitute)
+    })
+}
+
+/// The later of two substitutions that are alike but for their times, which overlap.
+pub(super) fn overlapping(ground: &Ground<'_>) -> Vec<Finding> {
+    let alike = |one: &Substitution, other: &Substitution| {
+        let but_time = Substitution { window: one.window, reason: one.reason.clone(), ..other.clone() };
+        but_time == *one && !one.window.intersection(other.window).is_empty()
+    };
+    let again = |at: usize, it: &Substitution| {
+        ground.policy.substitutions.iter().take(at).any(|other| alike(it, other))
+    };
+    ground.substitutions(Lint::WindowsOverlap, again, |it| {
+        let (absent, substitute) = (&it.absent, &it.substitute);
+        format!("the substitution of `{absent}` by `{substitute}` is arranged a second time, at times that overlap")
+    })
+}

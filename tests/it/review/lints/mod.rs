@@ -1,0 +1,85 @@
+//! Every lint against a naive definition, in generated worlds: it finds what the definition finds and nothing else.
+//!
+//! The worlds are the same ones in every run, and each law has seen its lint fire in some and stay silent in others.
+
+mod assignments;
+mod people;
+mod spice;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use bailiwick::review::{Finding, Lint, lint};
+use bailiwick::{Key, Moment, Role};
+
+use crate::generate::{Recipe, World};
+use crate::oracle::until::boundaries;
+
+/// How many worlds there are.
+const WORLDS: u64 = 80;
+
+/// A pointer and keys: what a definition says should be found.
+type Found = BTreeSet<Vec<String>>;
+
+/// A world with what its lints say at a moment.
+struct Scene {
+    world: World,
+    at: Moment,
+    conflicts: Vec<(Key<Role>, Key<Role>)>,
+    findings: Vec<Finding>,
+}
+
+impl Scene {
+    fn new(seed: u64) -> Self {
+        let sizes = Recipe::largest(seed);
+        let recipe = Recipe { assignments: 1 + seed as usize % 9, limits: seed as usize % 2, ..sizes };
+        let world = spice::spiced(recipe.bake());
+        let at = world.moments[0];
+        let roles = &world.policy.roles;
+        let conflicts =
+            roles.iter().zip(&roles[1..]).map(|(one, other)| (one.key.clone(), other.key.clone()));
+        let conflicts: Vec<_> = conflicts.collect();
+        let findings = lint(&world.policy, &world.directory, at, &conflicts).unwrap();
+        Self { world, at, conflicts, findings }
+    }
+
+    /// Where the lint found something, with so many of the keys that it tells.
+    fn found(&self, wanted: Lint, keys: usize) -> Found {
+        let found = self.findings.iter().filter(|it| it.lint() == wanted);
+        let row = |it: &Finding| {
+            let keys = it.keys().iter().take(keys).cloned();
+            [it.at().pointer().to_owned()].into_iter().chain(keys).collect()
+        };
+        found.map(row).collect()
+    }
+
+    /// Every moment at which anything may be otherwise than right before.
+    fn moments(&self) -> Vec<Moment> {
+        let mut moments = boundaries(&self.world.policy, &self.world.directory);
+        moments.extend([Moment::MIN, Moment::MAX, self.at]);
+        moments
+    }
+}
+
+static SCENES: LazyLock<Vec<Scene>> = LazyLock::new(|| (0..WORLDS).map(Scene::new).collect());
+
+/// The lint finds what the definition finds, fires in some worlds, and is silent in some.
+#[track_caller]
+fn law(lint: Lint, keys: usize, definition: impl Fn(&Scene) -> Found) {
+    let mut fired = 0;
+    for scene in SCENES.iter() {
+        let found = scene.found(lint, keys);
+        assert_eq!(found, definition(scene), "{}: {:?} at {:?}", lint.code(), scene.world.recipe, scene.at);
+        fired += u64::from(!found.is_empty());
+    }
+    assert!((3..=WORLDS - 3).contains(&fired), "{} fired in {fired} of {WORLDS} worlds", lint.code());
+}
+
+/// What stands at these numbers of a list, with its keys.
+fn rows<K: ToString>(list: &str, found: impl IntoIterator<Item = (usize, Vec<K>)>) -> Found {
+    let row = |(at, keys): (usize, Vec<K>)| {
+        let keys = keys.into_iter().map(|key| key.to_string());
+        [format!("/{list}/{at}")].into_iter().chain(keys).collect()
+    };
+    found.into_iter().map(row).collect()
+}

@@ -1,0 +1,104 @@
+//! What makes lints fire that would seldom fire in generated worlds.
+
+use bailiwick::{Assignment, Moment, Subject, Substitution, User, UserGroup, Window};
+
+use crate::generate::{Dice, World, window};
+
+const A_YEAR: i64 = 366 * 24 * 60 * 60;
+
+/// The world, with things in it that look wrong.
+pub(super) fn spiced(mut world: World) -> World {
+    let mut dice = world.recipe.dice("spice", 0);
+    again(&mut dice, &mut world);
+    about_a_year(&mut dice, &mut world);
+    himself(&mut dice, &mut world);
+    one_after_the_other(&mut dice, &mut world);
+    group_for_a_while(&mut dice, &mut world);
+    one_user(&mut dice, &mut world);
+    for group in &mut world.directory.social_groups {
+        group.archived = dice.percent(40);
+    }
+    if dice.percent(40) {
+        world.directory.users.push(User::new("newcomer"));
+    }
+    world
+}
+
+/// An assignment and a substitution a second time, at other times, confined, or in other circumstances.
+fn again(dice: &mut Dice, world: &mut World) {
+    let mut again = dice.pick(&world.policy.assignments).clone();
+    match dice.below(3) {
+        0 => {}
+        1 => again.window = window(dice),
+        _ => again.when = dice.some(&world.policy.vocabulary.circumstances, 2),
+    }
+    if dice.percent(50) {
+        world.policy.assignments.push(again.because("again"));
+    }
+    if let Some(again) = dice.maybe(&world.policy.substitutions).cloned().filter(|_| dice.percent(50)) {
+        let window = window(dice);
+        world.policy.substitutions.push(again.during(window));
+    }
+}
+
+/// A window that lasts a year, or a second more.
+fn about_a_year(dice: &mut Dice, world: &mut World) {
+    let first = dice.below(3) as i64;
+    let last = first + A_YEAR + dice.below(2) as i64;
+    let at = Moment::from_unix_seconds;
+    let window = Window::from(at(first)).until(at(last));
+    if dice.percent(30) {
+        let number = dice.below(world.policy.assignments.len());
+        world.policy.assignments[number].window = window;
+    }
+    if dice.percent(30) {
+        let pair = [(); 2].map(|()| dice.pick(&world.directory.users).key.clone());
+        world.policy.substitutions.push(Substitution::new(&pair[0], &pair[1]).during(window));
+    }
+}
+
+/// The same assignment twice, for times that touch or have a moment in common.
+fn one_after_the_other(dice: &mut Dice, world: &mut World) {
+    let at = Moment::from_unix_seconds;
+    let it = dice.pick(&world.policy.assignments).clone();
+    if dice.percent(60) {
+        let second = at(100 + dice.below(2) as i64);
+        let halves = [Window::ALWAYS.until(at(100)), Window::from(second)];
+        let halves = halves.map(|window| it.clone().during(window));
+        world.policy.assignments.retain(|other| other.role != it.role);
+        world.policy.assignments.extend(halves);
+    }
+}
+
+/// An assignment to a group, over before its only member joins, or at that very moment.
+fn group_for_a_while(dice: &mut Dice, world: &mut World) {
+    let user = dice.pick(&world.directory.users).key.clone();
+    let role = dice.pick(&world.policy.roles).key.clone();
+    if dice.percent(60) {
+        let last = Moment::from_unix_seconds(99 + dice.below(2) as i64);
+        let joins = Window::from(Moment::from_unix_seconds(100));
+        world.directory.user_groups.push(UserGroup::new("late").member_during(&user, joins));
+        let to = Subject::UserGroup("late".into());
+        world.policy.assignments.push(Assignment::new(role, to).during(Window::ALWAYS.until(last)));
+    }
+}
+
+fn himself(dice: &mut Dice, world: &mut World) {
+    let user = dice.pick(&world.directory.users);
+    if dice.percent(25) {
+        world.policy.substitutions.push(Substitution::new(&user.key, &user.key).during(window(dice)));
+    }
+}
+
+/// A role whose assignments all name the same user, but for one in some worlds.
+fn one_user(dice: &mut Dice, world: &mut World) {
+    let users = dice.some(&world.directory.users, 2);
+    let role = dice.pick(&world.policy.roles).key.clone();
+    if users.is_empty() || dice.percent(50) {
+        return;
+    }
+    for it in world.policy.assignments.iter_mut().filter(|it| it.role == role) {
+        let user = dice.pick(&users).key.clone();
+        it.to = if dice.percent(50) { Subject::User(user) } else { Subject::Employee(user) };
+    }
+}
