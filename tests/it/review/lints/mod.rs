@@ -3,7 +3,9 @@
 //! The worlds are the same ones in every run, and each law has seen its lint fire in some and stay silent in others.
 
 mod assignments;
+mod everybody;
 mod people;
+mod rights;
 mod spice;
 
 use std::collections::BTreeSet;
