@@ -3,6 +3,7 @@
 mod classes;
 mod diff;
 mod explain;
+mod filter;
 mod what_if;
 
 use std::process::{Command, Output, Stdio};

@@ -8,7 +8,10 @@ mod complaint;
 mod diff;
 mod documents;
 mod explain;
+mod filter;
 mod lint;
+#[cfg(feature = "sql")]
+mod mapping;
 mod matrix;
 mod occasion;
 mod output;
@@ -68,6 +71,7 @@ enum Command {
     Classes(Box<classes::ClassesArgs>),
     Diff(Box<diff::DiffArgs>),
     Explain(Box<explain::Explain>),
+    Filter(Box<filter::FilterArgs>),
     Lint(Box<lint::Lint>),
     Matrix(Box<matrix::MatrixArgs>),
     WhatIf(Box<what_if::WhatIf>),
@@ -120,6 +124,7 @@ fn main() -> ExitCode {
         Command::Classes(classes) => classes.run(),
         Command::Diff(diff) => diff.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Filter(filter) => filter.run(),
         Command::Lint(lint) => lint.run(),
         Command::Matrix(matrix) => matrix.run(),
         Command::WhatIf(what_if) => what_if.run(),

@@ -38,7 +38,7 @@ pub(crate) struct Matter {
 #[derive(Args)]
 #[command(next_help_heading = WHO)]
 #[group(required = true, multiple = false)]
-struct ViewerArgs {
+pub(crate) struct ViewerArgs {
     /// The user who asks.
     #[arg(long, value_name = "USER")]
     user: Option<String>,
@@ -166,7 +166,7 @@ impl Question {
         self.matter.put(snapshot, |record, circumstances, at, notes| {
             let access = self.viewer.access(snapshot, at).in_circumstances(circumstances);
             let asked = Asked {
-                user: self.viewer.user.as_deref(),
+                user: self.viewer.user(),
                 at: access.at().to_rfc3339(),
                 circumstances: access.circumstances().iter().map(ToString::to_string).collect(),
                 place: self.matter.spot(snapshot),
@@ -178,7 +178,18 @@ impl Question {
 }
 
 impl ViewerArgs {
-    fn access<'s>(&self, snapshot: &'s Snapshot, at: Moment) -> Access<'s> {
+    /// The key of the user; none, of a visitor.
+    pub(crate) fn user(&self) -> Option<&str> {
+        self.user.as_deref()
+    }
+
+    /// What somebody who typed wants to hear of a user whom nobody knows.
+    pub(crate) fn unknown(&self, snapshot: &Snapshot) -> Option<String> {
+        let key = self.user()?;
+        snapshot.user(key).is_none().then(|| format!("the directory has no user `{key}`"))
+    }
+
+    pub(crate) fn access<'s>(&self, snapshot: &'s Snapshot, at: Moment) -> Access<'s> {
         match &self.user {
             Some(key) => snapshot.access(snapshot.user(key), at),
             None => snapshot.anonymous_access(at),

@@ -56,17 +56,17 @@ pub(super) fn conflicting_roles(ground: &Ground<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The one user that the subject is, if it is one.
+fn user_of(subject: &Subject) -> Option<&Key<User>> {
+    if let Subject::User(user) | Subject::Employee(user) = subject { Some(user) } else { None }
+}
+
 pub(super) fn role_for_one_user(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, role) in ground.roles() {
         let given = ground.policy.assignments.iter().filter(|assignment| assignment.role == role.key);
         // As somebody and as somebody who works here is the same person.
-        let users: BTreeSet<Option<&Key<User>>> = given
-            .map(|assignment| match &assignment.to {
-                Subject::User(user) | Subject::Employee(user) => Some(user),
-                _ => None,
-            })
-            .collect();
+        let users: BTreeSet<Option<&Key<User>>> = given.map(|assignment| user_of(&assignment.to)).collect();
         let mut users = users.into_iter();
         if let (Some(Some(user)), None) = (users.next(), users.next()) {
             let message = format!("role `{}` is given to user `{user}` and to nobody else", role.key);

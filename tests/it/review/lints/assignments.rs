@@ -61,6 +61,7 @@ fn what_overlaps_is_there_twice_at_some_moment() {
             policy.assignments[..at].iter().any(|other| {
                 (&it.role, &it.to, &it.within) == (&other.role, &other.to, &other.within)
                     && (&it.when, &it.audited_as) == (&other.when, &other.audited_as)
+                    && it.audits_everything == other.audits_everything
                     && both(it.window, other.window)
             })
         };
@@ -133,12 +134,16 @@ fn is_off(directory: &Directory, key: &Key<Department>) -> bool {
 fn what_is_given_to_something_switched_off_names_it() {
     law(Lint::SubjectSwitchedOff, 1, |scene| {
         let directory = &scene.world.directory;
-        let named = |it: &Assignment| match &it.to {
-            Subject::Department(key) | Subject::DepartmentTree(key) => Some(key.clone()),
-            Subject::Heads(Unit::Of(key))
-            | Subject::Deputies(Unit::Of(key))
-            | Subject::Employees(Unit::Of(key)) => Some(key.clone()),
-            _ => None,
+        let names = |it: &Assignment, key: &Key<Department>| {
+            let unit = || Unit::Of(key.clone());
+            let subjects = [
+                Subject::Department(key.clone()),
+                Subject::DepartmentTree(key.clone()),
+                Subject::Heads(unit()),
+                Subject::Deputies(unit()),
+                Subject::Employees(unit()),
+            ];
+            subjects.contains(&it.to) || it.within.as_ref() == Some(key)
         };
         let group = |it: &Assignment| {
             directory
@@ -146,9 +151,8 @@ fn what_is_given_to_something_switched_off_names_it() {
                 .iter()
                 .any(|group| it.to == Subject::UserGroup(group.key.clone()) && !group.active)
         };
-        scene.assigned(|it| {
-            group(it) || named(it).iter().chain(&it.within).any(|department| is_off(directory, department))
-        })
+        let off: Vec<_> = directory.departments.iter().filter(|it| is_off(directory, &it.key)).collect();
+        scene.assigned(|it| group(it) || off.iter().any(|department| names(it, &department.key)))
     });
 }
 
