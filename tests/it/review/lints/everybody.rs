@@ -25,7 +25,12 @@ fn everybody(scene: &Scene, it: &Assignment) -> bool {
         | Subject::Department(_)
         | Subject::DepartmentTree(_)
         | Subject::Employees(_) => holds.len() > 1 && holds.iter().all(|holds| *holds),
-        _ => false,
+        Subject::User(_)
+        | Subject::Employee(_)
+        | Subject::Heads(_)
+        | Subject::Deputies(_)
+        | Subject::Administrators
+        | Subject::Author => false,
     }
 }
 

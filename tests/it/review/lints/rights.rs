@@ -34,7 +34,9 @@ impl Scene {
 
     pub(super) fn places_in(&self, entity: &Key<Entity>) -> Vec<Place> {
         let places = places(&self.world.policy.vocabulary);
-        places.into_iter().filter(|place| place.entity_key() == entity).collect()
+        let mut places: Vec<_> = places.into_iter().filter(|place| place.entity_key() == entity).collect();
+        places.sort_by_key(Place::grain);
+        places
     }
 
     /// The places with the actions that are offered there.
