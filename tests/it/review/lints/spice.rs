@@ -156,7 +156,10 @@ fn all_in_a_group(dice: &mut Dice, world: &mut World) {
     let active = world.directory.users.iter().filter(|user| !user.dismissed);
     let active: Vec<Key<User>> = active.map(|user| user.key.clone()).collect();
     let but = dice.below(2);
-    let group = active.iter().skip(but).fold(UserGroup::new("all"), UserGroup::member);
+    let late = dice.percent(30).then(|| window(dice));
+    let when = |at: usize| late.filter(|_| at == 0).unwrap_or(Window::ALWAYS);
+    let members = active.iter().enumerate().skip(but);
+    let group = members.fold(UserGroup::new("all"), |group, (at, user)| group.member_during(user, when(at)));
     world.directory.user_groups.push(group);
     world.policy.assignments.push(Assignment::new(role, Subject::UserGroup("all".into())));
 }
