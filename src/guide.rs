@@ -6,6 +6,9 @@ pub mod concepts {}
 #[doc = include_str!("../guide/combining.md")]
 pub mod combining {}
 
+#[doc = include_str!("../guide/conflicts.md")]
+pub mod conflicts {}
+
 #[doc = include_str!("../guide/cookbook.md")]
 pub mod cookbook {}
 

@@ -4,6 +4,7 @@ mod classes;
 mod diff;
 mod explain;
 mod filter;
+mod openings;
 mod what_if;
 
 use std::process::{Command, Output, Stdio};

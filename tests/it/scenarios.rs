@@ -8,6 +8,7 @@ use std::path::Path;
 
 use bailiwick::preset;
 use bailiwick::scenario::{Answer, Scenario};
+use serde_json::Value;
 
 /// Fewer than these would mean that some were lost on the way.
 const FEWEST_FILES: usize = 36;
@@ -73,5 +74,68 @@ fn gives_something(answer: &Answer) -> bool {
         Answer::Objects(objects) => !objects.is_empty(),
         Answer::Recorded(recorded) => recorded.is_some(),
         other => panic!("an answer of a new kind: {other:?}"),
+    }
+}
+
+/// Whether the corpus has a question about a right of a preset with this answer: the entity, the action, and whether it is allowed.
+type Told = BTreeSet<(String, String, bool)>;
+
+/// What the scenarios on a preset ask and expect, right by right. `create` stands for whatever makes records of an entity.
+fn told_of(preset: &str, actions: &[String]) -> Told {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut told = Told::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let scenario: Value = serde_json::from_str(&text).unwrap();
+        if scenario["preset"] != preset {
+            continue;
+        }
+        let records = scenario["records"].as_array().cloned().unwrap_or_default();
+        for question in scenario["questions"].as_array().unwrap() {
+            let [check, create, all] = ["check", "create", "actions"].map(|ask| &question["ask"][ask]);
+            let named = [check, all].into_iter().find_map(|ask| ask.get("record"));
+            let record = records.iter().find(|record| Some(&record["key"]) == named);
+            let place = record.map_or(&create["place"], |record| &record["place"]);
+            let Some(entity) = place["entity"].as_str() else { continue };
+            let mut tell =
+                |action: &str, allowed| told.insert((entity.to_owned(), action.to_owned(), allowed));
+            match question["expect"]["actions"].as_array() {
+                Some(allowed) => {
+                    for action in actions {
+                        tell(action, allowed.iter().any(|it| it == action.as_str()));
+                    }
+                }
+                None => {
+                    let expected = &question["expect"];
+                    let allowed = *expected != "denied" && expected.get("denied").is_none();
+                    tell(check["action"].as_str().unwrap_or("create"), allowed);
+                }
+            }
+        }
+    }
+    told
+}
+
+#[test]
+fn every_right_of_every_preset_is_allowed_to_somebody_and_denied_to_somebody() {
+    // What two presets share is asked in the one that it comes from.
+    let presets =
+        ["crm", "tasks", "telephony", "open-lines", "help-desk", "portal", "social-groups", "support"];
+    for name in presets {
+        let words = preset::find(name).unwrap().vocabulary();
+        let told = told_of(name, &words.actions.iter().map(ToString::to_string).collect::<Vec<_>>());
+        for entity in words.entities {
+            for offer in &entity.offers {
+                let creates = entity.creates_by.as_ref() == Some(&offer.action);
+                let asked = |action: &str, allowed| {
+                    told.contains(&(entity.key.to_string(), action.to_owned(), allowed))
+                };
+                for allowed in [true, false] {
+                    let named = asked(&offer.action.to_string(), allowed);
+                    let right = format!("{name}: {} {}, allowed: {allowed}", entity.key, offer.action);
+                    assert!(named || creates && asked("create", allowed), "{right}");
+                }
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ mod lint;
 mod mapping;
 mod matrix;
 mod occasion;
+mod openings;
 mod output;
 mod presets;
 mod question;

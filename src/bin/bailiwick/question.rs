@@ -4,11 +4,15 @@
 
 use std::time::SystemTime;
 
-use bailiwick::{Access, Circumstance, Flag, Handle, Moment, Participant, Place, Record, Snapshot, User};
+use bailiwick::{
+    Access, Action, Circumstance, Flag, Handle, Moment, Participant, Place, Record, Snapshot, SocialGroup,
+    User,
+};
 use clap::Args;
 use serde::Serialize;
 
 use crate::complaint::Complaint;
+use crate::openings::OpeningArgs;
 
 const WHO: &str = "Who asks, and when";
 
@@ -68,6 +72,8 @@ struct RecordArgs {
     /// What it is flagged as. Can be repeated.
     #[arg(long = "flag", value_name = "FLAG")]
     flags: Vec<String>,
+    #[command(flatten)]
+    openings: OpeningArgs,
 }
 
 fn participant(text: &str) -> Result<(String, String), String> {
@@ -114,16 +120,19 @@ impl Matter {
         ask: impl FnOnce(&Record<'_>, Vec<Handle<Circumstance>>, Moment, &[String]) -> T,
     ) -> Result<T, Vec<Complaint>> {
         let mut facts = Facts { snapshot, notes: Vec::new(), problems: Vec::new() };
-        let place = facts.place(&self.record);
+        let RecordArgs { entity, pipeline, stage, .. } = &self.record;
+        let place = facts.place(entity, pipeline.as_deref(), stage.as_deref());
         let owner = self.record.owner.as_deref().map(|key| facts.user(key, "--owner"));
         let participants = facts.participants(&self.record);
         let flags = facts.flags(&self.record);
+        let openings = self.record.openings.look_up(&mut facts);
         let circumstances = facts.circumstances(&self.circumstances);
         if !facts.problems.is_empty() {
             return Err(facts.problems);
         }
         let record = Record::at(place).owner(owner.unwrap_or(Handle::unknown())).participants(&participants);
-        let record = flags.iter().fold(record, |record, flag| record.flag(*flag));
+        let openings = openings.all();
+        let record = flags.iter().fold(record, |record, flag| record.flag(*flag)).openings(&openings);
         let at = self.at.unwrap_or_else(|| SystemTime::now().into());
         Ok(ask(&record, circumstances, at, &facts.notes))
     }
@@ -199,14 +208,14 @@ impl ViewerArgs {
 
 /// Looks up what was said on the command line. Who or what is not known takes part as nobody, as in an application; but
 /// somebody who types wants to hear of it.
-struct Facts<'s> {
-    snapshot: &'s Snapshot,
+pub(crate) struct Facts<'s> {
+    pub(crate) snapshot: &'s Snapshot,
     notes: Vec<String>,
     problems: Vec<Complaint>,
 }
 
 impl Facts<'_> {
-    fn user(&mut self, key: &str, argument: &str) -> Handle<User> {
+    pub(crate) fn user(&mut self, key: &str, argument: &str) -> Handle<User> {
         let user = self.snapshot.user(key);
         if user.is_none() {
             self.notes.push(format!("the directory has no user `{key}`; as {argument} it is nobody"));
@@ -214,14 +223,33 @@ impl Facts<'_> {
         user.into()
     }
 
-    fn place(&mut self, record: &RecordArgs) -> Handle<Place> {
-        let entity = self.snapshot.entity(&record.entity);
-        let place = self.snapshot.place(entity, record.pipeline.as_ref(), record.stage.as_ref());
+    pub(crate) fn social_group(&mut self, key: &str) -> Handle<SocialGroup> {
+        let group = self.snapshot.social_group(key);
+        if group.is_none() {
+            self.notes.push(format!("the directory has no social group `{key}`; it hosts nothing"));
+        }
+        group.into()
+    }
+
+    pub(crate) fn action(&mut self, key: &str, argument: &str) -> Handle<Action> {
+        let action = self.snapshot.action(key);
+        if action.is_none() {
+            self.unknown(argument, "action", key);
+        }
+        action.into()
+    }
+
+    pub(crate) fn place(
+        &mut self,
+        entity: &str,
+        pipeline: Option<&str>,
+        stage: Option<&str>,
+    ) -> Handle<Place> {
+        let place = self.snapshot.place(self.snapshot.entity(entity), pipeline, stage);
         let known = self.snapshot.place_of(place);
-        let asked = [Some(&record.entity), record.pipeline.as_ref(), record.stage.as_ref()];
-        let asked = asked.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/");
+        let asked = [Some(entity), pipeline, stage].into_iter().flatten().collect::<Vec<_>>().join("/");
         match known.map(ToString::to_string) {
-            None => self.notes.push(format!("the vocabulary has no entity `{}`", record.entity)),
+            None => self.notes.push(format!("the vocabulary has no entity `{entity}`")),
             Some(known) if known != asked => {
                 self.notes
                     .push(format!("the vocabulary has no `{asked}`; the record counts as one at `{known}`"));

@@ -18,7 +18,7 @@
 //! | [`ACCEPT`] | who may invite, the owner, the moderators |
 //! | [`MODIFY`], [`DELETE`] | the owner |
 //! | [`MODERATE`] | the owner, the moderators |
-//! | [`CREATE`] | whoever has the role [`CREATOR`], which nobody is given |
+//! | [`CREATE`] | whoever has the role [`CREATOR`], which nobody is given; give it to employees, for guests create no groups |
 //!
 //! # Features
 //!

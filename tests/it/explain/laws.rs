@@ -12,7 +12,8 @@ use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::World;
-use crate::laws::{access, actions, bind, handle, in_every_world, oracle, places, views};
+use crate::laws::presets::in_every_world_and_preset;
+use crate::laws::{access, actions, bind, handle, oracle, places, views};
 use crate::oracle::{On, Oracle, Thing, place_of, upward};
 
 type Viewed = (Option<Key<User>>, On);
@@ -20,7 +21,7 @@ type Viewed = (Option<Key<User>>, On);
 /// Every explanation of a check in every world, with what was asked.
 #[track_caller]
 fn for_every_check(law: impl Fn(&World, &Viewed, &Key<Action>, &Thing, &Explanation) -> TestCaseResult) {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let bound = bind(snapshot, &world.things);
         for view in views(world) {
             let access = access(snapshot, view.0.as_ref(), view.1);
@@ -77,7 +78,7 @@ fn the_decision_is_that_of_the_check_and_follows_from_the_demands() {
 
 #[test]
 fn creating_and_moving_are_explained_as_they_are_answered() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let bound = bind(snapshot, &world.things);
         for (who, at) in views(world) {
             let access = access(snapshot, who.as_ref(), at);
@@ -109,7 +110,7 @@ fn creating_and_moving_are_explained_as_they_are_answered() {
 fn a_move_follows_from_what_it_is_said_to_need() {
     use bailiwick::explain::Movement;
 
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let bound = bind(snapshot, &world.things);
         for (who, at) in views(world) {
             let access = access(snapshot, who.as_ref(), at);
@@ -177,7 +178,7 @@ fn the_roles_are_those_that_are_held_and_every_way_to_them_is_a_way() {
 /// Without the assignments that are named as ways to a role, it is not held; with one of the open ones alone, it is.
 #[test]
 fn the_ways_to_a_role_are_all_ways_to_it() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let Some(thing) = bind(snapshot, &world.things).pop() else { return Ok(()) };
         let record = thing.record();
         for (who, at) in views(world) {

@@ -1,7 +1,9 @@
 //! Trees of objects with lists of their own, for a world: entries about every kind of subject and about nobody, of which many
 //! cancel what stands above.
 
-use bailiwick::{Acl, AclEntry, Directory, Key, Ladder, Policy, Rung, Sign, Subject, User};
+use std::collections::BTreeSet;
+
+use bailiwick::{Acl, AclEntry, Directory, Key, Ladder, Policy, Rung, Sign, Subject, User, preset};
 
 use crate::generate::roles::subject;
 use crate::generate::{Dice, World};
@@ -40,6 +42,10 @@ pub(crate) fn tree(world: &World) -> (Policy, Tree) {
     let mut dice = world.recipe.dice("ladder", 0);
     let mut policy = world.policy.clone();
     let ladder = ladder(&mut dice, world);
+    // The laws ask for what is declared.
+    let given: BTreeSet<_> = ladder.rungs.iter().flat_map(|rung| rung.gives.clone()).collect();
+    let known = policy.vocabulary.actions.clone();
+    policy.vocabulary.actions.extend(given.into_iter().filter(|action| !known.contains(action)));
     policy.vocabulary = policy.vocabulary.ladder(ladder.clone());
     let mut tree = Tree { ladder, objects: Vec::new() };
     for at in 0..world.recipe.things + 2 {
@@ -55,7 +61,12 @@ pub(crate) fn tree(world: &World) -> (Policy, Tree) {
     (policy, tree)
 }
 
+/// In some worlds a preset's.
 fn ladder(dice: &mut Dice, world: &World) -> Ladder {
+    if world.recipe.dice("whose ladder", 0).percent(30) {
+        let ladders: Vec<Ladder> = preset::ALL.iter().flat_map(|it| it.vocabulary().ladders).collect();
+        return dice.pick(&ladders).clone();
+    }
     let mut actions = world.policy.vocabulary.actions.clone();
     actions.extend(["open", "move in"].map(Key::new));
     let mut ladder = Ladder::new("shelf");

@@ -16,7 +16,7 @@ mod limits;
 mod links;
 mod mix;
 pub(crate) mod naming;
-mod presets;
+pub(crate) mod presets;
 mod questions;
 mod roles;
 mod shares;

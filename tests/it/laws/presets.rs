@@ -6,18 +6,30 @@ use std::cell::Cell;
 use bailiwick::Snapshot;
 use bailiwick::preset::{self, Preset};
 use proptest::strategy::Strategy;
+use proptest::test_runner::TestCaseResult;
 
 use crate::generate::{Recipe, World, recipes};
 use crate::laws::agreement::{checks_agree, creations_agree, entering_agrees, moves_agree};
 use crate::laws::consistency::filters_agree;
-use crate::laws::{access, bind, try_in};
+use crate::laws::{access, bind, in_every_world, try_in};
 
 /// How many worlds of each preset, unless `PROPTEST_CASES` says otherwise.
 const WORLDS: u32 = 12;
+/// The same, of a law that is tried in every world as well.
+const FEW: u32 = 1;
 
 /// Those that have records; objects with lists of their own have laws of their own.
 fn presets() -> impl Iterator<Item = &'static Preset> {
     preset::ALL.iter().filter(|preset| !preset.vocabulary().entities.is_empty())
+}
+
+/// Tries a law of every world in those of the presets, too.
+#[track_caller]
+pub(crate) fn in_every_world_and_preset(law: impl Fn(&World, &Snapshot) -> TestCaseResult) {
+    in_every_world(&law);
+    for preset in presets() {
+        try_in(FEW, recipes().prop_map(|recipe: Recipe| recipe.install(preset)), &law);
+    }
 }
 
 #[test]

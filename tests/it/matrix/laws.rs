@@ -10,7 +10,8 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use crate::explain::laws::{bits, check_voice, nearest};
 use crate::generate::{Recipe, World};
-use crate::laws::{access, compile, in_every_world, oracle, places, views};
+use crate::laws::presets::in_every_world_and_preset;
+use crate::laws::{access, compile, oracle, places, views};
 use crate::oracle::{On, Oracle, View, place_of, upward};
 
 /// One cell of one line, and the view of the oracle that it belongs to.
@@ -26,7 +27,7 @@ struct Seen<'a> {
 /// Every line of everybody's matrix in every world.
 #[track_caller]
 fn for_every_line(law: impl Fn(&Seen<'_>) -> TestCaseResult) {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for (who, on) in views(world) {
             let matrix = access(snapshot, who.as_ref(), on).matrix();
             let Ok(oracle) = oracle(world, who.as_ref(), on) else { continue };
@@ -87,7 +88,7 @@ pub(crate) fn demands(view: &View<'_>, entity: &Entity, offer: &Offer, place: &P
 
 #[test]
 fn a_matrix_has_a_row_for_every_place_and_a_cell_for_what_is_on_offer() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let Some((who, on)) = views(world).next() else { return Ok(()) };
         let matrix = access(snapshot, who.as_ref(), on).matrix();
         let rows: BTreeSet<Place> = matrix.rows.iter().map(|row| row.place.clone()).collect();
@@ -236,7 +237,7 @@ fn the_level_named_says_what_is_given() {
 
 #[test]
 fn entering_is_what_the_oracle_says() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for (who, on) in views(world) {
             let matrix = access(snapshot, who.as_ref(), on).matrix();
             let oracle = oracle(world, who.as_ref(), on);
@@ -258,7 +259,7 @@ fn entering_is_what_the_oracle_says() {
 
 #[test]
 fn nobody_has_nothing() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for (who, on) in views(world).filter(|(who, on)| oracle(world, who.as_ref(), *on).is_err()) {
             let matrix = access(snapshot, who.as_ref(), on).matrix();
             prop_assert!(matrix.sides[0].roles.is_empty() && matrix.sides[0].limits.is_empty());
@@ -286,7 +287,7 @@ fn visitor<'w>(world: &'w World, on: On) -> Oracle<'w> {
 
 #[test]
 fn a_role_is_shown_as_a_visitor_who_holds_it_alone() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for role in &world.policy.roles {
             let matrix = snapshot.role_matrix(&role.key).expect("a role of the policy");
             let alone = with_role_alone(world, role);
@@ -321,7 +322,7 @@ fn alike(one: &[Relations], other: &[Relations]) -> bool {
 
 #[test]
 fn roles_differ_where_the_oracle_differs() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let roles = &world.policy.roles;
         for (one, other) in roles.iter().zip(roles.iter().skip(1)) {
             let matrix = |role: &Role| snapshot.role_matrix(&role.key).expect("a role of the policy");
@@ -369,7 +370,7 @@ fn moves(view: &View<'_>, entity: &Entity, from: &Place, all: &[Place]) -> Vec<P
 /// marked does differ.
 #[test]
 fn an_edit_shows_where_it_makes_a_difference() {
-    in_every_world(|world, before| {
+    in_every_world_and_preset(|world, before| {
         let world = &world.clone().without_openings();
         let mut edited = world.clone();
         edited.policy.assignments.pop();
@@ -413,7 +414,7 @@ fn check_edit(world: &World, both: &Matrix, old: &Oracle<'_>, new: &Oracle<'_>) 
 /// Where nothing is set, and no limit takes anything, everything comes to the same as at the place above.
 #[test]
 fn a_place_at_which_nothing_is_set_is_like_the_one_above() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for (who, on) in views(world) {
             let matrix = access(snapshot, who.as_ref(), on).matrix();
             if !matrix.sides[0].limits.is_empty() {
@@ -436,7 +437,7 @@ fn a_place_at_which_nothing_is_set_is_like_the_one_above() {
 /// The part about one entity is the whole without the others.
 #[test]
 fn the_part_about_an_entity_says_what_the_whole_says() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let Some((who, on)) = views(world).next() else { return Ok(()) };
         let matrix = access(snapshot, who.as_ref(), on).matrix();
         for entity in &world.policy.vocabulary.entities {

@@ -11,7 +11,8 @@ use proptest::prop_assert_eq;
 
 use crate::generate::World;
 use crate::laws::naming::shuffled;
-use crate::laws::{compile, in_every_world, oracle, places};
+use crate::laws::presets::in_every_world_and_preset;
+use crate::laws::{compile, oracle, places};
 use crate::oracle::{On, Oracle, View};
 
 fn classes<'s>(snapshot: &'s Snapshot, on: On) -> Classes<'s> {
@@ -99,7 +100,7 @@ fn said(world: &World, user: &User, oracle: &Oracle<'_>) -> (bool, bool, Vec<Key
 
 #[test]
 fn users_share_a_class_exactly_where_the_oracle_says_the_same_of_both() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for on in world.occasions() {
             let classes = classes(snapshot, on);
             let mut expected: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
@@ -135,7 +136,7 @@ fn fingerprints_know_no_order_and_no_name_of_a_role() {
         let keys = |class| classes.keys_of(class).map(Key::to_string).collect();
         classes.iter().map(|class| (class.fingerprint(), keys(class))).collect()
     }
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for other in [shuffled(world), with_roles_renamed(world)] {
             let other = compile(&other);
             for on in world.occasions() {

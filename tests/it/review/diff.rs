@@ -10,7 +10,8 @@ use bailiwick::{
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::{Dice, World};
-use crate::laws::{actions, compile, in_every_world, oracle, viewers};
+use crate::laws::presets::in_every_world_and_preset;
+use crate::laws::{actions, compile, oracle, viewers};
 use crate::matrix::laws::demands;
 use crate::oracle::{On, Oracle, View, place_of};
 
@@ -57,7 +58,7 @@ fn edit(dice: &mut Dice, world: &mut World) {
 
 #[test]
 fn between_equals_there_is_nothing() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let mut other = world.clone();
         let mut dice = world.recipe.dice("renamed", 0);
         let new = |key: &Key<Role>| Key::<Role>::new(&format!("renamed {key}"));
@@ -81,7 +82,7 @@ fn between_equals_there_is_nothing() {
 /// What answers differently is in the diff, for the one who asks; or the ground is not the same.
 #[test]
 fn nothing_differs_that_a_diff_does_not_say() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let other = edited(world);
         let after = compile(&other);
         for on in world.occasions() {
@@ -175,7 +176,7 @@ fn reaches(
 /// What the diff says differs, and what it does not say does not: cell by cell.
 #[test]
 fn a_diff_lists_the_cells_that_differ_and_no_others() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         let other = edited(world);
         let after = compile(&other);
         for on in world.occasions() {

@@ -6,7 +6,8 @@ use bailiwick::review::{By, Roster, WhoCan};
 use bailiwick::{Handle, Key, Snapshot, User};
 use proptest::{prop_assert, prop_assert_eq};
 
-use crate::laws::{access, actions, bind, in_every_world, oracle};
+use crate::laws::presets::in_every_world_and_preset;
+use crate::laws::{access, actions, bind, oracle};
 use crate::oracle::On;
 
 fn keys(snapshot: &Snapshot, users: impl Iterator<Item = Handle<User>>) -> Vec<Key<User>> {
@@ -19,7 +20,7 @@ fn roster<'s>(snapshot: &'s Snapshot, on: On) -> Roster<'s> {
 
 #[test]
 fn who_can_is_check_turned_round() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for on in world.occasions() {
             let roster = roster(snapshot, on);
             for action in actions(&world.policy) {
@@ -51,7 +52,7 @@ fn grouped(snapshot: &Snapshot, who: &WhoCan<'_>) -> bool {
 
 #[test]
 fn what_is_said_to_let_users_does() {
-    in_every_world(|world, snapshot| {
+    in_every_world_and_preset(|world, snapshot| {
         for on in world.occasions() {
             let roster = roster(snapshot, on);
             for action in actions(&world.policy) {
