@@ -69,8 +69,8 @@ impl Party {
     ///
     /// ```
     /// use bailiwick::{
-    ///     Assignment, Department, Directory, Entity, Level, Moment, Offer, PartyRule, Place, Policy, Principals, Record,
-    ///     Relations, Right, Role, Snapshot, Subject, User, Vocabulary,
+    ///     Assignment, Department, Directory, Entity, Level, Moment, Offer, PartyRule, Policy, Principals, Record,
+    ///     Relations, Role, Snapshot, Subject, User, Vocabulary,
     /// };
     ///
     /// // A contract is its branch's, wherever the lawyer sits who wrote it.
@@ -81,7 +81,7 @@ impl Party {
     ///     .actions(["read"])
     ///     .level(Level::new("department", Relations::OWN | Relations::DEPARTMENT))
     ///     .entity(Entity::new("contract").offer(Offer::new("read").levels(["department"])));
-    /// let reader = Role::new("reader").right(Right::new(Place::entity("contract"), "read", "department"));
+    /// let reader = Role::new("reader").set("contract", "read", "department");
     /// let policy = Policy::new(vocabulary).role(reader).assign(Assignment::new("reader", Subject::SignedIn));
     /// let directory = Directory::new()
     ///     .with(Department::new("north"))
