@@ -44,6 +44,9 @@ pub mod support_access {}
 #[doc = include_str!("../guide/one_record.md")]
 pub mod one_record {}
 
+#[doc = include_str!("../guide/whose_it_is.md")]
+pub mod whose_it_is {}
+
 #[doc = include_str!("../guide/row_filters.md")]
 pub mod row_filters {}
 

@@ -36,6 +36,7 @@
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
 //! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [tasks](guide::tasks), [telephony](guide::telephony), [open lines](guide::open_lines), [the help desk](guide::help_desk).
+//! About single records: [whose they are](guide::whose_it_is), [with whom they are shared](guide::one_record).
 //!
 //! # What it deliberately does not do
 //!
@@ -87,8 +88,8 @@ pub use audience::{Audience, Feature, Operation};
 pub use change::{Change, ChangeProblem};
 pub use check::{Assigning, Audit, Creation, Exceeding, Excess, Responsible};
 pub use directory::{
-    Department, Directory, Entry, Membership, OwnAudience, SocialGroup, TicketGroup, TicketGroupKind,
-    TicketMember, User, UserGroup,
+    Department, Directory, Entry, Membership, OwnAudience, Principal, SocialGroup, TicketGroup,
+    TicketGroupKind, TicketMember, User, UserGroup,
 };
 #[cfg(feature = "document")]
 pub use document::{
@@ -118,5 +119,5 @@ pub use view_as::{Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, FeatureRule, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS,
     MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, OperationRule, Party, PartyRule, Pipeline,
-    Place, PlaceName, Relations, RightRef, Rung, Stage, Vocabulary,
+    Place, PlaceName, Principals, Relations, RightRef, Rung, Stage, Vocabulary,
 };

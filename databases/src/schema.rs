@@ -2,7 +2,7 @@
 
 use bailiwick::sql::{
     Column, DepartmentNumbers, FlagColumn, KeyType, Linked, Mapping, MappingBuilder, MappingProblems,
-    Memberships, Participants, Shares,
+    Memberships, Participants, PartySource, Shares,
 };
 use bailiwick::testkit::{Row, RowKey, SharedRow};
 use bailiwick::{Key, Party, Snapshot, SubjectKind};
@@ -91,10 +91,18 @@ impl Style {
             .people(Mapping::of(snapshot, DEAL, engine.dialect(), "deals"))
             .stage(self.column("stage"))
             .party("author", self.column("author"))
+            .party_group("responsible", self.column("team_id"))
             .party("observer", observers)
             .host(self.column("group_id"))
             .linked(clients)
             .shares(self.shares());
+        mapping = if self.shared_participants {
+            let branches =
+                Participants::new("branches", Column::integer("deal_id"), self.column("department_id"));
+            mapping.party_department("branch", branches)
+        } else {
+            mapping.party_department("branch", self.column("branch_id"))
+        };
         mapping = if self.only_pipeline {
             mapping.only_pipeline(self.naming.key::<bailiwick::Pipeline>(0))
         } else {
@@ -131,6 +139,8 @@ impl Style {
         self.people(Mapping::of(snapshot, CLIENT, engine.dialect(), "clients"))
             .without_party("author")
             .without_party("observer")
+            .party_group("responsible", PartySource::Nowhere)
+            .party_department("branch", PartySource::Nowhere)
             .build()
     }
 
@@ -155,18 +165,19 @@ impl Style {
         let (text, open) = (engine.text_type(), quote("is open"));
         let key = if self.naming == Naming::Integers { "BIGINT" } else { text };
         let flag = if self.boolean_flags { "BOOLEAN" } else { text };
-        for table in ["deals", "people", "members", "heads", "departments", "shares", "clients"] {
+        for table in ["deals", "people", "members", "heads", "departments", "shares", "branches", "clients"] {
             engine.run(&format!("DROP TABLE IF EXISTS {table}"))?;
         }
         engine.run(&format!(
             "CREATE TABLE deals (id BIGINT NOT NULL PRIMARY KEY, pipeline {key}, stage {key}, responsible_id {key}, \
-             author {key}, department_id {key}, {open} {flag}, public {flag}, group_id {key}, client_id BIGINT, \
+             author {key}, department_id {key}, team_id {key}, branch_id {key}, {open} {flag}, public {flag}, group_id {key}, client_id BIGINT, \
              about {text});
              CREATE TABLE clients (id BIGINT NOT NULL PRIMARY KEY, responsible_id {key}, {open} {flag}, public {flag});
              CREATE TABLE people (deal_id BIGINT, user_id {key}, kind {text});
              CREATE TABLE members (user_id {key}, department_id {key});
              CREATE TABLE heads (user_id {key}, department_id {key});
              CREATE TABLE departments (id {key}, number BIGINT);
+             CREATE TABLE branches (deal_id BIGINT, department_id {key});
              CREATE TABLE shares (deal_id BIGINT, kind {text}, subject {key}, action {text})"
         ))
     }
@@ -202,6 +213,8 @@ impl Style {
     pub fn fill_rows(self, engine: &mut dyn Engine, rows: &[Row]) -> Result<(), Failure> {
         let key = |key: &Option<RowKey>| key.as_ref().map_or(Cell::Null, stored);
         let party = |row: &Row, party: &str| row.party(&Key::new(party)).map_or(Cell::Null, stored);
+        let first =
+            |parties: &[(Key<Party>, RowKey)]| parties.first().map_or(Cell::Null, |(_, key)| stored(key));
         let flag = |row: &Row, flag: &str| self.set(row, flag);
         let responsible = Key::<Party>::new("responsible");
         let deals: Vec<Vec<Cell>> = rows
@@ -214,6 +227,8 @@ impl Style {
                     party(row, "responsible"),
                     party(row, "author"),
                     row.department(&responsible).map_or(Cell::Null, |at| self.cell(at)),
+                    first(&row.party_groups),
+                    if self.shared_participants { Cell::Null } else { first(&row.party_departments) },
                     flag(row, "open"),
                     flag(row, "public"),
                     key(&row.host),
@@ -230,6 +245,8 @@ impl Style {
             "responsible_id",
             "author",
             "department_id",
+            "team_id",
+            "branch_id",
             &open,
             "public",
             "group_id",
@@ -251,6 +268,11 @@ impl Style {
         }
         people.push(vec![Cell::Null, Cell::Null, Cell::Null]);
         engine.insert("people", &["deal_id", "user_id", "kind"], &people)?;
+        let branches = rows.iter().filter(|_| self.shared_participants).flat_map(|row| {
+            row.party_departments.iter().map(|(_, key)| vec![Cell::Integer(row.id), stored(key)])
+        });
+        let branches: Vec<_> = branches.chain([vec![Cell::Null, Cell::Null]]).collect();
+        engine.insert("branches", &["deal_id", "department_id"], &branches)?;
         let shares = rows.iter().flat_map(|row| row.shares.iter().map(|it| (row.id, it)));
         let share = |(id, it): (i64, &SharedRow)| {
             vec![Cell::Integer(id), key(&it.kind), key(&it.subject), key(&it.action)]

@@ -2,8 +2,8 @@
 
 use bailiwick::{
     Action, Assignment, Audience, Combining, Department, Directory, Entity, FeatureRule, Flag, Grain, Key,
-    Level, Offer, OperationRule, Party, PartyRule, Pipeline, Place, PlaceName, Policy, Relations, Role,
-    Snapshot, SocialGroup, Stage, Subject, TicketGroup, TicketMember, User, UserGroup, Vocabulary,
+    Level, Offer, OperationRule, Party, PartyRule, Pipeline, Place, PlaceName, Policy, Principals, Relations,
+    Role, Snapshot, SocialGroup, Stage, Subject, TicketGroup, TicketMember, User, UserGroup, Vocabulary,
 };
 
 /// The entity that all worlds have.
@@ -244,13 +244,19 @@ pub fn vocabulary(dice: &mut Dice, naming: Naming, only_pipeline: bool) -> Vocab
     let mut vocabulary = Vocabulary::new()
         .party(
             PartyRule::new("responsible")
-                .counts_for(Relations::OWN | Relations::BY_DEPARTMENT | Relations::CLIENT_MATES),
+                .counts_for(Relations::OWN | Relations::BY_DEPARTMENT | Relations::CLIENT_MATES)
+                .principals(Principals::USERS | Principals::USER_GROUPS),
         )
         .party(
             PartyRule::new("observer")
                 .counts_for(Relations::OBSERVED | Relations::BY_SEAT | Relations::STAFF_MATES),
         )
         .party(PartyRule::new("author").counts_for(author))
+        .party(
+            PartyRule::new("branch")
+                .counts_for(Relations::BY_DEPARTMENT | Relations::INVOLVES_SUBORDINATES)
+                .principals(Principals::DEPARTMENTS),
+        )
         .flag("open")
         .flag("public")
         .actions(ACTIONS);

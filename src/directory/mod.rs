@@ -7,12 +7,14 @@
 
 mod department;
 mod group;
+mod principal;
 mod social;
 mod ticket_group;
 mod user;
 
 pub use department::Department;
 pub use group::{Membership, UserGroup};
+pub use principal::Principal;
 pub use social::{OwnAudience, SocialGroup};
 pub use ticket_group::{TicketGroup, TicketGroupKind, TicketMember};
 pub use user::User;

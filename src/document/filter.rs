@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::layout;
 use super::wire::{WireInstant, WireKey, WireSubject, wire_keys};
-use crate::directory::{Department, SocialGroup, User};
+use crate::directory::{Department, SocialGroup, User, UserGroup};
 use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
 use crate::vocabulary::{Action, Entity, Flag, Party, Pipeline, Stage};
 
@@ -54,14 +54,46 @@ enum WireKeys<T> {
 #[serde(rename_all = "snake_case")]
 enum WireCondition {
     Flag(WireKey<Flag>),
-    PartyIs { party: WireKey<Party>, user: WireKey<User> },
-    PartyAmong { party: WireKey<Party>, users: Vec<WireKey<User>> },
-    PartyIn { party: WireKey<Party>, departments: Vec<WireSpan> },
-    PartySeated { party: WireKey<Party>, seating: WireSeating, departments: Vec<WireSpan> },
-    Elsewhere { parties: Vec<WireKey<Party>>, departments: Vec<WireSpan> },
-    Linked { entity: WireKey<Entity>, keeps: WireKeeps },
+    PartyIs {
+        party: WireKey<Party>,
+        user: WireKey<User>,
+    },
+    PartyAmong {
+        party: WireKey<Party>,
+        users: Vec<WireKey<User>>,
+    },
+    PartyIn {
+        party: WireKey<Party>,
+        departments: Vec<WireSpan>,
+    },
+    PartySeated {
+        party: WireKey<Party>,
+        seating: WireSeating,
+        departments: Vec<WireSpan>,
+    },
+    PartyGroup {
+        party: WireKey<Party>,
+        groups: Vec<WireKey<UserGroup>>,
+    },
+    PartyDepartment {
+        party: WireKey<Party>,
+        departments: Vec<WireSpan>,
+    },
+    Elsewhere {
+        parties: Vec<WireKey<Party>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        department_parties: Vec<WireKey<Party>>,
+        departments: Vec<WireSpan>,
+    },
+    Linked {
+        entity: WireKey<Entity>,
+        keeps: WireKeeps,
+    },
     HostedBy(Vec<WireKey<SocialGroup>>),
-    Shared { action: WireKey<Action>, with: Vec<WireSubject> },
+    Shared {
+        action: WireKey<Action>,
+        with: Vec<WireSubject>,
+    },
 }
 
 #[derive(Serialize)]
@@ -153,9 +185,17 @@ impl From<&Condition> for WireCondition {
                 let (party, seating) = (party.into(), (*seating).into());
                 Self::PartySeated { party, seating, departments: spans(of) }
             }
-            Condition::Elsewhere(parties, of) => {
-                Self::Elsewhere { parties: wire_keys(parties), departments: spans(of) }
+            Condition::PartyGroup(party, groups) => {
+                Self::PartyGroup { party: party.into(), groups: wire_keys(groups) }
             }
+            Condition::PartyDepartment(party, of) => {
+                Self::PartyDepartment { party: party.into(), departments: spans(of) }
+            }
+            Condition::Elsewhere { users, departments, spans: of } => Self::Elsewhere {
+                parties: wire_keys(users),
+                department_parties: wire_keys(departments),
+                departments: spans(of),
+            },
             Condition::HostedBy(groups) => Self::HostedBy(wire_keys(groups)),
             Condition::Linked(entity, keeps) => Self::Linked { entity: entity.into(), keeps: keeps.into() },
             Condition::Shared(action, with) => {

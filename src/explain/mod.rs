@@ -174,7 +174,7 @@ impl Access<'_> {
         }
         Told {
             roles: self.holdings(view),
-            ties: teller.ties(record),
+            ties: teller.ties(record, self.at()),
             demands,
             movement: None,
             passes: view.passes(place, action),

@@ -2,12 +2,16 @@
 //!
 //! Deliberately absent: judgement. What counts has been marked by the walk itself.
 
+use crate::directory::Principal;
 use crate::explain::demand::{Demand, Elsewhere};
 use crate::explain::tie::{Seat, SharedDepartment, SharedTicketGroup, Tie};
 use crate::index::Ix;
 use crate::key::Key;
+use crate::moment::Moment;
+use crate::policy::Subject;
 use crate::reason::Teller;
 use crate::resolve::{Record, Stance, Trace};
+use crate::snapshot::Route;
 use crate::vocabulary::{Action, Flag, Party, Relations};
 
 impl Teller<'_, '_> {
@@ -47,7 +51,10 @@ impl Teller<'_, '_> {
 
     fn elsewhere(&self, met_by: Relations) -> Elsewhere {
         let lexicon = &self.snapshot.lexicon;
-        let counts = |party: &Party| lexicon.counts_for(*party).contains(Relations::DEPARTMENT);
+        let counts = |party: &Party| {
+            let counts_for = lexicon.counts_for(*party) | lexicon.counts_for_department(*party);
+            counts_for.contains(Relations::DEPARTMENT)
+        };
         let parties = (0..).map(Party::nth).take(lexicon.parties.len()).filter(counts);
         let departments = self.viewer.departments().into_iter();
         Elsewhere {
@@ -63,7 +70,7 @@ impl Teller<'_, '_> {
     }
 
     /// How the viewer stands to everybody who is bound to the record.
-    pub(super) fn ties(&self, record: &Record<'_>) -> Vec<Tie> {
+    pub(super) fn ties(&self, record: &Record<'_>, at: Moment) -> Vec<Tie> {
         let ties = self.viewer.bonds(record).into_iter().filter_map(|bond| {
             let department = |at| self.snapshot.departments.key(at).cloned();
             let shared = bond.departments.iter().filter_map(|(his, theirs, relations)| {
@@ -80,7 +87,8 @@ impl Teller<'_, '_> {
             });
             Some(Tie {
                 party: self.party(bond.party)?.clone(),
-                user: self.snapshot.user_key(bond.user)?.clone(),
+                routes: self.routes(&bond.who, at),
+                who: bond.who,
                 himself: self.relations(bond.himself),
                 departments: shared.collect(),
                 seat,
@@ -88,5 +96,14 @@ impl Teller<'_, '_> {
             })
         });
         ties.collect()
+    }
+
+    /// The ways in which the viewer is in a group.
+    fn routes(&self, who: &Principal, at: Moment) -> Vec<Route> {
+        let Principal::UserGroup(key) = who else { return Vec::new() };
+        let traveller = self.snapshot.traveller(self.viewer.handle());
+        let mut routes = self.snapshot.routes(traveller, &Subject::UserGroup(key.clone()));
+        routes.retain(|route| route.is_open(at));
+        routes
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use crate::check::Responsible;
+use crate::directory::Principal;
 use crate::directory::User;
 use crate::explain::demand::{Demand, Elsewhere};
 use crate::explain::movement::Movement;
@@ -130,7 +131,7 @@ impl fmt::Display for TieOf<'_> {
 
 impl Tie {
     fn tell(&self, f: &mut Formatter<'_>, whose: &dyn fmt::Display) -> fmt::Result {
-        let bound = |f: &mut Formatter<'_>| write!(f, "    {} {}", self.party, self.user);
+        let bound = |f: &mut Formatter<'_>| write!(f, "    {} {}", self.party, self.who);
         if self.is_none() {
             bound(f)?;
             writeln!(f, ": no relation")?;
@@ -140,11 +141,20 @@ impl Tie {
             let evident = Relation::Party(self.party.clone());
             let rest: Vec<&Relation> = self.himself.iter().filter(|it| **it != evident).collect();
             let rest = if rest.is_empty() { vec![&evident] } else { rest };
-            writeln!(f, " is {whose}: {}", Listed(&rest, "and"))?;
+            match &self.who {
+                Principal::UserGroup(_) => write!(f, ", {whose} {}", Listed(&self.routes, "and"))?,
+                Principal::User(_) | Principal::Department(_) => write!(f, " is {whose}")?,
+            }
+            writeln!(f, ": {}", Listed(&rest, "and"))?;
         }
         for shared in &self.departments {
             bound(f)?;
-            write!(f, " is in {}, {whose} in {}", shared.theirs, shared.his)?;
+            match &self.who {
+                Principal::Department(_) => write!(f, ", {whose} in {}", shared.his)?,
+                Principal::User(_) | Principal::UserGroup(_) => {
+                    write!(f, " is in {}, {whose} in {}", shared.theirs, shared.his)?;
+                }
+            }
             writeln!(f, ": {}", Listed(&shared.relations, "and"))?;
         }
         for shared in &self.ticket_groups {

@@ -1,20 +1,23 @@
 //! How the viewer stands to the record: which relations hold, and through whom.
 
-use crate::directory::{Department, TicketGroup, User};
+use crate::directory::{Department, Principal, TicketGroup};
 use crate::key::Key;
 use crate::reason::Relation;
+use crate::snapshot::Route;
 use crate::vocabulary::Party;
 
-/// How the viewer stands to one person who is bound to the record.
+/// How the viewer stands to one party of the record: a person, a user group or a department.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tie {
-    /// As what the person is bound to the record.
+    /// As what it is bound to the record.
     pub party: Key<Party>,
-    /// The person.
-    pub user: Key<User>,
-    /// The relations that hold because the viewer is that person. Empty if he is not.
+    /// Who it is.
+    pub who: Principal,
+    /// The relations that hold because the viewer is that person, or in that group. Empty if he is not.
     pub himself: Vec<Relation>,
+    /// The ways in which he is in that group, at this moment.
+    pub routes: Vec<Route>,
     /// Pairs of departments through which relations hold.
     pub departments: Vec<SharedDepartment>,
     /// The relation that holds by how the person is seated.

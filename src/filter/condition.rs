@@ -1,11 +1,11 @@
 //! What a record must meet: relations turned into facts about its columns.
 
-use crate::directory::{SocialGroup, User};
+use crate::directory::{SocialGroup, User, UserGroup};
 use crate::filter::Keeps;
 use crate::filter::spans::{DepartmentSpan, covers, own, seats_left, spans};
 use crate::key::Key;
 use crate::policy::Subject;
-use crate::resolve::Viewer;
+use crate::resolve::{self, Viewer};
 use crate::vocabulary::{Action, Entity, Flag, Party, Relations};
 
 /// Conditions of which one must hold; sorted, never empty.
@@ -24,8 +24,19 @@ pub enum Condition {
     PartyIn(Key<Party>, Vec<DepartmentSpan>),
     /// A user who is this party of the record is seated so, seen from these departments.
     PartySeated(Key<Party>, Seating, Vec<DepartmentSpan>),
-    /// No user who is one of these parties is a member of one of these departments. Neither list is empty.
-    Elsewhere(Vec<Key<Party>>, Vec<DepartmentSpan>),
+    /// A user group that is this party of the record is one of these: all that the viewer is in, sorted.
+    PartyGroup(Key<Party>, Vec<Key<UserGroup>>),
+    /// A department that is this party of the record is one of these.
+    PartyDepartment(Key<Party>, Vec<DepartmentSpan>),
+    /// The record is in none of these departments.
+    Elsewhere {
+        /// No user who is one of these parties is a member of one of the departments.
+        users: Vec<Key<Party>>,
+        /// No department that is one of these parties is one of the departments.
+        departments: Vec<Key<Party>>,
+        /// The departments.
+        spans: Vec<DepartmentSpan>,
+    },
     /// A record of this entity that this one is linked to is kept, by itself. What is kept of it is never nothing, and asks for no
     /// links in turn.
     Linked(Key<Entity>, Keeps),
@@ -94,14 +105,22 @@ pub(super) fn drop_spare<T>(all: &mut Vec<T>, is_spare_beside: impl Fn(&T, &T) -
 
 /// Whether every record meets one of the conditions: whoever is not elsewhere is in departments that are there too.
 fn holds_anyway(any: &AnyOf) -> bool {
-    let is_in = |party: &Key<Party>, span: &DepartmentSpan| {
+    let sits_in = |party: &Key<Party>, span: &DepartmentSpan| {
         any.iter().any(|condition| {
             matches!(condition, Condition::PartyIn(other, wider) if other == party && covers(wider, span))
         })
     };
+    let is_in = |party: &Key<Party>, span: &DepartmentSpan| {
+        any.iter().any(|condition| {
+            matches!(condition, Condition::PartyDepartment(other, wider) if other == party && covers(wider, span))
+        })
+    };
     any.iter().any(|condition| {
-        let Condition::Elsewhere(parties, spans) = condition else { return false };
-        parties.iter().all(|party| spans.iter().all(|span| is_in(party, span)))
+        let Condition::Elsewhere { users, departments, spans } = condition else { return false };
+        let all = |parties: &[Key<Party>], lies: &dyn Fn(&Key<Party>, &DepartmentSpan) -> bool| {
+            parties.iter().all(|party| spans.iter().all(|span| lies(party, span)))
+        };
+        all(users, &sits_in) && all(departments, &is_in)
     })
 }
 
@@ -109,7 +128,8 @@ fn holds_anyway(any: &AnyOf) -> bool {
 pub(super) fn implies(one: &AnyOf, other: &AnyOf) -> bool {
     one.iter().all(|condition| {
         other.iter().any(|wider| match (condition, wider) {
-            (Condition::PartyIn(party, spans), Condition::PartyIn(wider_party, wider)) => {
+            (Condition::PartyIn(party, spans), Condition::PartyIn(wider_party, wider))
+            | (Condition::PartyDepartment(party, spans), Condition::PartyDepartment(wider_party, wider)) => {
                 party == wider_party && spans.iter().all(|span| covers(wider, span))
             }
             (Condition::PartyIs(party, user), Condition::PartyAmong(wider_party, users)) => {
@@ -135,7 +155,11 @@ fn any_of(viewer: &Viewer<'_>, relations: Relations) -> Option<AnyOf> {
         }
     }
     for (ix, key) in lexicon.parties.iter() {
-        let through = relations & lexicon.counts_for(Party::nth(u8::try_from(ix.position()).ok()?));
+        let party = Party::nth(u8::try_from(ix.position()).ok()?);
+        any.extend(as_group(viewer, party, key, relations));
+        let owned = spans(viewer, relations & lexicon.counts_for_department(party));
+        any.extend((!owned.is_empty()).then(|| Condition::PartyDepartment(key.clone(), owned)));
+        let through = relations & lexicon.counts_for(party);
         any.extend(among(key, people(viewer, through)));
         let spans = spans(viewer, through & Relations::BY_STRUCTURE);
         if !spans.is_empty() {
@@ -146,7 +170,12 @@ fn any_of(viewer: &Viewer<'_>, relations: Relations) -> Option<AnyOf> {
         }
     }
     if relations.contains(Relations::ELSEWHERE) {
-        any.push(Condition::Elsewhere(counted_for_departments(viewer), own(viewer)));
+        let lexicon = &viewer.snapshot.lexicon;
+        any.push(Condition::Elsewhere {
+            users: counted_for_departments(viewer, |party| lexicon.counts_for(party)),
+            departments: counted_for_departments(viewer, |party| lexicon.counts_for_department(party)),
+            spans: own(viewer),
+        });
     }
     any.sort_unstable();
     Some(any)
@@ -174,11 +203,23 @@ fn among(party: &Key<Party>, users: Vec<Key<User>>) -> Option<Condition> {
     }
 }
 
+/// The groups that the viewer is in, if as this party they count for one of the relations.
+fn as_group(viewer: &Viewer<'_>, party: Party, key: &Key<Party>, relations: Relations) -> Option<Condition> {
+    let snapshot = viewer.snapshot;
+    if !snapshot.lexicon.counts_for_group(party).intersects(relations) {
+        return None;
+    }
+    let groups = resolve::groups_of(viewer).into_iter();
+    let groups = groups.filter_map(|group| snapshot.membership.user_groups.key(group));
+    let mut groups: Vec<_> = groups.cloned().collect();
+    groups.sort_unstable();
+    (!groups.is_empty()).then(|| Condition::PartyGroup(key.clone(), groups))
+}
+
 /// The parties that count for the department, sorted.
-fn counted_for_departments(viewer: &Viewer<'_>) -> Vec<Key<Party>> {
-    let lexicon = &viewer.snapshot.lexicon;
-    let parties = (0..).map(Party::nth).zip(lexicon.parties.iter());
-    let counts = parties.filter(|(party, _)| lexicon.counts_for(*party).contains(Relations::DEPARTMENT));
+fn counted_for_departments(viewer: &Viewer<'_>, counts_for: impl Fn(Party) -> Relations) -> Vec<Key<Party>> {
+    let parties = (0..).map(Party::nth).zip(viewer.snapshot.lexicon.parties.iter());
+    let counts = parties.filter(|(party, _)| counts_for(*party).contains(Relations::DEPARTMENT));
     let mut keys: Vec<_> = counts.map(|(_, (_, key))| key.clone()).collect();
     keys.sort_unstable();
     keys

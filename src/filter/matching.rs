@@ -2,9 +2,10 @@
 
 use smallvec::SmallVec;
 
+use crate::directory::{Department, User};
 use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Seating};
 use crate::index::Ix;
-use crate::key::Key;
+use crate::key::{Handle, Key};
 use crate::resolve::{Participant, Record};
 use crate::snapshot::{Actions, Snapshot, Walk};
 use crate::vocabulary::{Party, Place};
@@ -41,31 +42,41 @@ impl Clause {
 }
 
 fn meets(any: &AnyOf, snapshot: &Snapshot, record: &Record<'_>) -> bool {
-    let people = |party: &Key<Party>| {
+    let bound = |party: &Key<Party>| {
         let party = snapshot.party(party);
         record.parties().filter(move |participant| Some(participant.party) == party)
     };
+    let people = |party: &Key<Party>| bound(party).filter_map(Participant::user);
+    let departments = |party: &Key<Party>| bound(party).filter_map(Participant::department);
     any.iter().any(|condition| match condition {
         Condition::Flag(key) => {
             let flag = snapshot.flag(key);
             flag.is_some_and(|flag| record.common().contains(flag.relation()))
         }
-        Condition::PartyIs(party, user) => {
-            people(party).any(|participant| snapshot.user_key(participant.user) == Some(user))
-        }
-        Condition::PartyAmong(party, users) => people(party).any(|participant| {
-            snapshot.user_key(participant.user).is_some_and(|user| users.binary_search(user).is_ok())
-        }),
+        Condition::PartyIs(party, user) => people(party).any(|other| snapshot.user_key(other) == Some(user)),
+        Condition::PartyAmong(party, users) => people(party)
+            .any(|user| snapshot.user_key(user).is_some_and(|user| users.binary_search(user).is_ok())),
         Condition::PartyIn(party, spans) => {
-            people(party).any(|participant| Posts::of(snapshot, participant).sits_in(spans))
+            people(party).any(|user| Posts::of(snapshot, user).sits_in(spans))
         }
         Condition::PartySeated(party, seating, spans) => {
-            people(party).any(|participant| Posts::of(snapshot, participant).seating(spans) == Some(*seating))
+            people(party).any(|user| Posts::of(snapshot, user).seating(spans) == Some(*seating))
         }
-        Condition::Elsewhere(parties, spans) => !parties
-            .iter()
-            .flat_map(people)
-            .any(|participant| Posts::of(snapshot, participant).sits_in(spans)),
+        Condition::PartyGroup(party, groups) => {
+            let bound = bound(party).filter_map(Participant::user_group);
+            bound
+                .filter_map(|group| snapshot.user_group_key(group))
+                .any(|it| groups.binary_search(it).is_ok())
+        }
+        Condition::PartyDepartment(party, spans) => {
+            departments(party).any(|department| lies_in(snapshot, department, spans))
+        }
+        Condition::Elsewhere { users, departments: owning, spans } => {
+            let mut seated = users.iter().flat_map(people);
+            let mut owned = owning.iter().flat_map(departments);
+            !seated.any(|user| Posts::of(snapshot, user).sits_in(spans))
+                && !owned.any(|department| lies_in(snapshot, department, spans))
+        }
         Condition::HostedBy(groups) => record
             .hosts()
             .filter_map(|group| snapshot.social_group_key(group))
@@ -93,9 +104,9 @@ struct Posts {
 }
 
 impl Posts {
-    fn of(snapshot: &Snapshot, participant: Participant) -> Self {
+    fn of(snapshot: &Snapshot, user: Handle<User>) -> Self {
         let people = &snapshot.people;
-        let standing = people.accept(participant.user).map(|row| row.standing());
+        let standing = people.accept(user).map(|row| row.standing());
         standing.map_or(Self::default(), |standing| Self {
             departments: people.departments(standing),
             headed: people.headed(standing),
@@ -117,6 +128,13 @@ impl Posts {
             Some(if self.headed.is_empty() { Seating::OtherEmployee } else { Seating::OtherHead })
         }
     }
+}
+
+/// Whether a department that is switched on is one of these.
+fn lies_in(snapshot: &Snapshot, department: Handle<Department>, spans: &[DepartmentSpan]) -> bool {
+    let departments = &snapshot.departments;
+    let at = departments.accept(department).filter(|at| departments.is_active(*at));
+    at.is_some_and(|at| any_in(&[at], spans))
 }
 
 fn any_in(departments: &[Ix<Walk>], spans: &[DepartmentSpan]) -> bool {

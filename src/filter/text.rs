@@ -56,9 +56,21 @@ impl fmt::Display for Condition {
                 join(f, spans, ", ")
             }
             Self::PartySeated(party, seating, spans) => seated(f, party, *seating, spans),
-            Self::Elsewhere(parties, spans) => {
+            Self::PartyGroup(party, groups) => {
+                write!(f, "{party} is a group among ")?;
+                join(f, groups, ", ")
+            }
+            Self::PartyDepartment(party, spans) => {
+                write!(f, "{party} is a department among ")?;
+                join(f, spans, ", ")
+            }
+            Self::Elsewhere { users, departments, spans } => {
                 f.write_str("no ")?;
-                join(f, parties, " or ")?;
+                join(
+                    f,
+                    users.iter().chain(departments.iter().filter(|party| !users.contains(party))),
+                    " or ",
+                )?;
                 f.write_str(" in ")?;
                 join(f, spans, ", ")
             }
@@ -136,8 +148,12 @@ impl<T> fmt::Display for Keys<T> {
     }
 }
 
-fn join(f: &mut fmt::Formatter<'_>, items: &[impl fmt::Display], by: &str) -> fmt::Result {
-    for (count, item) in items.iter().enumerate() {
+fn join(
+    f: &mut fmt::Formatter<'_>,
+    items: impl IntoIterator<Item = impl fmt::Display>,
+    by: &str,
+) -> fmt::Result {
+    for (count, item) in items.into_iter().enumerate() {
         f.write_str(if count > 0 { by } else { "" })?;
         item.fmt(f)?;
     }

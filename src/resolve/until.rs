@@ -30,9 +30,12 @@ fn change_of_person(viewer: &Viewer<'_>) -> Option<Moment> {
     apart.chain(change_of_roles(viewer)).chain(change_of_circle(viewer)).min()
 }
 
-/// When he is in other groups that records can be shared with. Nothing is shared with an administrator that he needs.
+/// When he is in other groups with which records can be shared, or that can be parties of records. Nothing is shared with an
+/// administrator that he needs.
 fn change_of_circle(viewer: &Viewer<'_>) -> Option<Moment> {
-    let counts = viewer.snapshot.offers.sharing() && !viewer.is_free_everywhere();
+    let snapshot = viewer.snapshot;
+    let matters = snapshot.offers.sharing() || snapshot.lexicon.has_groups_as_parties();
+    let counts = matters && !viewer.is_free_everywhere();
     counts.then(|| circle_of(viewer).first_change(viewer.occasion().at)).flatten()
 }
 

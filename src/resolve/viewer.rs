@@ -2,16 +2,16 @@
 
 use smallvec::SmallVec;
 
-use crate::directory::{TicketGroup, User};
+use crate::directory::{Department, TicketGroup, User, UserGroup};
 use crate::index::Ix;
 use crate::key::Handle;
 use crate::moment::Moment;
-use crate::resolve::record::{Participant, Record};
+use crate::resolve::record::{Bearer, Participant, Record};
 use crate::resolve::when;
 use crate::snapshot::{
     Circumstances, Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk,
 };
-use crate::vocabulary::{Place, Relations};
+use crate::vocabulary::{Party, Place, Relations};
 
 /// One user on one occasion: his roles, and where he sits.
 ///
@@ -231,7 +231,7 @@ impl<'s> Viewer<'s> {
     /// All the relations in which the viewer stands to the record.
     #[inline(always)]
     pub(crate) fn stands_to(&self, record: &Record<'_>) -> Relations {
-        let mut stands = record.common() | self.through(record.owner_party());
+        let mut stands = record.common() | self.through_user(Party::OWNER, record.owner);
         if !record.participants.is_empty() {
             stands |= through_all(*self, record.participants);
         }
@@ -239,18 +239,44 @@ impl<'s> Viewer<'s> {
     }
 
     /// The relations that hold through one party.
-    #[inline(always)]
     pub(super) fn through(&self, participant: Participant) -> Relations {
-        let Some(row) = self.snapshot.people.accept(participant.user) else { return Relations::empty() };
-        let counts_for = self.snapshot.lexicon.counts_for(participant.party);
+        match participant.who {
+            Bearer::User(user) => self.through_user(participant.party, user),
+            Bearer::UserGroup(group) => self.through_group(participant.party, group),
+            Bearer::Department(department) => self.through_department(participant.party, department),
+        }
+    }
+
+    #[inline(always)]
+    fn through_user(&self, party: Party, user: Handle<User>) -> Relations {
+        let Some(row) = self.snapshot.people.accept(user) else { return Relations::empty() };
+        let counts_for = self.snapshot.lexicon.counts_for(party);
         // Both are accepted: so they are the same user where they have the same position.
-        let himself = participant.user.position == self.handle.position;
+        let himself = user.position == self.handle.position;
         let personal = when(himself, Relations::BY_STRUCTURE.complement());
         let mut through = personal | self.by_department(row.standing());
         if counts_for.intersects(Relations::BY_SEAT.union(Relations::BY_TICKET_GROUP)) {
-            through |= self.seldom_asked(participant.user, row.standing());
+            through |= self.seldom_asked(user, row.standing());
         }
         counts_for & through
+    }
+
+    /// Whoever is in a group is the party that it is.
+    #[inline(never)]
+    fn through_group(&self, party: Party, group: Handle<UserGroup>) -> Relations {
+        let counts_for = self.snapshot.lexicon.counts_for_group(party);
+        let is_in = || self.snapshot.is_in_group(self.handle, group, self.occasion().at);
+        when(!counts_for.is_empty() && is_in(), counts_for)
+    }
+
+    /// As through somebody who sits in the department alone.
+    #[inline(never)]
+    fn through_department(&self, party: Party, department: Handle<Department>) -> Relations {
+        let departments = &self.snapshot.departments;
+        let at = departments.accept(department).filter(|at| departments.is_active(*at));
+        let Some(at) = at else { return Relations::empty() };
+        let lies = self.departments().iter().fold(Relations::empty(), |all, mine| all | self.lies(*mine, at));
+        self.snapshot.lexicon.counts_for_department(party) & lies
     }
 
     /// How the departments of another user lie to the viewer's.

@@ -14,9 +14,9 @@ use crate::key::{Handle, Key};
 use crate::moment::Moment;
 use crate::policy::{AuditMark, Role};
 use crate::reason::{Listed, Relation, named};
-use crate::resolve::{self, Bypass, Lets, Outcome, Record, Stance, View, Viewer};
+use crate::resolve::{self, Bearer, Bypass, Lets, Outcome, Record, Stance, View, Viewer};
 use crate::review::roster::{Alike, Roster};
-use crate::snapshot::{Actions, Column, Occasion, Snapshot};
+use crate::snapshot::{Actions, Column, Occasion, Snapshot, Walk};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// Exactly the users who may do something with a record.
@@ -177,7 +177,7 @@ impl Roster<'_> {
     /// allows it.
     ///
     /// Takes time in proportion to the number of people who are bound to the record or sit with or above them or are members of
-    /// social groups that host it, and of different sets of roles; not to the number of users, unless the record is shared or such
+    /// social groups that host it or of user groups that it belongs to, and of different sets of roles; not to the number of users, unless the record is shared or such
     /// a group lets in every signed-in user.
     pub fn who_can<'r>(
         &'r self,
@@ -293,17 +293,33 @@ impl<'r> Asking<'r, '_, '_> {
         let snapshot = self.roster.snapshot;
         let mut tied = BTreeSet::new();
         for participant in self.record.parties().chain(self.record.linked().flat_map(Record::parties)) {
-            let Some(user) = snapshot.people.position(participant.user) else { continue };
-            tied.insert(user);
-            tied.extend(snapshot.mates.seeing(user));
-            for department in snapshot.people.departments_of(participant.user) {
-                let above = snapshot.departments.upward(department);
-                tied.extend(above.flat_map(|at| self.roster.members(at)));
+            match participant.who {
+                Bearer::User(user) => {
+                    let Some(position) = snapshot.people.position(user) else { continue };
+                    tied.insert(position);
+                    tied.extend(snapshot.mates.seeing(position));
+                    tied.extend(snapshot.people.departments_of(user).iter().flat_map(|at| self.above(*at)));
+                }
+                Bearer::UserGroup(group) => {
+                    let group = snapshot.membership.user_groups.accept(group);
+                    let members = group.map(|group| snapshot.membership.of_user_group(group));
+                    tied.extend(members.into_iter().flatten().map(|(user, _)| user));
+                }
+                Bearer::Department(department) => {
+                    let at = snapshot.departments.accept(department);
+                    tied.extend(at.into_iter().flat_map(|at| self.above(at)));
+                }
             }
         }
         tied.extend(self.guests());
         tied.extend(self.shared_with());
         tied
+    }
+
+    /// The members of a department and of those above it.
+    fn above(&self, department: Ix<Walk>) -> impl Iterator<Item = Ix<User>> {
+        let above = self.roster.snapshot.departments.upward(department);
+        above.flat_map(|at| self.roster.members(at).iter().copied())
     }
 
     /// Everybody whom the social groups that host the record could let do what is asked or required: their members, or everybody who

@@ -98,7 +98,8 @@ impl Circles {
     }
 }
 
-type Groups = SmallVec<[Ix<UserGroup>; 8]>;
+/// User groups, by position.
+pub(crate) type Groups = SmallVec<[Ix<UserGroup>; 8]>;
 
 /// The part of a list sorted by user that is this user's.
 fn of_user<T>(sorted: &[T], user: Ix<User>, user_of: impl Fn(&T) -> Ix<User>) -> &[T] {
@@ -123,11 +124,23 @@ pub(crate) struct Circle<'s> {
 }
 
 impl Snapshot {
+    /// Whether a user is in a group at a moment, by himself or through groups that it includes.
+    pub(crate) fn is_in_group(&self, user: Handle<User>, group: Handle<UserGroup>, at: Moment) -> bool {
+        let group = self.membership.user_groups.accept(group);
+        group.is_some_and(|group| self.groups_of(user, at).binary_search(&group).is_ok())
+    }
+
+    /// The groups that a user is in at a moment, by himself or through groups that they include; sorted. Takes time in proportion to
+    /// his memberships.
+    pub(crate) fn groups_of(&self, user: Handle<User>, at: Moment) -> Groups {
+        let own = self.people.position(user).into_iter().flat_map(|user| self.circles.own(user, at));
+        self.circles.with_including(own.collect())
+    }
+
     /// What a user is in; an unknown one is a visitor. Takes time in proportion to the user's memberships.
     pub(crate) fn circle(&self, user: Handle<User>, at: Moment) -> Circle<'_> {
         let position = self.people.position(user);
         let standing = self.people.accept(user).map(|row| row.standing());
-        let own = position.into_iter().flat_map(|user| self.circles.own(user, at)).collect();
         let deputies = &self.membership.deputies;
         let of = |user| of_user(deputies, user, |(user, _)| *user);
         let ranks = |user| of_user(&self.circles.ranks, user, |(user, _, _)| *user);
@@ -138,7 +151,7 @@ impl Snapshot {
             departments: standing.map(|standing| self.people.departments(standing)).unwrap_or_default(),
             headed: standing.map(|standing| self.people.headed(standing)).unwrap_or_default(),
             deputises: position.map(of).unwrap_or_default(),
-            groups: self.circles.with_including(own),
+            groups: self.groups_of(user, at),
             ranks: position.map(ranks).unwrap_or_default(),
         }
     }

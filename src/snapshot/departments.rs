@@ -5,7 +5,7 @@
 
 use crate::directory::{Department, Directory};
 use crate::index::{Ix, IxVec, Names};
-use crate::key::{Handle, Key};
+use crate::key::{Handle, Key, KeyRef};
 use crate::snapshot::names::Declared;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 
@@ -92,8 +92,8 @@ impl Departments {
     }
 
     /// The handle of the department with this key.
-    pub(crate) fn handle(&self, key: &Key<Department>) -> Option<Handle<Department>> {
-        self.names.handle(key.borrow())
+    pub(crate) fn handle(&self, key: KeyRef<'_>) -> Option<Handle<Department>> {
+        self.names.handle(key)
     }
 
     /// The number of the department that a handle means here.

@@ -8,8 +8,8 @@ use crate::snapshot::names::Declared;
 use crate::snapshot::problem::{Findings, Noun, Part, ProblemKind};
 use crate::snapshot::terms::{Circumstances, Frees};
 use crate::vocabulary::{
-    Action, Circumstance, Flag, Freedom, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, Party, Relations,
-    Vocabulary,
+    Action, Circumstance, Flag, Freedom, Level, MAX_ACTIONS, MAX_CIRCUMSTANCES, MAX_LEVELS, Party,
+    Principals, Relations, Vocabulary,
 };
 
 /// Names and numbers of everything in a vocabulary but its places.
@@ -27,7 +27,10 @@ pub(crate) struct Lexicon {
     by_tag: Tags<Action>,
     circumstances_by_tag: Tags<Circumstance>,
     level_relations: IxVec<Level, Relations>,
-    party_relations: [Relations; Party::COUNT],
+    /// What parties count for where users are they.
+    of_users: [Relations; Party::COUNT],
+    of_user_groups: [Relations; Party::COUNT],
+    of_departments: [Relations; Party::COUNT],
 }
 
 impl Lexicon {
@@ -55,7 +58,17 @@ impl Lexicon {
             by_tag: Tags::new(&vocabulary.actions.iter().map(Key::tag).collect()),
             circumstances_by_tag: Tags::new(&vocabulary.circumstances.iter().map(Key::tag).collect()),
             level_relations: vocabulary.levels.iter().map(|level| level.relations).collect(),
-            party_relations: party_relations(vocabulary),
+            of_users: counted(vocabulary, Principals::USERS, Relations::all()),
+            of_user_groups: counted(
+                vocabulary,
+                Principals::USER_GROUPS,
+                Relations::BY_STRUCTURE.complement(),
+            ),
+            of_departments: counted(
+                vocabulary,
+                Principals::DEPARTMENTS,
+                Relations::BY_STRUCTURE.difference(Relations::BY_SEAT),
+            ),
             parties,
             flags,
             levels,
@@ -142,18 +155,41 @@ impl Lexicon {
         self.level_relations.get(level).copied().unwrap_or_default()
     }
 
-    /// What a party counts for, its own relation included.
+    /// What a party counts for if a user is it, its own relation included.
     #[inline]
     pub(crate) fn counts_for(&self, party: Party) -> Relations {
-        self.party_relations.get(usize::from(party.number())).copied().unwrap_or_default()
+        of(&self.of_users, party)
+    }
+
+    /// The same if a user group is it, for whoever is in the group.
+    pub(crate) fn counts_for_group(&self, party: Party) -> Relations {
+        of(&self.of_user_groups, party)
+    }
+
+    /// The same if a department is it.
+    pub(crate) fn counts_for_department(&self, party: Party) -> Relations {
+        of(&self.of_departments, party)
+    }
+
+    /// Whether user groups can be parties of records at all.
+    pub(crate) fn has_groups_as_parties(&self) -> bool {
+        self.of_user_groups.iter().any(|relations| !relations.is_empty())
     }
 }
 
-fn party_relations(vocabulary: &Vocabulary) -> [Relations; Party::COUNT] {
+#[inline]
+fn of(relations: &[Relations; Party::COUNT], party: Party) -> Relations {
+    relations.get(usize::from(party.number())).copied().unwrap_or_default()
+}
+
+/// What parties count for, as far as such principals can be they, and among these relations.
+fn counted(vocabulary: &Vocabulary, principals: Principals, among: Relations) -> [Relations; Party::COUNT] {
     let mut relations = [Relations::empty(); Party::COUNT];
     for (number, (slot, rule)) in relations.iter_mut().zip(&vocabulary.parties).enumerate() {
-        let own = u8::try_from(number).map(|number| Party::nth(number).relation());
-        *slot = rule.counts_for | own.unwrap_or_default();
+        let own = u8::try_from(number).map(|number| Party::nth(number).relation()).unwrap_or_default();
+        if rule.principals.contains(principals) {
+            *slot = (rule.counts_for | own) & among;
+        }
     }
     relations
 }
@@ -166,6 +202,10 @@ fn check_relations(vocabulary: &Vocabulary, findings: &mut Findings) {
         if !Relations::COUNTABLE.contains(rule.counts_for) {
             let kind = ProblemKind::RelationNotCountable { party: rule.key.to_string() };
             findings.add(part, format!("/parties/{at}/counts_for"), kind);
+        }
+        if rule.principals.is_empty() {
+            let kind = ProblemKind::PartyOfNobody { party: rule.key.to_string() };
+            findings.add(part, format!("/parties/{at}/principals"), kind);
         }
     }
     for (at, level) in vocabulary.levels.iter().enumerate() {

@@ -35,7 +35,7 @@ pub use problem::{Location, Noun, Part, Problem, ProblemKind, Problems};
 pub use route::Route;
 
 pub(crate) use actions::Actions;
-pub(crate) use circles::Circle;
+pub(crate) use circles::{Circle, Groups};
 pub(crate) use departments::{Departments, Walk};
 pub(crate) use digest::{Demand, Digest, Foreseen};
 pub(crate) use hosts::{Belonging, Host, Hosts};
@@ -52,7 +52,7 @@ pub(crate) use transitions::Destinations;
 pub(crate) use views::{Apart, StandIn};
 pub(crate) use whom::{Kind, Whom};
 
-use crate::directory::{SocialGroup, User};
+use crate::directory::{Department, SocialGroup, User, UserGroup};
 use crate::index::Ix;
 use crate::key::{Handle, Key, KeyRef};
 use crate::policy::{Combining, Delegation};
@@ -148,6 +148,27 @@ impl Snapshot {
     /// The key of a ladder.
     pub fn ladder_key(&self, ladder: impl Into<Handle<Ladder>>) -> Option<&Key<Ladder>> {
         self.ladders.names.key(self.ladders.accept(ladder.into())?)
+    }
+
+    /// The department with this key.
+    pub fn department<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<Department>> {
+        self.departments.handle(key.into())
+    }
+
+    /// The key of a department.
+    pub fn department_key(&self, department: Handle<Department>) -> Option<&Key<Department>> {
+        self.departments.key(self.departments.accept(department)?)
+    }
+
+    /// The user group with this key.
+    pub fn user_group<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<Handle<UserGroup>> {
+        self.membership.user_groups.handle(key.into())
+    }
+
+    /// The key of a user group.
+    pub fn user_group_key(&self, group: Handle<UserGroup>) -> Option<&Key<UserGroup>> {
+        let groups = &self.membership.user_groups;
+        groups.key(groups.accept(group)?)
     }
 
     /// The social group with this key.

@@ -309,6 +309,12 @@ pub enum ProblemKind {
         /// The party.
         party: String,
     },
+    /// Neither users nor groups nor departments can be a party.
+    #[error("nobody can be party `{party}`")]
+    PartyOfNobody {
+        /// Its key.
+        party: String,
+    },
     /// A level or offer speaks of a party or flag by a number that the vocabulary has not named, or of links and shares, of
     /// which [`Offer::through`](crate::Offer::through) and [`Offer::shareable`](crate::Offer::shareable) speak.
     #[error(
@@ -380,6 +386,7 @@ impl ProblemKind {
             Self::AudienceNotOffered { .. } => "audience-not-offered",
             Self::PlaceTooFine { .. } => "place-too-fine",
             Self::RelationNotCountable { .. } => "relation-not-countable",
+            Self::PartyOfNobody { .. } => "party-of-nobody",
             Self::RelationUndeclared { .. } => "relation-undeclared",
             Self::WindowEmpty => "window-empty",
             Self::PrerequisiteLeftOut { .. } => "prerequisite-left-out",
@@ -407,7 +414,7 @@ impl ProblemKind {
             Self::LevelNotOffered { entity, action, level } => vec![entity, action, level],
             Self::AudienceNotOffered { operation, audience } => vec![operation, audience],
             Self::PlaceTooFine { place, action } => vec![place, action],
-            Self::RelationNotCountable { party } => vec![party],
+            Self::RelationNotCountable { party } | Self::PartyOfNobody { party } => vec![party],
             Self::PrerequisiteLeftOut { place, action, requires } => vec![place, action, requires],
             Self::AuthorNotAssignable { role } => vec![role],
             Self::AuthorNotLimitable { limit } => vec![limit],

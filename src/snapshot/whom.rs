@@ -1,5 +1,6 @@
 //! Subjects, looked up: what the entries of objects' lists hold in place of keys.
 
+use crate::directory::Department;
 use crate::key::{Handle, Key, Tag};
 use crate::policy::{Rank, Subject, Unit};
 
@@ -37,7 +38,8 @@ impl Snapshot {
     /// the same.
     pub(crate) fn whom(&self, subject: &Subject) -> Whom {
         let user = |kind, key| Whom::new(kind, found(self.people.find(Key::borrow(key)), key));
-        let department = |kind, key| Whom::new(kind, found(self.departments.handle(key), key));
+        let department =
+            |kind, key: &Key<Department>| Whom::new(kind, found(self.departments.handle(key.borrow()), key));
         let bare = |kind| Whom::new(kind, Handle::<()>::unknown());
         match subject {
             Subject::User(key) => user(Kind::User, key),

@@ -1,6 +1,6 @@
 //! Rows, and rows that are meant to hurt.
 
-use crate::directory::{Department, SocialGroup, User};
+use crate::directory::{Department, Principal, SocialGroup, User};
 use crate::filter::sql::{KeyType, Mapping};
 use crate::key::{Handle, Key};
 use crate::resolve::{Opening, Participant, Record};
@@ -38,6 +38,12 @@ pub struct Row {
     /// The department of a party, for a mapping with
     /// [`department_of`](crate::sql::MappingBuilder::department_of); absent means NULL.
     pub departments: Vec<(Key<Party>, Key<Department>)>,
+    /// The user groups that are parties of it, for a mapping with [`party_group`](crate::sql::MappingBuilder::party_group), as
+    /// `parties`.
+    pub party_groups: Vec<(Key<Party>, RowKey)>,
+    /// The departments that are parties of it, for a mapping with
+    /// [`party_department`](crate::sql::MappingBuilder::party_department), as `parties`.
+    pub party_departments: Vec<(Key<Party>, RowKey)>,
     /// The social group that hosts it; none is NULL.
     pub host: Option<RowKey>,
     /// The columns that say which records it is linked to, by their names; none is NULL.
@@ -73,6 +79,8 @@ impl Row {
             parties: Vec::new(),
             flags: Vec::new(),
             departments: Vec::new(),
+            party_groups: Vec::new(),
+            party_departments: Vec::new(),
             host: None,
             links: Vec::new(),
             shares: Vec::new(),
@@ -100,10 +108,12 @@ impl Row {
     }
 
     pub(super) fn participants(&self, snapshot: &Snapshot) -> impl Iterator<Item = Participant> {
-        self.parties.iter().filter_map(|(party, user)| {
-            let user: Key<User> = user.key();
-            Some(snapshot.party(party)?.is(snapshot.user(&user)))
-        })
+        let users = self.parties.iter().map(|(party, key)| (party, Principal::User(key.key())));
+        let groups = self.party_groups.iter().map(|(party, key)| (party, Principal::UserGroup(key.key())));
+        let departments = self.party_departments.iter();
+        let departments = departments.map(|(party, key)| (party, Principal::Department(key.key())));
+        let all = users.chain(groups).chain(departments);
+        all.filter_map(|(party, who)| Some(Participant::found(snapshot.party(party)?, &who, snapshot)))
     }
 
     /// The row as the application would read it.
@@ -182,6 +192,10 @@ impl<'a> Pools<'a> {
             }
         }
         row.parties.dedup();
+        let groups: Vec<_> = self.snapshot.membership.user_groups.iter().map(|(_, key)| key).collect();
+        row.party_groups = drawn(self.mapping.group_party_keys(), &groups, dice);
+        let departments: Vec<_> = self.snapshot.departments.numbers().map(|(key, _)| key).collect();
+        row.party_departments = drawn(self.mapping.department_party_keys(), &departments, dice);
         for flag in self.mapping.flag_keys() {
             let set = dice.percent(67).then(|| dice.percent(50));
             row.flags.push((flag.clone(), set));
@@ -227,6 +241,22 @@ impl<'a> Pools<'a> {
             row.departments.extend(department.map(|department| (of.clone(), department)));
         }
     }
+}
+
+/// Who is which party, of these that are known.
+fn drawn<'m, T>(
+    parties: impl Iterator<Item = (&'m Key<Party>, KeyType, bool)>,
+    known: &[&Key<T>],
+    dice: &mut Dice,
+) -> Vec<(Key<Party>, RowKey)> {
+    let mut drawn = Vec::new();
+    for (party, held, several) in parties {
+        for _ in 0..if several { dice.below(4) } else { 1 } {
+            drawn.extend(column(dice.pick(known).copied(), held, dice).map(|key| (party.clone(), key)));
+        }
+    }
+    drawn.dedup();
+    drawn
 }
 
 /// What a column holds: mostly the known key, sometimes one like it, sometimes NULL.

@@ -17,7 +17,7 @@ pub use entity::{Entity, Freedom, Offer, Pipeline, RightRef, Stage};
 pub use feature::{FeatureRule, OperationRule};
 pub use ladder::{Ladder, MAX_RUNGS, Rung};
 pub use level::Level;
-pub use party::{Flag, Party, PartyRule};
+pub use party::{Flag, Party, PartyRule, Principals};
 pub use place::{Grain, Place, PlaceName};
 pub use relation::Relations;
 

@@ -1,5 +1,7 @@
 //! Parties and flags: what a record says of itself, in slots that the vocabulary names.
 
+use bitflags::bitflags;
+
 use crate::key::Key;
 use crate::vocabulary::Relations;
 
@@ -59,6 +61,23 @@ impl Flag {
     }
 }
 
+bitflags! {
+    /// Who can be a party of a record.
+    ///
+    /// Whoever is of another kind counts for nothing as that party, whatever a record says.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Principals: u8 {
+        /// Users: what the party counts for holds for the user himself, and by where he sits.
+        const USERS = 1;
+        /// User groups, by [`Party::is_group`]: whoever is in the group at the moment of the access is that party, and so for him hold
+        /// all relations that hold for the party himself. A group sits nowhere, so none holds by departments.
+        const USER_GROUPS = 1 << 1;
+        /// Departments, by [`Party::is_department`]: what the party counts for by departments holds by this one, as if somebody who
+        /// sits there alone were the party. Nobody is a department, so nothing else holds.
+        const DEPARTMENTS = 1 << 2;
+    }
+}
+
 /// What a vocabulary says of one party.
 ///
 /// ```
@@ -69,6 +88,18 @@ impl Flag {
 /// assert!(!observer.counts_for.contains(Relations::DEPARTMENT));
 /// # let _ = responsible;
 /// ```
+///
+/// Records with departments of their own have a party for them. Whether these *join* those of the owner or *replace* them is said by
+/// what the owner counts for:
+///
+/// ```
+/// use bailiwick::{PartyRule, Principals, Relations};
+///
+/// let branch = PartyRule::new("branch").principals(Principals::DEPARTMENTS).counts_for(Relations::BY_DEPARTMENT);
+/// let joined = PartyRule::new("owner").counts_for(Relations::OWN | Relations::BY_DEPARTMENT);
+/// let replaced = PartyRule::new("owner").counts_for(Relations::OWN);
+/// # let _ = (branch, joined, replaced);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PartyRule {
@@ -77,18 +108,27 @@ pub struct PartyRule {
     /// The relations that hold through this party, within [`Relations::COUNTABLE`]. The party's own relation always
     /// does and is not named here.
     pub counts_for: Relations,
+    /// Who can be this party; users, if nothing else is said.
+    pub principals: Principals,
 }
 
 impl PartyRule {
-    /// A party that counts for nothing but itself.
+    /// A party that users can be, and that counts for nothing but itself.
     pub fn new(key: impl Into<Key<Party>>) -> Self {
-        Self { key: key.into(), counts_for: Relations::empty() }
+        Self { key: key.into(), counts_for: Relations::empty(), principals: Principals::USERS }
     }
 
     /// Makes the party count for more relations.
     #[must_use]
     pub fn counts_for(mut self, relations: Relations) -> Self {
         self.counts_for |= relations;
+        self
+    }
+
+    /// Says who can be this party, replacing what was said before.
+    #[must_use]
+    pub fn principals(mut self, principals: Principals) -> Self {
+        self.principals = principals;
         self
     }
 }

@@ -39,3 +39,4 @@ mod shares;
 mod sizes;
 mod tidy;
 mod totality;
+mod whose;

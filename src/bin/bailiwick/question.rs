@@ -5,8 +5,8 @@
 use std::time::SystemTime;
 
 use bailiwick::{
-    Access, Action, Circumstance, Flag, Handle, Moment, Participant, Place, Record, Snapshot, SocialGroup,
-    User,
+    Access, Action, Circumstance, Department, Flag, Handle, Moment, Participant, Place, Record, Snapshot,
+    SocialGroup, User, UserGroup,
 };
 use clap::Args;
 use serde::Serialize;
@@ -69,6 +69,12 @@ struct RecordArgs {
     /// Who else is bound to it, and as what. Can be repeated.
     #[arg(long = "participant", value_name = "PARTY=USER", value_parser = participant)]
     participants: Vec<(String, String)>,
+    /// A user group that is a party of the record; may be repeated.
+    #[arg(long = "participant-group", value_name = "PARTY=GROUP", value_parser = participant)]
+    participant_groups: Vec<(String, String)>,
+    /// A department that is a party of the record; may be repeated.
+    #[arg(long = "participant-department", value_name = "PARTY=DEPARTMENT", value_parser = participant)]
+    participant_departments: Vec<(String, String)>,
     /// What it is flagged as. Can be repeated.
     #[arg(long = "flag", value_name = "FLAG")]
     flags: Vec<String>,
@@ -77,7 +83,7 @@ struct RecordArgs {
 }
 
 fn participant(text: &str) -> Result<(String, String), String> {
-    let (party, user) = text.split_once('=').ok_or("a participant is written PARTY=USER")?;
+    let (party, user) = text.split_once('=').ok_or("a participant is written PARTY=KEY")?;
     Ok((party.to_owned(), user.to_owned()))
 }
 
@@ -223,12 +229,28 @@ impl Facts<'_> {
         user.into()
     }
 
+    fn group(&mut self, key: &str, party: &str) -> Handle<UserGroup> {
+        let group = self.snapshot.user_group(key);
+        if group.is_none() {
+            self.notes.push(format!("the directory has no user group `{key}`; as {party} it is nobody"));
+        }
+        group.into()
+    }
+
     pub(crate) fn social_group(&mut self, key: &str) -> Handle<SocialGroup> {
         let group = self.snapshot.social_group(key);
         if group.is_none() {
             self.notes.push(format!("the directory has no social group `{key}`; it hosts nothing"));
         }
         group.into()
+    }
+
+    fn department(&mut self, key: &str, party: &str) -> Handle<Department> {
+        let department = self.snapshot.department(key);
+        if department.is_none() {
+            self.notes.push(format!("the directory has no department `{key}`; as {party} it is nobody's"));
+        }
+        department.into()
     }
 
     pub(crate) fn action(&mut self, key: &str, argument: &str) -> Handle<Action> {
@@ -265,6 +287,18 @@ impl Facts<'_> {
             match self.snapshot.party(party) {
                 Some(slot) => participants.push(slot.is(self.user(user, party))),
                 None => self.unknown("--participant", "party", party),
+            }
+        }
+        for (party, group) in &record.participant_groups {
+            match self.snapshot.party(party) {
+                Some(slot) => participants.push(slot.is_group(self.group(group, party))),
+                None => self.unknown("--participant-group", "party", party),
+            }
+        }
+        for (party, department) in &record.participant_departments {
+            match self.snapshot.party(party) {
+                Some(slot) => participants.push(slot.is_department(self.department(department, party))),
+                None => self.unknown("--participant-department", "party", party),
             }
         }
         participants

@@ -20,7 +20,7 @@ pub use report::{Answer, Outcome, Report};
 use std::fmt;
 
 use crate::check::{Denial, Responsible};
-use crate::directory::{Directory, SocialGroup, User};
+use crate::directory::{Directory, Principal, SocialGroup, User};
 use crate::key::Key;
 use crate::moment::Moment;
 use crate::policy::{Assignment, AuditMark, Policy, Subject};
@@ -88,7 +88,7 @@ pub struct Row {
     /// Whose it is.
     pub owner: Option<Key<User>>,
     /// Who else is bound to it.
-    pub participants: Vec<(Key<Party>, Key<User>)>,
+    pub participants: Vec<(Key<Party>, Principal)>,
     /// What it is flagged as.
     pub flags: Vec<Key<Flag>>,
     /// The records of the scenario that it is linked to.

@@ -43,9 +43,7 @@ impl From<&Row> for WireRow {
             key: (&row.key).into(),
             place: (&row.place).into(),
             owner: row.owner.as_ref().map(WireKey::from),
-            participants: participants
-                .map(|(party, user)| WireParticipant { party: party.into(), user: user.into() })
-                .collect(),
+            participants: participants.map(|(party, who)| WireParticipant::new(party, who)).collect(),
             flags: wire_keys(&row.flags),
             links: wire_keys(&row.links),
             hosts: wire_keys(&row.hosts),

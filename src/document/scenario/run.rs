@@ -133,9 +133,9 @@ impl Facts {
                 }
             }
         }
-        for (number, (party, user)) in row.participants.iter().enumerate() {
+        for (number, (party, who)) in row.participants.iter().enumerate() {
             match snapshot.party(party) {
-                Some(party) => facts.participants.push(party.is(snapshot.user(user))),
+                Some(party) => facts.participants.push(Participant::found(party, who, snapshot)),
                 None => {
                     let pointer = format!("/records/{at}/participants/{number}/party");
                     problems.push(unknown(pointer, Noun::Party, party));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::object::{Item, ObjectAsk, WireItem, items};
 use super::{Ask, Asker, Expectation, Question, Recorded, Row, Scenario, Sharing, Speaks};
 use crate::check::Denial;
-use crate::directory::{SocialGroup, User};
+use crate::directory::{Department, Principal, SocialGroup, User, UserGroup};
 use crate::document::flaw::{Flaw, each};
 use crate::document::problem::DocumentProblemKind;
 use crate::document::wire::directory::WireDirectory;
@@ -59,10 +59,18 @@ pub(super) struct WireRow {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a participant (an object with a `party` and a `user`)")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a participant (an object with a `party` and a `user`, `user_group` or `department`)"
+)]
 pub(super) struct WireParticipant {
     pub(super) party: WireKey<Party>,
-    pub(super) user: WireKey<User>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) user: Option<WireKey<User>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) user_group: Option<WireKey<UserGroup>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) department: Option<WireKey<Department>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -164,7 +172,7 @@ pub(super) enum WireDenial {
 
 impl WireScenario {
     pub(super) fn into_domain(self) -> Result<Scenario, Flaw> {
-        let rows: Vec<Row> = self.records.into_iter().map(Row::from).collect();
+        let rows: Vec<Row> = each("records", self.records, WireRow::into_domain)?;
         let items = items(self.objects)?;
         let keys = Declared { rows: row_keys(&rows)?, items: items.iter().map(|item| &item.key).collect() };
         keys.hold_links(&rows)?;
@@ -261,18 +269,43 @@ impl Declared<'_> {
     }
 }
 
-impl From<WireRow> for Row {
-    fn from(wire: WireRow) -> Self {
-        let participants = wire.participants.into_iter().map(|one| (one.party.0, one.user.0));
-        Self {
-            key: wire.key.0,
-            place: wire.place.0,
-            owner: wire.owner.map(|key| key.0),
-            participants: participants.collect(),
-            flags: keys(wire.flags),
-            links: keys(wire.links),
-            hosts: keys(wire.hosts),
-            shares: wire.shares.into_iter().map(Sharing::from).collect(),
+impl WireRow {
+    fn into_domain(self) -> Result<Row, Flaw> {
+        Ok(Row {
+            key: self.key.0,
+            place: self.place.0,
+            owner: self.owner.map(|key| key.0),
+            participants: each("participants", self.participants, WireParticipant::into_domain)?,
+            flags: keys(self.flags),
+            links: keys(self.links),
+            hosts: keys(self.hosts),
+            shares: self.shares.into_iter().map(Sharing::from).collect(),
+        })
+    }
+}
+
+impl WireParticipant {
+    fn into_domain(self) -> Result<(Key<Party>, Principal), Flaw> {
+        let user = self.user.map(|key| Principal::User(key.0));
+        let group = self.user_group.map(|key| Principal::UserGroup(key.0));
+        let department = self.department.map(|key| Principal::Department(key.0));
+        match (user, group, department) {
+            (Some(who), None, None) | (None, Some(who), None) | (None, None, Some(who)) => {
+                Ok((self.party.0, who))
+            }
+            _ => {
+                let message = "a participant is one of `user`, `user_group` and `department`".to_owned();
+                Err(Flaw::new("", DocumentProblemKind::InvalidValue { message }))
+            }
+        }
+    }
+
+    pub(super) fn new(party: &Key<Party>, who: &Principal) -> Self {
+        let bare = Self { party: party.into(), user: None, user_group: None, department: None };
+        match who {
+            Principal::User(key) => Self { user: Some(key.into()), ..bare },
+            Principal::UserGroup(key) => Self { user_group: Some(key.into()), ..bare },
+            Principal::Department(key) => Self { department: Some(key.into()), ..bare },
         }
     }
 }

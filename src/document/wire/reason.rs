@@ -10,7 +10,7 @@ use super::route::WireRoute;
 use super::share::WireSharedWith;
 use super::subject::WireSubject;
 use super::{WireInstant, WireKey, WirePlace, wire_keys};
-use crate::directory::{Department, TicketGroup, User};
+use crate::directory::{Department, Principal, TicketGroup, User, UserGroup};
 use crate::explain::{
     Cell, Demand, Effect, Elsewhere, Holding, Question, Relation, Said, Seat, SettingsRight,
     SharedDepartment, SharedTicketGroup, Spoken, Standing, Tie, Voice, Way, Who,
@@ -115,9 +115,16 @@ impl From<&Way> for WireWay {
 #[derive(Serialize)]
 pub(in crate::document) struct WireTie {
     party: WireKey<Party>,
-    user: WireKey<User>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<WireKey<User>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_group: Option<WireKey<UserGroup>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<WireKey<Department>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     himself: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    routes: Vec<WireRoute>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<WireShared>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,13 +154,21 @@ struct WireShared {
 
 impl From<&Tie> for WireTie {
     fn from(tie: &Tie) -> Self {
-        Self {
+        let bare = Self {
             party: (&tie.party).into(),
-            user: (&tie.user).into(),
+            user: None,
+            user_group: None,
+            department: None,
             himself: relations(&tie.himself),
+            routes: tie.routes.iter().map(WireRoute::from).collect(),
             departments: tie.departments.iter().map(WireShared::from).collect(),
             seat: tie.seat.as_ref().map(WireSeat::from),
             ticket_groups: tie.ticket_groups.iter().map(WireTicketGroup::from).collect(),
+        };
+        match &tie.who {
+            Principal::User(key) => Self { user: Some(key.into()), ..bare },
+            Principal::UserGroup(key) => Self { user_group: Some(key.into()), ..bare },
+            Principal::Department(key) => Self { department: Some(key.into()), ..bare },
         }
     }
 }

@@ -9,9 +9,10 @@ use super::relation::{Slots, WireRelation};
 use super::{WireKey, is_default, is_false, keys, wire_keys};
 use crate::audience::Operation;
 use crate::document::flaw::{Flaw, each};
+use crate::document::problem::DocumentProblemKind;
 use crate::vocabulary::{
     Action, Circumstance, Entity, FeatureRule, Flag, Grain, Ladder, Level, Offer, Party, PartyRule, Pipeline,
-    RightRef, Stage, Vocabulary,
+    Principals, RightRef, Stage, Vocabulary,
 };
 
 /// A vocabulary in a document.
@@ -42,6 +43,33 @@ struct WireParty {
     key: WireKey<Party>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     counts_for: Vec<WireRelation>,
+    #[serde(default = "users", skip_serializing_if = "is_users")]
+    principals: Vec<WirePrincipal>,
+}
+
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(
+    rename_all = "snake_case",
+    expecting = "who can be a party (\"users\", \"user_groups\" or \"departments\")"
+)]
+enum WirePrincipal {
+    Users,
+    UserGroups,
+    Departments,
+}
+
+const PRINCIPALS: [(WirePrincipal, &str, Principals); 3] = [
+    (WirePrincipal::Users, "users", Principals::USERS),
+    (WirePrincipal::UserGroups, "user_groups", Principals::USER_GROUPS),
+    (WirePrincipal::Departments, "departments", Principals::DEPARTMENTS),
+];
+
+fn users() -> Vec<WirePrincipal> {
+    vec![WirePrincipal::Users]
+}
+
+fn is_users(principals: &[WirePrincipal]) -> bool {
+    *principals == users()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,11 +186,26 @@ impl From<&Vocabulary> for WireVocabulary {
 
 impl WireParty {
     fn into_domain(self, slots: &Slots) -> Result<PartyRule, Flaw> {
-        Ok(PartyRule { key: self.key.0, counts_for: slots.read("counts_for", &self.counts_for)? })
+        let mut principals = Principals::empty();
+        for (at, named) in self.principals.iter().enumerate() {
+            for (_, word, one) in PRINCIPALS.into_iter().filter(|(wire, ..)| wire == named) {
+                if principals.contains(one) {
+                    let kind = DocumentProblemKind::Repeated { word: word.to_owned() };
+                    return Err(Flaw::new(format!("/principals/{at}"), kind));
+                }
+                principals |= one;
+            }
+        }
+        Ok(PartyRule { key: self.key.0, counts_for: slots.read("counts_for", &self.counts_for)?, principals })
     }
 
     fn new(rule: &PartyRule, slots: &Slots) -> Self {
-        Self { key: (&rule.key).into(), counts_for: slots.print(rule.counts_for) }
+        let named = PRINCIPALS.into_iter().filter(|(_, _, one)| rule.principals.contains(*one));
+        Self {
+            key: (&rule.key).into(),
+            counts_for: slots.print(rule.counts_for),
+            principals: named.map(|(wire, ..)| wire).collect(),
+        }
     }
 }
 

@@ -62,9 +62,9 @@ impl List<'_> {
         self.cut.policy.assignments.iter().filter(speaks)
     }
 
-    /// Whom they are to, and with whom the record is shared.
+    /// Whom they are to, with whom the record is shared, and whose it is.
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
-        self.assignments().map(|it| &it.to).chain(self.matter.shared_with())
+        self.assignments().map(|it| &it.to).chain(self.matter.named())
     }
 
     fn departments(&mut self) {
@@ -73,7 +73,8 @@ impl List<'_> {
         let users = self.cut.directory.users.iter();
         let sits = users.clone().filter(|user| bound.contains(&&user.key)).flat_map(|user| &user.departments);
         let heads = all.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key))).map(|it| &it.key);
-        let near = closure(all, sits.chain(heads), |it| &it.key, |it| it.parent.as_slice());
+        let near = sits.chain(heads).chain(self.matter.departments());
+        let near = closure(all, near, |it| &it.key, |it| it.parent.as_slice());
         let within = self.assignments().filter_map(|it| it.within.as_ref());
         let named = self.subjects().filter_map(department).chain(within);
         let named: Vec<&Key<Department>> = named.chain(near.iter().map(|it| &it.key)).collect();

@@ -139,7 +139,7 @@ impl Scissors<'_> {
     fn subjects(&self) -> impl Iterator<Item = &Subject> {
         let assignments = self.policy.assignments.iter().map(|it| &it.to);
         let limits = self.policy.limits.iter().map(|it| &it.on);
-        assignments.chain(limits).chain(self.matter.shared_with())
+        assignments.chain(limits).chain(self.matter.named())
     }
 
     fn only(&self, keys: &[Key<User>]) -> Vec<Key<User>> {

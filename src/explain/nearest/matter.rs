@@ -1,7 +1,7 @@
 //! The question in keys, so that it can be put to another snapshot.
 
 use crate::access::Access;
-use crate::directory::{SocialGroup, User};
+use crate::directory::{Department, Principal, SocialGroup, User};
 use crate::explain::nearest::grounds::{Concern, Exit, Grounds, Wish};
 use crate::key::{Handle, Key};
 use crate::policy::{Right, Role, Subject, Transition};
@@ -21,6 +21,8 @@ pub(super) struct Matter<'a> {
     pub(super) hosts: Vec<Key<SocialGroup>>,
     /// With whom it is shared, as far as that is known, and for what.
     shares: Vec<(Subject, &'a [Handle<Action>])>,
+    /// With whom it is shared, and which groups and departments are parties of it, or of a record that it is linked to.
+    named: Vec<Subject>,
     /// What is asked of the record first, then what is asked of those that it is linked to, or where it goes.
     pub(super) concerns: Vec<Concern>,
     /// The way out that a move needs.
@@ -32,7 +34,7 @@ pub(super) struct Matter<'a> {
 struct Bound<'a> {
     record: Record<'a>,
     owner: Option<Key<User>>,
-    participants: Vec<(Party, Key<User>)>,
+    participants: Vec<(Party, Principal)>,
 }
 
 impl<'a> Bound<'a> {
@@ -42,16 +44,29 @@ impl<'a> Bound<'a> {
         Self {
             record: record.alone(),
             owner: key(record.owner),
-            participants: participants.filter_map(|it| Some((it.party, key(it.user)?))).collect(),
+            participants: participants.filter_map(|it| Some((it.party, it.principal(snapshot)?))).collect(),
         }
     }
 
     fn people(&self) -> impl Iterator<Item = &Key<User>> {
-        self.owner.iter().chain(self.participants.iter().map(|(_, user)| user))
+        let participants = self.participants.iter().filter_map(|(_, who)| match who {
+            Principal::User(user) => Some(user),
+            Principal::UserGroup(_) | Principal::Department(_) => None,
+        });
+        self.owner.iter().chain(participants)
+    }
+
+    /// The groups and departments.
+    fn named(&self) -> impl Iterator<Item = Subject> {
+        self.participants.iter().filter_map(|(_, who)| match who {
+            Principal::User(_) => None,
+            Principal::UserGroup(key) => Some(Subject::UserGroup(key.clone())),
+            Principal::Department(key) => Some(Subject::Department(key.clone())),
+        })
     }
 
     fn participants_in(&self, snapshot: &Snapshot) -> Vec<Participant> {
-        self.participants.iter().map(|(party, user)| party.is(snapshot.user(user))).collect()
+        self.participants.iter().map(|(party, who)| Participant::found(*party, who, snapshot)).collect()
     }
 
     /// The same record in another snapshot, with the participants there.
@@ -68,17 +83,22 @@ impl<'a> Matter<'a> {
     pub(super) fn of(access: &'a Access<'a>, wish: Wish, record: &Record<'a>) -> Option<Self> {
         let snapshot = access.snapshot();
         let Grounds { concerns, exit } = wish.grounds(access, record)?;
+        let own = Bound::of(snapshot, record);
+        let linked: Vec<_> = record.linked().map(|linked| Bound::of(snapshot, linked)).collect();
+        let shared = record.shares().filter_map(|it| snapshot.subject(it.with.0));
+        let named = shared.chain(linked.iter().chain([&own]).flat_map(Bound::named)).collect();
         Some(Self {
             access,
             user: snapshot.user_key(access.user()).cloned()?,
             wish,
-            own: Bound::of(snapshot, record),
-            linked: record.linked().map(|linked| Bound::of(snapshot, linked)).collect(),
+            own,
+            linked,
             hosts: record.hosts().filter_map(|group| snapshot.social_group_key(group)).cloned().collect(),
             shares: record
                 .shares()
                 .filter_map(|it| Some((snapshot.subject(it.with.0)?, it.actions)))
                 .collect(),
+            named,
             concerns,
             exit,
         })
@@ -99,9 +119,15 @@ impl<'a> Matter<'a> {
         self.own.people().chain(self.linked.iter().flat_map(Bound::people))
     }
 
-    /// With whom the record is shared.
-    pub(super) fn shared_with(&self) -> impl Iterator<Item = &Subject> {
-        self.shares.iter().map(|(with, _)| with)
+    /// With whom the record is shared, and which groups and departments are parties.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Subject> {
+        self.named.iter()
+    }
+
+    /// The departments that are parties.
+    pub(super) fn departments(&self) -> impl Iterator<Item = &Key<Department>> {
+        let all = std::iter::once(&self.own).chain(&self.linked).flat_map(|it| &it.participants);
+        all.filter_map(|(_, who)| if let Principal::Department(key) = who { Some(key) } else { None })
     }
 
     /// The same access in another snapshot.

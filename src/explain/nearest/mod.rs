@@ -262,7 +262,10 @@ impl NearestGrants {
 impl fmt::Display for NearestGrants {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.grants.is_empty() {
-            return writeln!(f, "  no grant of up to {} changes would allow it", self.at_most);
+            return match self.at_most {
+                1 => writeln!(f, "  no grant of one change would allow it"),
+                most => writeln!(f, "  no grant of up to {most} changes would allow it"),
+            };
         }
         writeln!(f, "  it would be allowed by any of these")?;
         self.grants.iter().take(Self::SHOWN).try_for_each(|grant| writeln!(f, "    {grant}"))?;

@@ -67,7 +67,9 @@ impl Mapping {
             | Condition::PartyAmong(..)
             | Condition::PartyIn(..)
             | Condition::PartySeated(..)
-            | Condition::Elsewhere(..)
+            | Condition::PartyGroup(..)
+            | Condition::PartyDepartment(..)
+            | Condition::Elsewhere { .. }
             | Condition::HostedBy(_)
             | Condition::Shared(..) => Vec::new(),
         });
@@ -83,54 +85,67 @@ impl Mapping {
 
     fn clause_indexes(&self, clause: &Clause) -> Vec<Index> {
         let places = self.place_columns(clause);
-        let mut indexes = Vec::new();
-        for condition in clause.all.iter().flatten() {
-            match condition {
-                Condition::Flag(flag) => {
-                    let column = self.flags.get(flag).map(|flag| flag.name.clone());
-                    indexes.push(Index { only_set: true, ..index(&self.table, column) });
-                }
-                Condition::PartyIs(party, _) | Condition::PartyAmong(party, _) => {
-                    indexes.extend(self.party_indexes(party, &places))
-                }
-                Condition::PartyIn(party, spans) => {
-                    if let Some(column) = self.departments_of.get(party) {
-                        indexes.push(index(
-                            &self.table,
-                            std::iter::once(column.name.clone()).chain(places.clone()),
-                        ));
-                    } else {
-                        indexes.extend(self.party_indexes(party, &places));
-                        indexes.extend(members(&self.memberships));
-                    }
-                    indexes.extend(self.number_indexes(trees(spans)));
-                }
-                Condition::PartySeated(party, seating, spans) => {
-                    indexes.extend(self.party_indexes(party, &places));
-                    indexes.extend(members(&self.memberships).chain(members(&self.heads)));
-                    let all = matches!(seating, Seating::OtherHead | Seating::OtherEmployee);
-                    indexes.extend(self.number_indexes(all || trees(spans)));
-                }
-                Condition::Elsewhere(parties, spans) => {
-                    indexes.extend(parties.iter().flat_map(|party| self.elsewhere_indexes(party)));
-                    indexes.extend(self.number_indexes(trees(spans)));
-                }
-                Condition::HostedBy(_) => {
-                    let host = self.host.iter().map(|column| column.name.clone());
-                    indexes
-                        .extend(self.host.as_ref().map(|_| index(&self.table, host.chain(places.clone()))));
-                }
-                Condition::Shared(..) => indexes.extend(self.share_indexes()),
-                Condition::Linked(entity, keeps) => {
-                    indexes.extend(
-                        self.links_to(entity)
-                            .flat_map(|link| self.link_indexes(link, keeps.clauses(), &places)),
-                    );
-                }
-            }
-        }
+        let conditions = clause.all.iter().flatten();
+        let mut indexes: Vec<_> = conditions.flat_map(|it| self.condition_indexes(it, &places)).collect();
         if clause.all.is_empty() && !places.is_empty() {
             indexes.push(index(&self.table, places));
+        }
+        indexes
+    }
+
+    fn condition_indexes(&self, condition: &Condition, places: &[String]) -> Vec<Index> {
+        let mut indexes = Vec::new();
+        match condition {
+            Condition::Flag(flag) => {
+                let column = self.flags.get(flag).map(|flag| flag.name.clone());
+                indexes.push(Index { only_set: true, ..index(&self.table, column) });
+            }
+            Condition::PartyIs(party, _) | Condition::PartyAmong(party, _) => {
+                indexes.extend(self.party_indexes(party, places))
+            }
+            Condition::PartyGroup(party, _) => {
+                indexes.extend(self.source_indexes(self.collectives.groups.get(party), places));
+            }
+            Condition::PartyDepartment(party, spans) => {
+                indexes.extend(self.source_indexes(self.collectives.departments.get(party), places));
+                indexes.extend(self.number_indexes(trees(spans)));
+            }
+            Condition::PartyIn(party, spans) => {
+                if let Some(column) = self.departments_of.get(party) {
+                    indexes.push(index(
+                        &self.table,
+                        std::iter::once(column.name.clone()).chain(places.iter().cloned()),
+                    ));
+                } else {
+                    indexes.extend(self.party_indexes(party, places));
+                    indexes.extend(members(&self.memberships));
+                }
+                indexes.extend(self.number_indexes(trees(spans)));
+            }
+            Condition::PartySeated(party, seating, spans) => {
+                indexes.extend(self.party_indexes(party, places));
+                indexes.extend(members(&self.memberships).chain(members(&self.heads)));
+                let all = matches!(seating, Seating::OtherHead | Seating::OtherEmployee);
+                indexes.extend(self.number_indexes(all || trees(spans)));
+            }
+            Condition::Elsewhere { users, departments, spans } => {
+                indexes.extend(users.iter().flat_map(|party| self.elsewhere_indexes(party)));
+                let owning = departments.iter().filter_map(|it| self.collectives.departments.get(it));
+                indexes.extend(owning.filter_map(listed));
+                indexes.extend(self.number_indexes(trees(spans)));
+            }
+            Condition::HostedBy(_) => {
+                let host = self.host.iter().map(|column| column.name.clone());
+                indexes.extend(
+                    self.host.as_ref().map(|_| index(&self.table, host.chain(places.iter().cloned()))),
+                );
+            }
+            Condition::Shared(..) => indexes.extend(self.share_indexes()),
+            Condition::Linked(entity, keeps) => {
+                indexes.extend(
+                    self.links_to(entity).flat_map(|link| self.link_indexes(link, keeps.clauses(), places)),
+                );
+            }
         }
         indexes
     }
@@ -157,10 +172,7 @@ impl Mapping {
         if self.departments_of.contains_key(party) {
             return Vec::new();
         }
-        let listed = match self.parties.get(party) {
-            Some(PartySource::Participants(at)) => Some(participants(at)),
-            Some(PartySource::Column(_) | PartySource::Nowhere) | None => None,
-        };
+        let listed = self.parties.get(party).and_then(listed);
         listed.into_iter().chain(members(&self.memberships)).collect()
     }
 
@@ -172,15 +184,13 @@ impl Mapping {
     /// The columns of the record's own table that are read without an index that serves.
     fn plain_columns(&self, clause: &Clause) -> Vec<ColumnRead> {
         let elsewhere = clause.all.iter().flatten().filter_map(|condition| {
-            let Condition::Elsewhere(parties, _) = condition else { return None };
-            Some(parties)
+            let Condition::Elsewhere { users, departments, .. } = condition else { return None };
+            let of_user =
+                |party| self.departments_of.get(party).or_else(|| self.read_at(self.parties.get(party)));
+            let of_department = |party| self.read_at(self.collectives.departments.get(party));
+            Some(users.iter().filter_map(of_user).chain(departments.iter().filter_map(of_department)))
         });
-        let column = |party: &Key<Party>| match (self.departments_of.get(party), self.parties.get(party)) {
-            (Some(column), _) | (None, Some(PartySource::Column(column))) => Some(column.clone()),
-            (None, Some(PartySource::Participants(_))) => self.record.clone(),
-            (None, Some(PartySource::Nowhere) | None) => None,
-        };
-        let columns = elsewhere.flatten().filter_map(column).map(|column| column.name);
+        let columns = elsewhere.flatten().map(|column| column.name.clone());
         let mut columns: Vec<String> = columns.collect();
         if !columns.is_empty() {
             columns.extend(self.place_columns(clause));
@@ -200,8 +210,21 @@ impl Mapping {
         columns
     }
 
+    /// The column of the record's own table that is read to find who stands there.
+    fn read_at<'a>(&'a self, source: Option<&'a PartySource>) -> Option<&'a Column> {
+        match source? {
+            PartySource::Column(column) => Some(column),
+            PartySource::Participants(_) => self.record.as_ref(),
+            PartySource::Nowhere => None,
+        }
+    }
+
     fn party_indexes(&self, party: &Key<Party>, places: &[String]) -> Vec<Index> {
-        match self.parties.get(party) {
+        self.source_indexes(self.parties.get(party), places)
+    }
+
+    fn source_indexes(&self, source: Option<&PartySource>, places: &[String]) -> Vec<Index> {
+        match source {
             Some(PartySource::Column(column)) => {
                 vec![index(&self.table, std::iter::once(column.name.clone()).chain(places.iter().cloned()))]
             }
@@ -213,6 +236,13 @@ impl Mapping {
             }
             Some(PartySource::Nowhere) | None => Vec::new(),
         }
+    }
+}
+
+fn listed(source: &PartySource) -> Option<Index> {
+    match source {
+        PartySource::Participants(at) => Some(participants(at)),
+        PartySource::Column(_) | PartySource::Nowhere => None,
     }
 }
 

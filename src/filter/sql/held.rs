@@ -1,5 +1,7 @@
 //! What the mapped columns hold, for whoever fills them: the test kit.
 
+use std::collections::BTreeMap;
+
 use crate::filter::sql::linked::Linked;
 use crate::filter::sql::mapping::{Mapping, PipelineSource};
 use crate::filter::sql::schema::{KeyType, PartySource};
@@ -29,11 +31,17 @@ impl Mapping {
 
     /// The parties, what their columns hold, and whether several users can be one.
     pub(crate) fn party_keys(&self) -> impl Iterator<Item = (&Key<Party>, KeyType, bool)> {
-        self.parties.iter().filter_map(|(party, source)| match source {
-            PartySource::Column(column) => Some((party, column.keys, false)),
-            PartySource::Participants(at) => Some((party, at.user.keys, true)),
-            PartySource::Nowhere => None,
-        })
+        held(&self.parties)
+    }
+
+    /// The same of parties that are user groups.
+    pub(crate) fn group_party_keys(&self) -> impl Iterator<Item = (&Key<Party>, KeyType, bool)> {
+        held(&self.collectives.groups)
+    }
+
+    /// The same of parties that are departments.
+    pub(crate) fn department_party_keys(&self) -> impl Iterator<Item = (&Key<Party>, KeyType, bool)> {
+        held(&self.collectives.departments)
     }
 
     /// What the column of the group that hosts a record holds.
@@ -70,6 +78,14 @@ impl Mapping {
     pub(crate) fn departments_of(&self) -> impl Iterator<Item = &Key<Party>> {
         self.departments_of.keys()
     }
+}
+
+fn held(parties: &BTreeMap<Key<Party>, PartySource>) -> impl Iterator<Item = (&Key<Party>, KeyType, bool)> {
+    parties.iter().filter_map(|(party, source)| match source {
+        PartySource::Column(column) => Some((party, column.keys, false)),
+        PartySource::Participants(at) => Some((party, at.user.keys, true)),
+        PartySource::Nowhere => None,
+    })
 }
 
 impl Linked {

@@ -8,6 +8,7 @@ use crate::filter::Filter;
 use crate::filter::sql::dialect::Dialect;
 use crate::filter::sql::linked::Linked;
 use crate::filter::sql::needs::Needs;
+use crate::filter::sql::party::Collectives;
 use crate::filter::sql::problem::{MappingProblem, MappingProblems};
 use crate::filter::sql::render::Renderer;
 use crate::filter::sql::schema::{
@@ -75,6 +76,7 @@ pub struct Mapping {
     pub(super) links: Vec<Linked>,
     pub(super) host: Option<Column>,
     pub(super) shares: Option<SharesSource>,
+    pub(super) collectives: Collectives,
 }
 
 /// How a record's pipeline is known.
@@ -109,6 +111,7 @@ impl Mapping {
             links: Vec::new(),
             host: None,
             shares: None,
+            collectives: Collectives::default(),
         };
         MappingBuilder { snapshot, entity, mapping, problems: Vec::new() }
     }
@@ -147,7 +150,7 @@ impl Mapping {
 pub struct MappingBuilder<'s> {
     snapshot: &'s Snapshot,
     entity: Option<Ix<Place>>,
-    mapping: Mapping,
+    pub(super) mapping: Mapping,
     problems: Vec<MappingProblem>,
 }
 
@@ -278,7 +281,7 @@ impl MappingBuilder<'_> {
         if self.problems.is_empty() { Ok(self.mapping) } else { Err(MappingProblems(self.problems)) }
     }
 
-    fn once(&mut self, what: &'static str, key: &str, again: bool) {
+    pub(super) fn once(&mut self, what: &'static str, key: &str, again: bool) {
         if again {
             self.problems.push(MappingProblem::Twice { what, key: key.to_owned() });
         }
@@ -287,7 +290,9 @@ impl MappingBuilder<'_> {
     fn check_known(&mut self, entity: Ix<Place>) {
         let (snapshot, mapping) = (self.snapshot, &self.mapping);
         let mut unknown = Vec::new();
+        let Collectives { groups, departments } = &mapping.collectives;
         let parties = mapping.parties.keys().chain(mapping.departments_of.keys());
+        let parties = parties.chain(groups.keys()).chain(departments.keys());
         unknown.extend(parties.filter(|key| snapshot.party(*key).is_none()).map(|key| ("party", key.text())));
         let flags = mapping.flags.keys().filter(|key| snapshot.flag(*key).is_none());
         unknown.extend(flags.map(|key| ("flag", key.text())));
@@ -331,10 +336,12 @@ impl MappingBuilder<'_> {
                 missing.push(MappingProblem::DepartmentsMissing { party: party.clone() });
             }
         }
-        let elsewhere = mapping.parties.values().any(|source| matches!(source, PartySource::Participants(_)));
+        let elsewhere = mapping.party_sources().any(|source| matches!(source, PartySource::Participants(_)));
         missing.extend(mapping.problems_of_links(needs));
         missing.extend((needs.host && mapping.host.is_none()).then_some(MappingProblem::HostMissing));
         missing.extend(mapping.problems_of_shares(needs));
+        missing.extend(mapping.problems_of_collectives(needs));
+        missing.extend(mapping.mixed_parties());
         if elsewhere && mapping.shares().is_none() && mapping.record.is_none() {
             missing.push(MappingProblem::RecordMissing);
         }
@@ -359,10 +366,17 @@ impl MappingBuilder<'_> {
             let tables = mapping.memberships.iter().chain(&mapping.heads);
             compared.extend(tables.map(|memberships| (user, &memberships.user)));
         }
+        let collectives = mapping.collectives.groups.values().chain(mapping.collectives.departments.values());
+        let listed = collectives.filter_map(|source| match source {
+            PartySource::Participants(at) => Some((mapping.record.as_ref()?, &at.record)),
+            PartySource::Column(_) | PartySource::Nowhere => None,
+        });
+        compared.extend(listed);
         if let Some(numbers) = &mapping.numbers {
             let tables = mapping.memberships.iter().chain(&mapping.heads);
             let departments = tables.map(|memberships| &memberships.department);
-            let departments = departments.chain(mapping.departments_of.values());
+            let owning = mapping.collectives.departments.values().filter_map(PartySource::column);
+            let departments = departments.chain(mapping.departments_of.values()).chain(owning);
             compared.extend(departments.map(|column| (column, &numbers.department)));
         }
         let different = compared.into_iter().filter(|(one, other)| !one.compares_with(other));
@@ -394,7 +408,7 @@ impl Mapping {
         if let Some(PipelineSource::Column(column)) = &self.pipeline {
             columns.push(column);
         }
-        for source in self.parties.values() {
+        for source in self.party_sources() {
             match source {
                 PartySource::Column(column) => columns.push(column),
                 PartySource::Participants(participants) => {

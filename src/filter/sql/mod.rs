@@ -32,6 +32,7 @@ mod held;
 mod linked;
 mod mapping;
 mod needs;
+mod party;
 mod problem;
 mod render;
 mod schema;

@@ -17,6 +17,10 @@ pub(super) struct Needs {
     pub(super) departments: Vec<String>,
     /// Parties of whom it counts whether they head departments.
     pub(super) heads: Vec<String>,
+    /// Parties that groups of the viewer's can be.
+    pub(super) groups: Vec<String>,
+    /// Parties that departments can be.
+    pub(super) owning: Vec<String>,
     /// Entities of linked records.
     pub(super) links: Vec<String>,
     /// Whether any action opens by social groups that host the record.
@@ -31,16 +35,13 @@ impl Needs {
         let finest = rule.finest.unwrap_or(Grain::Entity);
         let lexicon = &snapshot.lexicon;
         let elsewhere = rule.relations.contains(Relations::ELSEWHERE);
-        let through = |party: Party| {
-            let counts_for = lexicon.counts_for(party);
-            let negated = if elsewhere { Relations::DEPARTMENT } else { Relations::empty() };
-            counts_for & (rule.relations | negated)
-        };
-        let parties = |holds: fn(Relations) -> bool| {
+        let negated = if elsewhere { Relations::DEPARTMENT } else { Relations::empty() };
+        let asked = rule.relations | negated;
+        let those = |counts: &dyn Fn(Party) -> bool| {
             let counted = (0..).map(Party::nth).zip(lexicon.parties.iter());
-            let asked = counted.filter(|(party, _)| holds(through(*party)));
-            asked.map(|(_, (_, key))| key.to_string()).collect()
+            counted.filter(|(party, _)| counts(*party)).map(|(_, (_, key))| key.to_string()).collect()
         };
+        let parties = |holds: fn(Relations) -> bool| those(&|party| holds(lexicon.counts_for(party) & asked));
         let flags = (0..).map(Flag::nth).zip(lexicon.flags.iter());
         let flags = flags.filter(|(flag, _)| rule.relations.contains(flag.relation()));
         let mut links: Vec<String> = snapshot
@@ -58,6 +59,8 @@ impl Needs {
             parties: parties(|through| !through.difference(Relations::BY_STRUCTURE).is_empty()),
             departments: parties(|through| through.intersects(Relations::BY_STRUCTURE)),
             heads: parties(|through| through.intersects(Relations::BY_SEAT)),
+            groups: those(&|party| lexicon.counts_for_group(party).intersects(asked)),
+            owning: those(&|party| lexicon.counts_for_department(party).intersects(asked)),
             links,
             host: snapshot.offers.has_hosted(snapshot.places.entity(entity)),
             shares: !snapshot.offers.shareable(snapshot.places.entity(entity)).is_empty(),

@@ -75,6 +75,29 @@ pub enum MappingProblem {
         /// Its key.
         party: String,
     },
+    /// Two parties stand in the same place, and one is a user where the other is a group or a department.
+    #[error(
+        "`{party}` and `{other}` stand in the same place and are of different kinds, so that a user and a group or department \
+         with the same key could not be told apart"
+    )]
+    PartiesMixed {
+        /// The key of the one.
+        party: String,
+        /// The key of the other.
+        other: String,
+    },
+    /// User groups can be a party that a level asks for, and nothing says which are.
+    #[error("nothing is mapped for user groups that are the party `{party}`")]
+    GroupPartyMissing {
+        /// Its key.
+        party: String,
+    },
+    /// Departments can be a party that a level asks for, and nothing says which are.
+    #[error("nothing is mapped for departments that are the party `{party}`")]
+    DepartmentPartyMissing {
+        /// Its key.
+        party: String,
+    },
     /// A level asks for a flag, and nothing says whether it is set.
     #[error("no column is mapped for the flag `{flag}`")]
     FlagMissing {
@@ -149,6 +172,9 @@ impl MappingProblem {
             Self::PipelineMissing => "pipeline-missing",
             Self::StageMissing => "stage-missing",
             Self::PartyMissing { .. } => "party-missing",
+            Self::PartiesMixed { .. } => "parties-mixed",
+            Self::GroupPartyMissing { .. } => "group-party-missing",
+            Self::DepartmentPartyMissing { .. } => "department-party-missing",
             Self::FlagMissing { .. } => "flag-missing",
             Self::DepartmentsMissing { .. } => "departments-missing",
             Self::HeadsMissing { .. } => "heads-missing",

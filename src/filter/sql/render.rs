@@ -61,12 +61,14 @@ impl<'a> Renderer<'a> {
             | Condition::PartyIs(..)
             | Condition::PartyAmong(..)
             | Condition::Linked(..)
+            | Condition::PartyGroup(..)
             | Condition::HostedBy(_)
             | Condition::Shared(..) => 0,
             Condition::PartySeated(_, Seating::OtherHead | Seating::OtherEmployee, _) => u64::MAX,
             Condition::PartyIn(_, spans)
+            | Condition::PartyDepartment(_, spans)
             | Condition::PartySeated(_, Seating::OwnHead | Seating::Peer, spans)
-            | Condition::Elsewhere(_, spans) => {
+            | Condition::Elsewhere { spans, .. } => {
                 spans.iter().map(|span| u64::from(span.last - span.first) + 1).sum()
             }
         };
@@ -151,9 +153,12 @@ impl<'a> Renderer<'a> {
             Condition::PartyAmong(party, users) => self.party_among(party, users),
             Condition::PartyIn(party, spans) => self.party_in(party, spans),
             Condition::PartySeated(party, seating, spans) => self.party_seated(party, *seating, spans),
-            Condition::Elsewhere(parties, spans) => {
-                let any: Result<Vec<_>, _> =
-                    parties.iter().map(|party| self.party_in(party, spans)).collect();
+            Condition::PartyGroup(party, groups) => self.party_group(party, groups),
+            Condition::PartyDepartment(party, spans) => self.party_department(party, spans),
+            Condition::Elsewhere { users, departments, spans } => {
+                let seated = users.iter().map(|party| self.party_in(party, spans));
+                let owned = departments.iter().map(|party| self.party_department(party, spans));
+                let any: Result<Vec<_>, _> = seated.chain(owned).collect();
                 Ok(Truth::any(any?).not())
             }
             Condition::Linked(entity, keeps) => self.linked(entity, keeps),
@@ -254,7 +259,16 @@ impl<'a> Renderer<'a> {
         meets: &dyn Fn(Operand<'_>) -> Result<Truth, MappingProblem>,
     ) -> Result<Truth, MappingProblem> {
         let missing = || MappingProblem::PartyMissing { party: party.to_string() };
-        match self.mapping.parties.get(party).ok_or_else(missing)? {
+        self.at(self.mapping.parties.get(party).ok_or_else(missing)?, meets)
+    }
+
+    /// Whether somebody who stands there meets a condition on his key.
+    pub(super) fn at(
+        self,
+        source: &PartySource,
+        meets: &dyn Fn(Operand<'_>) -> Result<Truth, MappingProblem>,
+    ) -> Result<Truth, MappingProblem> {
+        match source {
             PartySource::Column(column) => meets(self.own(column)),
             PartySource::Nowhere => Ok(Truth::Never),
             PartySource::Participants(at) => {
@@ -274,7 +288,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// Whether a column of departments holds one of these. A subtree is a range of numbers, if the database has them.
-    fn department_in(self, column: Operand<'_>, spans: &[DepartmentSpan]) -> Result<Truth, MappingProblem> {
+    pub(super) fn department_in(
+        self,
+        column: Operand<'_>,
+        spans: &[DepartmentSpan],
+    ) -> Result<Truth, MappingProblem> {
         for span in spans {
             if self.snapshot.departments.key(Ix::new(span.first)) != Some(&span.root) {
                 return Err(MappingProblem::OtherSnapshot { department: span.root.to_string() });

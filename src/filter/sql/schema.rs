@@ -125,6 +125,17 @@ pub enum PartySource {
     Nowhere,
 }
 
+impl PartySource {
+    /// The column that says who the party is.
+    pub(super) fn column(&self) -> Option<&Column> {
+        match self {
+            Self::Column(column) => Some(column),
+            Self::Participants(at) => Some(&at.user),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 impl From<Column> for PartySource {
     fn from(column: Column) -> Self {
         Self::Column(column)

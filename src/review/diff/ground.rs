@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::directory::{Department, TicketGroup, User};
+use crate::directory::{Department, TicketGroup, User, UserGroup};
 use crate::index::Ix;
 use crate::key::Key;
+use crate::moment::Moment;
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Flag, Party, Relations};
 
@@ -18,6 +19,8 @@ pub enum Ground {
     Seat(Key<User>),
     /// A department hangs elsewhere, is new, gone, or switched on or off.
     Department(Key<Department>),
+    /// A user is in other user groups, where such can be parties of records.
+    UserGroups(Key<User>),
     /// A ticket group has other members, or others see its tickets.
     TicketGroup(Key<TicketGroup>),
     /// A party counts for other relations, is new or gone, or has another number.
@@ -32,6 +35,7 @@ impl Ground {
         match self {
             Self::Seat(_) => "seat",
             Self::Department(_) => "department",
+            Self::UserGroups(_) => "user-groups",
             Self::TicketGroup(_) => "ticket-group",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
@@ -41,7 +45,7 @@ impl Ground {
     /// The key of what it is about, as text.
     pub fn key(&self) -> String {
         match self {
-            Self::Seat(key) => key.to_string(),
+            Self::Seat(key) | Self::UserGroups(key) => key.to_string(),
             Self::Department(key) => key.to_string(),
             Self::TicketGroup(key) => key.to_string(),
             Self::Party(key) => key.to_string(),
@@ -50,10 +54,11 @@ impl Ground {
     }
 }
 
-pub(super) fn compare(before: &Snapshot, after: &Snapshot) -> Vec<Ground> {
+pub(super) fn compare(before: &Snapshot, after: &Snapshot, at: Moment) -> Vec<Ground> {
     let mut all = Vec::new();
     all.extend(differing(seats(before), seats(after)).map(Ground::Seat));
     all.extend(differing(departments(before), departments(after)).map(Ground::Department));
+    all.extend(differing(user_groups(before, at), user_groups(after, at)).map(Ground::UserGroups));
     all.extend(differing(ticket_groups(before), ticket_groups(after)).map(Ground::TicketGroup));
     all.extend(differing(parties(before), parties(after)).map(Ground::Party));
     all.extend(differing(flags(before), flags(after)).map(Ground::Flag));
@@ -94,6 +99,21 @@ fn seats(snapshot: &Snapshot) -> BTreeMap<Key<User>, (Keys<Department>, Keys<Dep
     seats.filter(|(_, (sits, heads))| !sits.is_empty() || !heads.is_empty()).collect()
 }
 
+/// The user groups that users are in at a moment, if groups can be parties; nobody who is in none.
+fn user_groups(snapshot: &Snapshot, at: Moment) -> BTreeMap<Key<User>, Keys<UserGroup>> {
+    if !snapshot.lexicon.has_groups_as_parties() {
+        return BTreeMap::new();
+    }
+    let names = &snapshot.membership.user_groups;
+    let groups = snapshot.users().filter_map(|user| {
+        let groups = snapshot.groups_of(user, at).into_iter();
+        let mut groups: Keys<UserGroup> = groups.filter_map(|it| names.key(it)).cloned().collect();
+        groups.sort_unstable();
+        Some((snapshot.user_key(user)?.clone(), groups))
+    });
+    groups.filter(|(_, groups)| !groups.is_empty()).collect()
+}
+
 /// What each active department hangs below.
 fn departments(snapshot: &Snapshot) -> BTreeMap<Key<Department>, Option<Key<Department>>> {
     let departments = &snapshot.departments;
@@ -119,11 +139,18 @@ fn ticket_groups(snapshot: &Snapshot) -> BTreeMap<Key<TicketGroup>, Tickets> {
     groups.filter(|(_, (_, members))| members.iter().any(|(_, sees)| *sees)).collect()
 }
 
-fn parties(snapshot: &Snapshot) -> BTreeMap<Key<Party>, (u32, Relations)> {
-    let numbered = snapshot.lexicon.parties.iter().map(|(ix, key)| (ix.position(), key));
+/// The numbers of parties, and what they count for as users, groups and departments.
+fn parties(snapshot: &Snapshot) -> BTreeMap<Key<Party>, (u32, [Relations; 3])> {
+    let lexicon = &snapshot.lexicon;
+    let numbered = lexicon.parties.iter().map(|(ix, key)| (ix.position(), key));
     let counts = numbered.filter_map(|(number, key)| {
         let party = Party::nth(u8::try_from(number).ok()?);
-        Some((key.clone(), (number, snapshot.lexicon.counts_for(party))))
+        let counts = [
+            lexicon.counts_for(party),
+            lexicon.counts_for_group(party),
+            lexicon.counts_for_department(party),
+        ];
+        Some((key.clone(), (number, counts)))
     });
     counts.collect()
 }

@@ -171,7 +171,7 @@ pub fn diff<'k>(
         let size = |group: &Affected| std::cmp::Reverse(group.users.len());
         (size(one), &one.users).cmp(&(size(other), &other.users))
     });
-    Diff { groups, ground: ground::compare(before, after) }
+    Diff { groups, ground: ground::compare(before, after, on.at) }
 }
 
 /// When it is asked, and in which circumstances.

@@ -162,6 +162,7 @@ impl fmt::Display for Ground {
             Self::Department(key) => {
                 write!(f, "department {key} hangs elsewhere, or is new, gone or switched")
             }
+            Self::UserGroups(user) => write!(f, "{user} is in other user groups"),
             Self::TicketGroup(key) => {
                 write!(f, "ticket group {key} has other members, or others see its tickets")
             }

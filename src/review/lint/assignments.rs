@@ -1,14 +1,16 @@
 //! Lints about assignments and substitutions: to whom, and when.
 
+use std::collections::BTreeSet;
+
 use crate::directory::Department;
 use crate::index::Ix;
 use crate::key::Key;
 use crate::moment::Window;
 use crate::policy::{Assignment, Subject, Unit};
 use crate::resolve;
+use crate::review::lint::rights::is_all;
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::snapshot::Part;
-use crate::vocabulary::Relations;
 
 /// Longer than any year.
 const A_YEAR: i64 = 366 * 24 * 60 * 60;
@@ -36,32 +38,57 @@ impl Ground<'_> {
         assignments.chain(substitutions)
     }
 
+    /// Whether the subject holds whoever comes: one that means everybody, or a group or department that every active user
+    /// is in at the moment, of several.
+    fn is_everybody(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Everyone | Subject::SignedIn | Subject::Employees(Unit::Anywhere) => true,
+            Subject::UserGroup(_)
+            | Subject::SocialGroup(..)
+            | Subject::Department(_)
+            | Subject::DepartmentTree(_)
+            | Subject::Employees(Unit::Of(_)) => self.holds_all_users(subject),
+            Subject::User(_)
+            | Subject::Employee(_)
+            | Subject::Heads(_)
+            | Subject::Deputies(_)
+            | Subject::Administrators
+            | Subject::Author => false,
+        }
+    }
+
+    fn holds_all_users(&self, subject: &Subject) -> bool {
+        let snapshot = self.snapshot;
+        let users = self.directory.users.iter().enumerate().filter(|(_, user)| !user.dismissed);
+        let holds = |at: usize| {
+            let user = snapshot.people.handle(Ix::from_count(at));
+            let routes = user.map(|user| snapshot.routes(snapshot.traveller(user), subject));
+            routes.is_some_and(|routes| routes.iter().any(|route| route.window().contains(self.at)))
+        };
+        users.clone().count() > 1 && users.into_iter().all(|(at, _)| holds(at))
+    }
+
     fn is_off(&self, department: &Key<Department>) -> bool {
         let departments = &self.snapshot.departments;
         departments.find(department).is_some_and(|department| !departments.is_active(department))
     }
 }
 
-/// Subjects that hold whoever comes.
-fn is_everybody(subject: &Subject) -> bool {
-    matches!(subject, Subject::Everyone | Subject::SignedIn | Subject::Employees(Unit::Anywhere))
-}
-
 pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
     let snapshot = ground.snapshot;
     let mut findings = Vec::new();
-    for (pointer, assignment) in ground.assignments().filter(|(_, it)| is_everybody(&it.to)) {
+    for (pointer, assignment) in ground.assignments().filter(|(_, it)| ground.is_everybody(&it.to)) {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let settings = snapshot.offers.entities().filter_map(|(_, rule)| rule.settings);
-        let mut held = settings.filter(|(entity, action)| resolve::holds_anywhere(viewer, *entity, *action));
-        if let Some((entity, _)) = held.next() {
+        let held = settings.filter(|(entity, action)| resolve::holds_anywhere(viewer, *entity, *action));
+        for entity in held.map(|(entity, _)| entity).collect::<BTreeSet<_>>() {
             let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
             let message = format!(
                 "role `{}`, given to {}, holds the settings right of `{entity}`",
                 assignment.role, assignment.to
             );
             let keys = [assignment.role.to_string(), entity];
-            findings.push(Finding::new(Lint::SettingsForEverybody, Part::Policy, pointer, keys, message));
+            findings.push(Finding::new(Lint::SettingsForEverybody, Part::Policy, &*pointer, keys, message));
         }
     }
     findings
@@ -70,12 +97,12 @@ pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
 pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (pointer, assignment) in
-        ground.assignments().filter(|(_, it)| is_everybody(&it.to) && it.within.is_none())
+        ground.assignments().filter(|(_, it)| it.within.is_none() && ground.is_everybody(&it.to))
     {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let reaches = |(place, action): &(_, _)| {
             let records = ground.is_graded(ground.snapshot.places.entity(*place), *action);
-            records && resolve::given_here(&viewer, *place, *action).contains(Relations::ALWAYS)
+            records && is_all(resolve::given_here(&viewer, *place, *action))
         };
         if let Some((place, action)) = ground.cells().find(reaches) {
             let (place, action) = (ground.place(place), ground.action(action));

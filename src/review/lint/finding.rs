@@ -17,16 +17,20 @@ pub enum Severity {
 
 /// What is looked for, in the order in which findings are told.
 ///
+/// What roles give is compared relation by relation: two relations that happen to hold for the same records are two. Links, hosts
+/// and shares depend on records, which no lint sees: an action that opens through them counts as one that somebody may have.
+/// Everybody means everyone, everyone signed in, all employees, and any group or department that each of several active users is in.
+///
 /// | code | severity | finds |
 /// |---|---|---|
 /// | `role-reduces` | risk | a role that takes something away from somebody who holds it beside others |
 /// | `wider-than-read` | risk | a role that gives an action further than reading, so that exporting shows what reading hides |
-/// | `settings-for-everybody` | risk | a settings right that everybody is given |
-/// | `everybody-reaches-all` | risk | an assignment by which everybody reaches all records with some action |
+/// | `settings-for-everybody` | risk | a settings right that everybody is given, or a group that everybody is in |
+/// | `everybody-reaches-all` | risk | an assignment by which everybody, or a group that everybody is in, reaches all records with some action |
 /// | `conflicting-roles` | risk | a user who holds two roles that were said to conflict |
-/// | `prerequisite-nowhere` | risk | an action that is given where no role gives what it requires |
-/// | `stage-without-exit` | advice | a stage that nobody but administrators can move a record from |
-/// | `entity-without-reader` | advice | an entity that nobody but administrators can read |
+/// | `prerequisite-nowhere` | risk | an action that is given where no role gives what it requires, and nothing opens it |
+/// | `stage-without-exit` | advice | a stage from which no role leads on within its pipeline |
+/// | `entity-without-reader` | advice | an entity that no user but administrators reads anything of at the moment, and whose records nothing opens |
 /// | `subject-switched-off` | dead weight | an assignment to a department or group that is switched off |
 /// | `subject-archived` | advice | an assignment to a social group that is archived, through which its members hold the role all the same |
 /// | `assignment-reaches-nobody` | dead weight | an assignment that nobody comes to, at any moment |
@@ -38,8 +42,8 @@ pub enum Severity {
 /// | `role-for-one-user` | advice | a role that is given to one user and nobody else |
 /// | `user-without-roles` | advice | an active user who holds no role at the moment |
 /// | `create-without-read` | advice | a role that creates records in an entity of which it reads none |
-/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere |
-/// | `role-contained` | dead weight | a role that gives nothing that another does not give as well |
+/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere, takes the place of no other, and silences none |
+/// | `role-contained` | advice | a role that gives nothing that another does not give as well, by itself |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the table above says what each finds")]
@@ -110,15 +114,15 @@ impl Lint {
             | Self::WindowLong
             | Self::RoleForOneUser
             | Self::UserWithoutRoles
-            | Self::CreateWithoutRead => Severity::Advice,
+            | Self::CreateWithoutRead
+            | Self::RoleContained => Severity::Advice,
             Self::SubjectSwitchedOff
             | Self::AssignmentReachesNobody
             | Self::AssignmentOver
             | Self::SubstitutionNeverLive
             | Self::WindowsOverlap
             | Self::StandsInForHimself
-            | Self::RoleGivesNothing
-            | Self::RoleContained => Severity::DeadWeight,
+            | Self::RoleGivesNothing => Severity::DeadWeight,
         }
     }
 }

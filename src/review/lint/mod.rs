@@ -1,6 +1,7 @@
 //! What is legal and still looks wrong: findings about a policy and a directory, for whoever keeps them.
 //!
-//! Each lint is decidable and complete: it finds every case of what it describes, and nothing else. What a role gives is heard from
+//! Each lint is decidable and complete: it finds every case of what it describes, and nothing else, as far
+//! as can be said without records. What a role gives is heard from
 //! `resolve`. A lint is one function; the table in [`lint`] lists them.
 //!
 //! Deliberately absent: taste. Nothing here depends on names or on how a policy is written down.

@@ -78,10 +78,13 @@ pub(super) fn role_for_one_user(ground: &Ground<'_>) -> Vec<Finding> {
     findings
 }
 
-/// An entity that has readers at all, and none but administrators.
+/// An entity that has readers at all, and none but administrators. What opens single records lets people read without a role.
 pub(super) fn entity_without_reader(ground: &Ground<'_>) -> Vec<Finding> {
     let snapshot = ground.snapshot;
-    let mut unread: Vec<_> = snapshot.offers.entities().filter(|(_, rule)| rule.reads_by.is_some()).collect();
+    let opens = |entity, read| !snapshot.offers.rule(entity, read).opens.is_empty();
+    let all = snapshot.offers.entities();
+    let mut unread: Vec<_> =
+        all.filter(|(entity, rule)| rule.reads_by.is_some_and(|read| !opens(*entity, read))).collect();
     for (_, user, viewer) in ground.viewers() {
         if user.administrator || unread.is_empty() {
             continue;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::index::Ix;
 use crate::key::Key;
-use crate::policy::Role;
+use crate::policy::{Combining, Role};
 use crate::resolve::{self, Viewer};
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::review::roster::Roster;
 use crate::snapshot::{Circumstances, Column, Destinations, LimitSet, Occasion, Part, RoleSet};
-use crate::vocabulary::{Action, Entity, Place, Relations};
+use crate::vocabulary::{Action, Entity, Grain, Place, Relations};
 
 impl Ground<'_> {
     pub(super) fn occasion(&self) -> Occasion {
@@ -30,6 +30,20 @@ impl Ground<'_> {
         Some(self.holder_of(self.snapshot.roles.names.find(role.borrow())?))
     }
 
+    fn gives_nothing(&self, role: Ix<Role>) -> bool {
+        let viewer = self.holder_of(role);
+        let moves = |place| resolve::destinations_by_roles(&viewer, place) != Destinations::default();
+        self.cells().all(|cell| given(&viewer, cell).is_empty())
+            && !self.snapshot.places.positions().any(moves)
+    }
+
+    /// Whether what the role says may keep other roles from counting: below an entity, where the nearest counts alone.
+    fn silences(&self, role: &Role) -> bool {
+        let rights = role.rights.iter().map(|right| right.place.grain());
+        let mut grains = rights.chain(role.transitions.iter().map(|it| it.from.grain()));
+        self.policy.combining == Combining::MostSpecific && grains.any(|grain| grain != Grain::Entity)
+    }
+
     /// Every action at every place where it is offered.
     pub(super) fn cells(&self) -> impl Iterator<Item = (Ix<Place>, Ix<Action>)> {
         let snapshot = self.snapshot;
@@ -48,7 +62,7 @@ impl Ground<'_> {
         let levels = offer.map(|offer| offer.levels.as_slice()).unwrap_or_default().iter();
         let mut relations =
             levels.filter_map(|level| Some(lexicon.relations(lexicon.levels.find(level.borrow())?)));
-        relations.any(|relations| !relations.is_empty() && !relations.contains(Relations::ALWAYS))
+        relations.any(|relations| !relations.is_empty() && !is_all(relations))
     }
 
     pub(super) fn place(&self, place: Ix<Place>) -> String {
@@ -68,9 +82,14 @@ fn given(viewer: &Viewer<'_>, (place, action): (Ix<Place>, Ix<Action>)) -> Relat
     resolve::given_here(viewer, place, action)
 }
 
-/// Whether everything in the one is in the other; "always" contains all.
+/// Whether every record stands in one of these: in "always", or because it is of the department or else elsewhere.
+pub(super) fn is_all(relations: Relations) -> bool {
+    relations.contains(Relations::ALWAYS) || relations.contains(Relations::DEPARTMENT | Relations::ELSEWHERE)
+}
+
+/// Whether everything in the one is in the other.
 fn within(one: Relations, other: Relations) -> bool {
-    other.contains(Relations::ALWAYS) || other.contains(one)
+    is_all(other) || other.contains(one)
 }
 
 fn at_role(number: Ix<Role>) -> String {
@@ -78,13 +97,8 @@ fn at_role(number: Ix<Role>) -> String {
 }
 
 pub(super) fn gives_nothing(ground: &Ground<'_>) -> Vec<Finding> {
-    let nothing = |viewer: &Viewer<'_>| {
-        let moves = |place| resolve::destinations_by_roles(viewer, place) != Destinations::default();
-        ground.cells().all(|cell| given(viewer, cell).is_empty())
-            && !ground.snapshot.places.positions().any(moves)
-    };
-    let gives = |role: &Role| !role.supersedes.is_empty();
-    let empty = ground.roles().filter(|(number, role)| !gives(role) && nothing(&ground.holder_of(*number)));
+    let does = |role: &Role| !role.supersedes.is_empty() || ground.silences(role);
+    let empty = ground.roles().filter(|(number, role)| !does(role) && ground.gives_nothing(*number));
     let finding = |(number, role): (Ix<Role>, &Role)| {
         let message = format!("role `{}` gives nothing anywhere", role.key);
         Finding::new(Lint::RoleGivesNothing, Part::Policy, at_role(number), [role.key.to_string()], message)
@@ -108,8 +122,6 @@ pub(super) fn contained(ground: &Ground<'_>) -> Vec<Finding> {
         ground.cells().all(|cell| within(given(inner, cell), given(outer, cell)))
             && ground.snapshot.places.positions().all(moves)
     };
-    let empty: Vec<String> =
-        gives_nothing(ground).iter().flat_map(|finding| finding.keys().to_vec()).collect();
     let mut findings = Vec::new();
     for (number, role, inner) in &holders {
         let others = holders.iter().filter(|(other, ..)| other != number);
@@ -117,7 +129,7 @@ pub(super) fn contained(ground: &Ground<'_>) -> Vec<Finding> {
             .into_iter()
             .find(|(other, _, outer)| contains(outer, inner) && (other < number || !contains(inner, outer)));
         // A role that drops others does something that no other does.
-        let counts = role.supersedes.is_empty() && !empty.contains(&role.key.to_string());
+        let counts = role.supersedes.is_empty() && !ground.gives_nothing(*number);
         if let Some((_, other, _)) = outer.filter(|_| counts) {
             let keys = [role.key.to_string(), other.key.to_string()];
             let message =
@@ -165,8 +177,10 @@ pub(super) fn prerequisite_nowhere(ground: &Ground<'_>) -> Vec<Finding> {
             let offered = snapshot.ask_all(snapshot.places.whole(entity)).map(|(action, _)| action);
             for action in offered.filter(|action| gives(viewer, entity, *action)) {
                 let requires = snapshot.offers.rule(entity, action).requires;
-                let nowhere =
-                    |required: &Ix<Action>| !holders.iter().any(|(.., it)| gives(it, entity, *required));
+                let opens = |required| !snapshot.offers.rule(entity, required).opens.is_empty();
+                let nowhere = |required: &Ix<Action>| {
+                    !opens(*required) && !holders.iter().any(|(.., it)| gives(it, entity, *required))
+                };
                 let Some(required) = requires.iter().find(nowhere) else { continue };
                 let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
                 let (action, required) = (ground.action(action), ground.action(required));

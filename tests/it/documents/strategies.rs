@@ -3,9 +3,9 @@
 use bailiwick::{
     Among, Assignment, Audience, Change, Combining, Delegation, Department, Directory, Entity, Extent,
     FeatureRule, Flag, Freedom, Grain, Key, Ladder, Level, Limit, Membership, Moment, Offer, OperationRule,
-    OwnAudience, Party, PartyRule, Pipeline, Place, Policy, Rank, Relations, Right, RightRef, Role, Rung,
-    SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit, User,
-    UserGroup, Vocabulary, Window,
+    OwnAudience, Party, PartyRule, Pipeline, Place, Policy, Principals, Rank, Relations, Right, RightRef,
+    Role, Rung, SocialGroup, Subject, Substitution, Targets, TicketGroup, TicketMember, Transition, Unit,
+    User, UserGroup, Vocabulary, Window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -344,7 +344,8 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
     let names = || proptest::collection::btree_set(key::<()>(), 0..=8);
     (names(), names()).prop_flat_map(|(parties, flags)| {
         let (p, f) = (parties.len(), flags.len());
-        let counts = vec(relations(0, 0), p);
+        let principals = (1_u8..8).prop_map(Principals::from_bits_truncate);
+        let counts = vec((relations(0, 0), principals), p);
         let levels = vec((key(), relations(p, f)).prop_map(|(key, set)| Level::new(key, set)), 0..4);
         (
             Just(parties),
@@ -359,8 +360,9 @@ pub(super) fn vocabulary() -> impl Strategy<Value = Vocabulary> {
             .prop_map(
                 |(parties, flags, counts, levels, actions, entities, circumstances, (ladders, features))| {
                     let mut vocabulary = Vocabulary::new();
-                    for (key, counts) in parties.into_iter().zip(counts) {
+                    for (key, (counts, principals)) in parties.into_iter().zip(counts) {
                         let rule = PartyRule::new(key.text().as_ref()).counts_for(counts);
+                        let rule = rule.principals(principals);
                         vocabulary = vocabulary.party(rule);
                     }
                     vocabulary.flags = flags.into_iter().map(|key| Key::new(&key.text())).collect();

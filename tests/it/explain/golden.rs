@@ -317,7 +317,10 @@ fn nearest_grants_of_creating_and_moving() {
     let petrs = deal(petr).flag(crm::ALWAYS_READABLE);
     golden("nearest_move_pairs", &access.explain_relocate_with_grants(&petrs, won, bound));
     let nowhere = access.explain_relocate_with_grants(&deal(vera), crm::DEAL, bound);
-    assert!(nowhere.nearest.is_some_and(|it| it.grants.is_empty()));
+    let none = nowhere.nearest.expect("looked for in a denial");
+    assert_eq!(none.to_string(), "  no grant of up to 2 changes would allow it\n");
+    let one = access.nearest_grants_to_relocate(&deal(vera), crm::DEAL, bound.at_most(1));
+    assert_eq!(one.to_string(), "  no grant of one change would allow it\n");
     let agreed = snapshot.place(crm::DEAL, "partners", "agreed");
     let allowed = access.explain_relocate_with_grants(&deal(vera), agreed, bound);
     assert_eq!((allowed.decision.is_allowed(), allowed.nearest), (true, None));

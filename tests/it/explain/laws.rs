@@ -373,7 +373,7 @@ fn relations_are_said_to_hold_when_they_do() {
             let all = tie.himself.iter().chain(pairs).chain(seat).chain(groups);
             let holds = all.fold(Relations::empty(), |all, relation| all | bits(world, relation));
             for relation in (Relations::COUNTABLE | party.relation()).iter() {
-                let expected = oracle.own().stands_through(relation, party, &tie.user);
+                let expected = oracle.own().stands_through(relation, party, &tie.who);
                 prop_assert_eq!(holds.contains(relation), expected, "{:?}\n{}", relation, explanation);
             }
         }

@@ -23,7 +23,7 @@ use crate::oracle::{Asserted, On, Thing};
 pub(crate) use dice::Dice;
 pub(crate) use naming::Naming;
 pub(crate) use organisation::window;
-pub(crate) use roles::subject;
+pub(crate) use roles::{place, subject};
 
 /// A seed, and how much of everything there is at most.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Records to ask about: mostly whole ones, some without an owner, on a stage that is gone, or nowhere.
 
-use bailiwick::{Action, Directory, Flag, Key, Party, Subject, User, Vocabulary};
+use bailiwick::{Action, Directory, Flag, Key, Party, Principal, Subject, User, Vocabulary};
 
 use crate::generate::roles::subject;
 use crate::generate::{Dice, Recipe, hosts};
@@ -40,7 +40,7 @@ fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, director
     }
     for _ in 0..dice.below(4) {
         let party = Party::nth(dice.below(vocabulary.parties.len() + 1) as u8);
-        thing.others.push((party, somebody(&mut dice, recipe, directory)));
+        thing.others.push((party, Principal::User(somebody(&mut dice, recipe, directory))));
     }
     thing.flags = (0..3).map(Flag::nth).filter(|_| dice.percent(30)).collect();
     if of == "thing" {
@@ -52,6 +52,11 @@ fn thing(recipe: &Recipe, of: &str, at: usize, vocabulary: &Vocabulary, director
         let links = (0..dice.below(3)).filter(|_| dice.percent(60)).collect::<Vec<_>>();
         let link = |number| self::thing(recipe, deeper, at * 3 + number, vocabulary, directory);
         thing.links = links.into_iter().map(link).collect();
+    }
+    let mut dice = recipe.dice("collectives", at);
+    for _ in 0..dice.below(3) {
+        let party = Party::nth(dice.below(vocabulary.parties.len() + 1) as u8);
+        thing.others.push((party, collective(&mut dice, recipe, directory)));
     }
     let mut dice = recipe.dice("shares", at);
     thing.shares = (0..dice.below(4)).map(|_| share(&mut dice, recipe, vocabulary, directory)).collect();
@@ -76,6 +81,18 @@ fn share(
         actions.push(recipe.naming.key("action", NONE_SUCH));
     }
     (with, actions)
+}
+
+/// A group or a department, whether or not such can be parties; sometimes unknown.
+fn collective(dice: &mut Dice, recipe: &Recipe, directory: &Directory) -> Principal {
+    let unknown = dice.percent(5);
+    let group = dice.maybe(&directory.user_groups).filter(|_| !unknown).map(|it| it.key.clone());
+    let department = dice.maybe(&directory.departments).filter(|_| !unknown).map(|it| it.key.clone());
+    if dice.percent(50) {
+        Principal::UserGroup(group.unwrap_or_else(|| recipe.naming.key("user group", NONE_SUCH)))
+    } else {
+        Principal::Department(department.unwrap_or_else(|| recipe.naming.key("department", NONE_SUCH)))
+    }
 }
 
 fn somebody(dice: &mut Dice, recipe: &Recipe, directory: &Directory) -> Key<User> {

@@ -2,8 +2,8 @@
 //! included in a settings right, entities with and without pipelines.
 
 use bailiwick::{
-    Action, Entity, Flag, Freedom, Grain, Key, Level, Offer, Party, PartyRule, Pipeline, Relations, RightRef,
-    Vocabulary,
+    Action, Entity, Flag, Freedom, Grain, Key, Level, Offer, Party, PartyRule, Pipeline, Principals,
+    Relations, RightRef, Vocabulary,
 };
 
 use crate::generate::{Dice, Recipe, hosts};
@@ -20,6 +20,7 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
     let mut vocabulary = Vocabulary::new();
     for at in 0..[3, 3, 3, 2, 1, 0][dice.below(6)] {
         let rule = PartyRule::new(recipe.naming.key::<Party>("party", at));
+        let rule = rule.principals(principals(&mut recipe.dice("principals", at)));
         vocabulary.parties.push(rule.counts_for(counts_for(&mut dice, at)));
     }
     vocabulary.flags = (0..dice.up_to(2)).map(|at| recipe.naming.key("flag", at)).collect();
@@ -44,6 +45,16 @@ pub(crate) fn vocabulary(recipe: &Recipe) -> Vocabulary {
     }
     dice.shuffle(&mut vocabulary.actions);
     vocabulary
+}
+
+/// Mostly users, in half of the worlds also groups and departments, sometimes these alone.
+fn principals(dice: &mut Dice) -> Principals {
+    match dice.below(6) {
+        0 => Principals::USERS | Principals::USER_GROUPS,
+        1 => Principals::USERS | Principals::DEPARTMENTS,
+        2 => [Principals::DEPARTMENTS, Principals::USER_GROUPS, Principals::all()][dice.below(3)],
+        _ => Principals::USERS,
+    }
 }
 
 /// Mostly a responsible person, an author and observers.

@@ -25,8 +25,8 @@ mod support;
 mod until;
 
 use bailiwick::{
-    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Record, Share, Snapshot, User,
-    Vocabulary,
+    Access, Action, Flag, Handle, Key, Opening, Participant, Place, Policy, Principal, Record, Share,
+    Snapshot, User, Vocabulary,
 };
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseResult, TestError, TestRunner};
@@ -139,7 +139,11 @@ pub(crate) struct Bound {
 impl Bound {
     fn new(snapshot: &Snapshot, thing: &Thing) -> Self {
         let entity = snapshot.entity(&thing.entity);
-        let participants = thing.others.iter().map(|(party, user)| party.is(snapshot.user(user)));
+        let participants = thing.others.iter().map(|(party, who)| match who {
+            Principal::User(key) => party.is(snapshot.user(key)),
+            Principal::UserGroup(key) => party.is_group(snapshot.user_group(key)),
+            Principal::Department(key) => party.is_department(snapshot.department(key)),
+        });
         Self {
             place: snapshot.place(entity, thing.pipeline.as_ref(), thing.stage.as_ref()),
             owner: snapshot.user(thing.owner.as_ref()).into(),

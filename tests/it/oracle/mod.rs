@@ -8,13 +8,15 @@ mod acl;
 pub(crate) mod delegation;
 mod hosts;
 mod limits;
+mod parties;
 pub(crate) mod until;
 mod view;
 mod views;
 mod who;
 
 use bailiwick::{
-    Action, Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, SocialGroup, Stage, Subject, User,
+    Action, Circumstance, Entity, Flag, Key, Moment, Party, Pipeline, Principal, SocialGroup, Stage, Subject,
+    User,
 };
 
 pub(crate) use acl::Placed;
@@ -28,7 +30,7 @@ pub(crate) struct Thing {
     pub(crate) pipeline: Option<Key<Pipeline>>,
     pub(crate) stage: Option<Key<Stage>>,
     pub(crate) owner: Option<Key<User>>,
-    pub(crate) others: Vec<(Party, Key<User>)>,
+    pub(crate) others: Vec<(Party, Principal)>,
     pub(crate) flags: Vec<Flag>,
     /// What it is linked to.
     pub(crate) links: Vec<Thing>,

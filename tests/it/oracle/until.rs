@@ -1,6 +1,6 @@
 //! Until when things stay as they are: every moment at which any window begins or is over, looked at one by one.
 
-use bailiwick::{Directory, Key, Moment, Policy, Subject, User, Window};
+use bailiwick::{Directory, Key, Moment, Policy, Principals, Subject, User, Window};
 
 use super::view::View;
 use super::{On, Oracle};
@@ -38,10 +38,13 @@ impl Oracle<'_> {
 }
 
 impl View<'_> {
-    /// The user groups that he is in, where a record can be shared with them and he needs it.
-    fn groups_to_share_with(&self) -> Vec<String> {
+    /// The user groups that he is in, where a record can be shared with them or be theirs, and he needs it.
+    fn groups_that_count(&self) -> Vec<String> {
         let mut offers = self.policy.vocabulary.entities.iter().flat_map(|entity| &entity.offers);
-        if self.apart.is_some() || self.is_free_everywhere() || !offers.any(|offer| offer.shareable) {
+        let mut parties = self.policy.vocabulary.parties.iter();
+        let count = offers.any(|offer| offer.shareable)
+            || parties.any(|rule| rule.principals.contains(Principals::USER_GROUPS));
+        if self.apart.is_some() || self.is_free_everywhere() || !count {
             return Vec::new();
         }
         let groups = self.directory.user_groups.iter().map(|group| &group.key);
@@ -56,7 +59,7 @@ impl View<'_> {
         let roles = if self.is_free_everywhere() { Vec::new() } else { roles };
         let substitution = self.substitution.map(std::ptr::from_ref);
         let limits: Vec<_> = self.limits.iter().map(|limit| &limit.key).collect();
-        let groups = self.groups_to_share_with();
+        let groups = self.groups_that_count();
         format!("{:?} {substitution:?} {roles:?} {limits:?} {groups:?}", self.apart)
     }
 }

@@ -2,8 +2,8 @@
 
 use bailiwick::{
     Action, AuditMark, Combining, Creation, Decision, Denial, Department, Directory, Entity, Freedom, Grain,
-    Key, Level, Limit, Moment, Offer, Party, Place, Policy, Relations, Responsible, Role, Subject,
-    Substitution, Targets, TicketGroup, TicketGroupKind, User,
+    Key, Level, Limit, Moment, Offer, Party, Place, Policy, Principal, Relations, Responsible, Role, Subject,
+    Substitution, Targets, User,
 };
 
 use super::limits::places_of;
@@ -320,75 +320,16 @@ impl<'a> View<'a> {
 
     /// Section 2.4, and the table at [`Relations`].
     pub(crate) fn stands(&self, relation: Relations, thing: &Thing) -> bool {
-        let owner = thing.owner.iter().map(|owner| (Party::OWNER, owner));
-        let mut parties = owner.chain(thing.others.iter().map(|(party, user)| (*party, user)));
+        let owner = thing.owner.iter().map(|owner| (Party::OWNER, Principal::User(owner.clone())));
+        let mut parties = owner.chain(thing.others.iter().cloned());
         relation == Relations::ALWAYS
             || relation == Relations::ELSEWHERE && !self.stands(Relations::DEPARTMENT, thing)
             || thing.flags.iter().any(|flag| relation == flag.relation())
-            || parties.any(|(party, user)| self.stands_through(relation, party, user))
-    }
-
-    pub(crate) fn stands_through(&self, relation: Relations, party: Party, user: &Key<User>) -> bool {
-        let Some(rule) = self.policy.vocabulary.parties.get(usize::from(party.number())) else {
-            return false;
-        };
-        let Some(user) = self.directory.users.iter().find(|other| other.key == *user) else { return false };
-        let himself = self.viewer.is_some_and(|viewer| viewer.key == user.key);
-        let mut pairs = self
-            .seats()
-            .into_iter()
-            .flat_map(|my| self.departments_of(user).into_iter().map(move |his| (my, his)));
-        if relation == party.relation() {
-            return himself;
-        }
-        rule.counts_for.contains(relation)
-            && if relation == Relations::DEPARTMENT {
-                pairs.any(|(my, his)| my.key == his.key)
-            } else if relation == Relations::SUBDEPARTMENTS {
-                pairs.any(|(my, his)| my.key != his.key && self.is_within(his, &my.key))
-            } else if [Relations::SUBORDINATES, Relations::INVOLVES_SUBORDINATES].contains(&relation) {
-                let heads =
-                    |my: &Department| self.viewer.is_some_and(|viewer| my.heads.contains(&viewer.key));
-                pairs.any(|(my, his)| heads(my) && self.is_within(his, &my.key))
-            } else if Relations::BY_SEAT.contains(relation) {
-                self.seat_of(user) == relation
-            } else {
-                himself || self.sees_tickets(relation, user)
-            }
-    }
-
-    /// Section 10.3: through a group in which the viewer himself has the flag.
-    fn sees_tickets(&self, relation: Relations, of: &User) -> bool {
-        let kind = match relation {
-            Relations::STAFF_MATES => TicketGroupKind::Staff,
-            Relations::CLIENT_MATES => TicketGroupKind::Clients,
-            _ => return false,
-        };
-        let member = |group: &TicketGroup, user: &User, sees: bool| {
-            group.members.iter().any(|it| it.user == user.key && (it.sees || !sees))
-        };
-        let groups = self.directory.ticket_groups.iter().filter(|group| group.kind == kind);
-        self.viewer.is_some_and(|viewer| {
-            groups.into_iter().any(|it| member(it, viewer, true) && member(it, of, false))
-        })
-    }
-
-    /// How somebody is seated, seen from the departments that relations are measured from; in no way, if he is in none.
-    fn seat_of(&self, user: &User) -> Relations {
-        let his = self.departments_of(user);
-        let mine = |it: &Department| self.seats().iter().any(|my| my.key == it.key);
-        let heads = |it: &Department| it.heads.contains(&user.key);
-        match (his.iter().any(|it| mine(it)), his.iter().any(|it| heads(it))) {
-            (true, _) if his.iter().any(|it| mine(it) && heads(it)) => Relations::OWN_HEADS,
-            (true, _) => Relations::PEERS,
-            (false, true) => Relations::OTHER_HEADS,
-            (false, false) if his.is_empty() => Relations::empty(),
-            (false, false) => Relations::OTHER_EMPLOYEES,
-        }
+            || parties.any(|(party, who)| self.stands_through(relation, party, &who))
     }
 
     /// The departments that relations are measured from.
-    fn seats(&self) -> Vec<&'a Department> {
+    pub(super) fn seats(&self) -> Vec<&'a Department> {
         match self.apart.and_then(|apart| apart.1) {
             Some(key) => self.directory.departments.iter().filter(|it| it.key == *key).collect(),
             None => self.viewer.map(|viewer| self.departments_of(viewer)).unwrap_or_default(),

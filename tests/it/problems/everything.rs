@@ -129,6 +129,13 @@ fn examples() -> Vec<Example> {
             "vocabulary/parties/0/counts_for: party `responsible` cannot count for that relation",
         ),
         (
+            |it| it.vocabulary().parties[0].principals = bailiwick::Principals::empty(),
+            Part::Vocabulary,
+            "/parties/0/principals",
+            ProblemKind::PartyOfNobody { party: text("responsible") },
+            "vocabulary/parties/0/principals: nobody can be party `responsible`",
+        ),
+        (
             |it| it.entity().offers[1].standing = Flag::nth(1).relation(),
             Part::Vocabulary,
             "/entities/0/offers/1/standing",
@@ -202,6 +209,7 @@ fn every_kind_says_what_is_wrong_and_where() {
         "key-unusable",
         "level-not-offered",
         "limit-exceeded",
+        "party-of-nobody",
         "place-too-fine",
         "prerequisite-cycle",
         "prerequisite-left-out",

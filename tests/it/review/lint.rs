@@ -1,19 +1,13 @@
-//! Every lint fires on its example and is silent on what comes close to it; those that speak of rights find, in generated worlds,
-//! exactly what the oracle finds.
+//! Every lint fires on its example and is silent on what comes close to it.
 
 use std::collections::BTreeSet;
 
-use bailiwick::review::{Finding, Lint, lint};
+use bailiwick::review::{Finding, lint};
 use bailiwick::{
-    Action, Assignment, Department, Directory, Entity, Flag, Key, Level, Moment, Offer, PartyRule, Pipeline,
-    Place, Policy, Rank, Relations, Role, SocialGroup, Subject, Substitution, Targets, Unit, User, UserGroup,
+    Assignment, Department, Directory, Entity, Flag, Key, Level, Moment, Offer, PartyRule, Pipeline, Place,
+    Policy, Rank, Relations, Role, SocialGroup, Subject, Substitution, Targets, Unit, User, UserGroup,
     Vocabulary, Window,
 };
-use proptest::prop_assert_eq;
-
-use crate::generate::World;
-use crate::laws::{in_every_world, places};
-use crate::oracle::{On, Oracle, given_to};
 
 const NOW: Moment = Moment::from_unix_seconds(1000);
 
@@ -290,77 +284,4 @@ fn every_lint_fires_on_its_example_and_is_silent_on_what_comes_close() {
     let table = include_str!("../../../src/review/lint/finding.rs");
     let listed = table.lines().filter_map(|line| line.strip_prefix("/// | `")?.split('`').next());
     assert_eq!(listed.collect::<BTreeSet<_>>(), fired, "the table lists every code");
-}
-
-/// The places of a world with the actions that are offered there.
-fn cells(world: &World) -> Vec<(Place, Key<Action>)> {
-    let vocabulary = &world.policy.vocabulary;
-    let offered = |place: &Place| {
-        vocabulary.entities.iter().find(|it| it.key == *place.entity_key()).unwrap().offers.clone()
-    };
-    let cells = places(vocabulary).into_iter().flat_map(|place| {
-        offered(&place).into_iter().map(move |offer| (place.clone(), offer.action)).collect::<Vec<_>>()
-    });
-    cells.collect()
-}
-
-fn found(world: &World, at: Moment, wanted: Lint) -> BTreeSet<String> {
-    let findings = lint(&world.policy, &world.directory, at, &[]).unwrap();
-    findings.iter().filter(|it| it.lint() == wanted).map(|it| it.keys()[0].clone()).collect()
-}
-
-/// What some roles give, by the oracle, to somebody who is nobody else.
-fn given<'w>(world: &'w World, roles: &[&'w Role], place: &Place, action: &Key<Action>) -> Relations {
-    given_to(&world.policy, &world.directory, roles, place, action)
-}
-
-fn within(one: Relations, other: Relations) -> bool {
-    other.contains(Relations::ALWAYS) || other.contains(one)
-}
-
-#[test]
-fn roles_that_give_nothing_or_leak_are_those_that_the_oracle_finds() {
-    in_every_world(|world, _| {
-        let at = world.moments[0];
-        let cells = cells(world);
-        let moves = |role: &Role| role.transitions.iter().any(|it| it.to != Targets::Stages(Vec::new()));
-        let empty = world.policy.roles.iter().filter(|role| {
-            !moves(role)
-                && role.supersedes.is_empty()
-                && cells.iter().all(|(place, action)| given(world, &[role], place, action).is_empty())
-        });
-        let empty: BTreeSet<String> = empty.map(|role| role.key.to_string()).collect();
-        let reported = found(world, at, Lint::RoleGivesNothing);
-        // A transition to a stage of another pipeline leads nowhere, so that more roles than these give nothing.
-        prop_assert_eq!(empty.difference(&reported).count(), 0, "{:?} {:?}", empty, reported);
-        Ok(())
-    });
-}
-
-#[test]
-fn roles_that_reduce_are_those_that_the_oracle_finds() {
-    in_every_world(|world, _| {
-        let at = world.moments[0];
-        let on = On { at, asserted: &[] };
-        let mut reduce = BTreeSet::new();
-        for user in world.directory.users.iter().filter(|it| !it.dismissed && !it.administrator) {
-            let Ok(oracle) = Oracle::new(&world.policy, &world.directory, Some(&user.key), on) else {
-                continue;
-            };
-            let roles = oracle.own().roles().to_vec();
-            for role in &roles {
-                let rest: Vec<&Role> = roles.iter().copied().filter(|other| other.key != role.key).collect();
-                let lost = cells(world).into_iter().any(|(place, action)| {
-                    let (with, without) =
-                        (given(world, &roles, &place, &action), given(world, &rest, &place, &action));
-                    !within(without, with)
-                });
-                if lost {
-                    reduce.insert(role.key.to_string());
-                }
-            }
-        }
-        prop_assert_eq!(found(world, at, Lint::RoleReduces), reduce);
-        Ok(())
-    });
 }

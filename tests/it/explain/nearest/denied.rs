@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Action, Assignment, Change, Department, Entity, Grain, Key, Level, Membership, Offer, Place, Rank,
-    Relations, Right, Role, Stage, Subject, Targets, Transition, Unit, User, Window,
+    Action, Assignment, Change, Department, Entity, Grain, Key, Level, Membership, Offer, Place, Principal,
+    Rank, Relations, Right, Role, Stage, Subject, Targets, Transition, Unit, User, UserGroup, Window,
 };
 
 use crate::generate::World;
@@ -251,24 +251,40 @@ impl Denied<'_> {
         let seats = near.into_iter().filter(|it| !here.departments.contains(it));
         let seats = seats.map(|department| Change::SitIn { user: user.clone(), department });
         let membership = Membership::new(user.clone(), Window::ALWAYS);
-        let groups =
-            directory.user_groups.iter().filter(|it| subjects.contains(&&Subject::UserGroup(it.key.clone())));
+        let groups = directory
+            .user_groups
+            .iter()
+            .filter(|it| subjects.contains(&&Subject::UserGroup(it.key.clone())) || self.is_party(&it.key));
         let groups = groups.filter(|it| !it.members.contains(&membership));
         let groups =
             groups.map(|it| Change::JoinUserGroup { group: it.key.clone(), membership: membership.clone() });
         seats.chain(groups).collect()
     }
 
+    /// Whether a user group is a party of the record, or of one that it is linked to.
+    fn is_party(&self, group: &Key<UserGroup>) -> bool {
+        let things = std::iter::once(self.thing).chain(&self.thing.links);
+        let mut others = things.flat_map(|it| &it.others);
+        others.any(|(_, who)| *who == Principal::UserGroup(group.clone()))
+    }
+
     /// The departments of whoever is bound to the record, and what is above.
     fn near(&self) -> Vec<Key<Department>> {
         let directory = &self.world.directory;
         let things = std::iter::once(self.thing).chain(&self.thing.links);
-        let bound: Vec<_> =
-            things.flat_map(|it| it.owner.iter().chain(it.others.iter().map(|(_, it)| it))).collect();
+        let others = things.clone().flat_map(|it| &it.others).filter_map(|(_, who)| match who {
+            Principal::User(user) => Some(user),
+            Principal::UserGroup(_) | Principal::Department(_) => None,
+        });
+        let bound: Vec<_> = things.clone().flat_map(|it| &it.owner).chain(others).collect();
+        let own = things.flat_map(|it| &it.others).filter_map(|(_, who)| match who {
+            Principal::Department(key) => directory.departments.iter().find(|it| it.key == *key),
+            Principal::User(_) | Principal::UserGroup(_) => None,
+        });
         let sits =
             directory.users.iter().filter(|it| bound.contains(&&it.key)).flat_map(|it| &it.departments);
         let heads = directory.departments.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key)));
-        let mut near: Vec<_> = sits.chain(heads.map(|it| &it.key)).cloned().collect();
+        let mut near: Vec<_> = sits.chain(heads.chain(own).map(|it| &it.key)).cloned().collect();
         let mut at = 0;
         while let Some(key) = near.get(at).cloned() {
             let department = directory.departments.iter().find(|it| it.key == key).unwrap();

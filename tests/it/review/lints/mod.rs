@@ -3,7 +3,9 @@
 //! The worlds are the same ones in every run, and each law has seen its lint fire in some and stay silent in others.
 
 mod assignments;
+mod everybody;
 mod people;
+mod rights;
 mod spice;
 
 use std::collections::BTreeSet;
@@ -32,7 +34,9 @@ struct Scene {
 impl Scene {
     fn new(seed: u64) -> Self {
         let sizes = Recipe::largest(seed);
-        let recipe = Recipe { assignments: 1 + seed as usize % 9, limits: seed as usize % 2, ..sizes };
+        let (assignments, limits) = (1 + seed as usize % 9, seed as usize % 2);
+        let users = [1, 2, 10, 10, 10][seed as usize % 5];
+        let recipe = Recipe { assignments, limits, users, ..sizes };
         let world = spice::spiced(recipe.bake());
         let at = world.moments[0];
         let roles = &world.policy.roles;

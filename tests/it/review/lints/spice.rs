@@ -1,16 +1,22 @@
 //! What makes lints fire that would seldom fire in generated worlds.
 
-use bailiwick::{Assignment, Moment, Subject, Substitution, User, UserGroup, Window};
+use bailiwick::{
+    Assignment, Grain, Key, Level, Moment, Role, Subject, Substitution, User, UserGroup, Window,
+};
 
-use crate::generate::{Dice, World, window};
+use crate::generate::{Dice, World, place, subject, window};
 
 const A_YEAR: i64 = 366 * 24 * 60 * 60;
 
 /// The world, with things in it that look wrong.
 pub(super) fn spiced(mut world: World) -> World {
     let mut dice = world.recipe.dice("spice", 0);
+    only_reading(&mut dice, &mut world);
     again(&mut dice, &mut world);
     about_a_year(&mut dice, &mut world);
+    hollow(&mut dice, &mut world);
+    part(&mut dice, &mut world);
+    all_in_a_group(&mut dice, &mut world);
     himself(&mut dice, &mut world);
     one_after_the_other(&mut dice, &mut world);
     group_for_a_while(&mut dice, &mut world);
@@ -100,5 +106,72 @@ fn one_user(dice: &mut Dice, world: &mut World) {
     for it in world.policy.assignments.iter_mut().filter(|it| it.role == role) {
         let user = dice.pick(&users).key.clone();
         it.to = if dice.percent(50) { Subject::User(user) } else { Subject::Employee(user) };
+    }
+}
+
+/// A role that says "nothing", here and there below an entity, and takes the place of another here and there.
+fn hollow(dice: &mut Dice, world: &mut World) {
+    if dice.percent(40) {
+        return;
+    }
+    let vocabulary = &world.policy.vocabulary;
+    let nothing = |key: &Key<Level>| {
+        vocabulary.levels.iter().any(|level| level.key == *key && level.relations.is_empty())
+    };
+    let mut role = Role::new("hollow");
+    for entity in &vocabulary.entities {
+        let offer = dice.maybe(&entity.offers);
+        let said = offer.and_then(|offer| Some((offer, offer.levels.iter().find(|it| nothing(it))?)));
+        if let Some((offer, level)) = said {
+            let finest = if dice.percent(30) { offer.finest } else { Grain::Entity };
+            role = role.set(place(dice, entity, finest), &offer.action, level);
+        }
+    }
+    if dice.percent(20) {
+        role.supersedes.push(world.policy.roles[0].key.clone());
+        world.policy.roles[0].supersedes.clear();
+    }
+    world.policy.roles.push(role);
+}
+
+/// A role with some of what another has, or all.
+fn part(dice: &mut Dice, world: &mut World) {
+    if dice.percent(40) {
+        return;
+    }
+    let mut role = dice.pick(&world.policy.roles).clone();
+    role.key = "part".into();
+    role.supersedes.retain(|_| dice.percent(50));
+    if dice.percent(40) {
+        role.rights.truncate(dice.below(4));
+    }
+    let to = subject(dice, &world.directory);
+    world.policy.roles.push(role);
+    world.policy.assignments.push(Assignment::new("part", to));
+}
+
+/// A group of all active users, or of all but one.
+fn all_in_a_group(dice: &mut Dice, world: &mut World) {
+    let role = dice.pick(&world.policy.roles).key.clone();
+    let active = world.directory.users.iter().filter(|user| !user.dismissed);
+    let active: Vec<Key<User>> = active.map(|user| user.key.clone()).collect();
+    let but = dice.below(2);
+    let late = dice.percent(30).then(|| window(dice));
+    let when = |at: usize| late.filter(|_| at == 0).unwrap_or(Window::ALWAYS);
+    let members = active.iter().enumerate().skip(but);
+    let group = members.fold(UserGroup::new("all"), |group, (at, user)| group.member_during(user, when(at)));
+    world.directory.user_groups.push(group);
+    world.policy.assignments.push(Assignment::new(role, Subject::UserGroup("all".into())));
+}
+
+/// In some worlds roles read and create, and do nothing else.
+fn only_reading(dice: &mut Dice, world: &mut World) {
+    if dice.percent(75) {
+        return;
+    }
+    let entities = &world.policy.vocabulary.entities;
+    let kept: Vec<_> = entities.iter().flat_map(|it| [&it.reads_by, &it.creates_by]).flatten().collect();
+    for role in &mut world.policy.roles {
+        role.rights.retain(|right| kept.contains(&&right.action));
     }
 }
