@@ -39,4 +39,5 @@ mod shares;
 mod sizes;
 mod tidy;
 mod totality;
+#[cfg(feature = "sql")]
 mod whose;
