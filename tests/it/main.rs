@@ -39,5 +39,5 @@ mod shares;
 mod sizes;
 mod tidy;
 mod totality;
-#[cfg(feature = "sql")]
+#[cfg(all(feature = "sql", feature = "document"))]
 mod whose;
