@@ -1,5 +1,6 @@
 //! Parties that are user groups and departments: what mappings need to know of them, what is written, and why.
 
+use bailiwick::review::{Ground, Roster, diff};
 use bailiwick::sql::{
     Column, DepartmentNumbers, Dialect, Mapping, MappingBuilder, MappingProblem, Memberships, Participants,
 };
@@ -8,13 +9,17 @@ use bailiwick::{
     Record, Relations, Role, Snapshot, Subject, User, UserGroup, Vocabulary, scenario::Scenario,
 };
 
-/// Cases that teams are assigned to and branches have, and authors who count by departments.
+/// Cases that teams are assigned to and branches have.
 fn snapshot() -> Snapshot {
+    Snapshot::compile(&policy(Principals::USERS | Principals::USER_GROUPS), &directory()).unwrap()
+}
+
+/// What can be assigned to whom is left open.
+fn policy(assigned: Principals) -> Policy {
     let levels = ["own", "branch", "elsewhere"];
     let case = Entity::new("case").offer(Offer::new("read").levels(levels));
-    let principals = Principals::USERS | Principals::USER_GROUPS;
     let vocabulary = Vocabulary::new()
-        .party(PartyRule::new("assigned").principals(principals).counts_for(Relations::OWN))
+        .party(PartyRule::new("assigned").principals(assigned).counts_for(Relations::OWN))
         .party(
             PartyRule::new("branch").principals(Principals::DEPARTMENTS).counts_for(Relations::BY_DEPARTMENT),
         )
@@ -24,19 +29,21 @@ fn snapshot() -> Snapshot {
         .actions(["read"])
         .entity(case);
     let role = |key: &'static str, level| Role::new(key).set("case", "read", level);
-    let policy = Policy::new(vocabulary)
+    Policy::new(vocabulary)
         .role(role("agent", "branch"))
         .role(role("stranger", "elsewhere"))
         .assign(Assignment::new("agent", Subject::User(1.into())))
-        .assign(Assignment::new("stranger", Subject::User(2.into())));
-    let directory = Directory::new()
+        .assign(Assignment::new("stranger", Subject::User(2.into())))
+}
+
+fn directory() -> Directory {
+    Directory::new()
         .with(Department::new(10))
         .with(Department::new(11).below(10))
         .with(User::new(1).sits_in(10))
         .with(User::new(2).sits_in(11))
         .with(UserGroup::new(20).including(21))
-        .with(UserGroup::new(21).member(1));
-    Snapshot::compile(&policy, &directory).unwrap()
+        .with(UserGroup::new(21).member(1))
 }
 
 fn cases(snapshot: &Snapshot) -> MappingBuilder<'_> {
@@ -188,4 +195,39 @@ fn memberships_of_users_do_not_count_for_departments_that_are_parties() {
         .unwrap();
     let text = seated.sql(&snapshot, &filter(&snapshot, 2), 0).unwrap().text;
     assert!(!text.contains("members"), "{text}");
+}
+
+#[test]
+fn whoever_is_in_a_group_that_is_a_party_can_and_so_can_whoever_is_near_a_department() {
+    let snapshot = snapshot();
+    let [assigned, branch] = ["assigned", "branch"].map(|party| snapshot.party(party).unwrap());
+    let who = |participant| {
+        let whose = [participant];
+        let case = Record::at(snapshot.entity("case")).participants(&whose);
+        let roster = Roster::of(&snapshot);
+        let who = roster.who_can(snapshot.action("read"), &case, Moment::from_unix_seconds(0));
+        who.users().filter_map(|user| snapshot.user_key(user)).cloned().collect::<Vec<_>>()
+    };
+    // User 2 reads whatever is in none of his departments.
+    assert_eq!(who(assigned.is_group(snapshot.user_group(20))), [1.into(), 2.into()]);
+    assert_eq!(who(assigned.is_group(snapshot.user_group(99))), [2.into()]);
+    assert_eq!(who(branch.is_department(snapshot.department(11))), [1.into()]);
+}
+
+#[test]
+fn a_diff_tells_of_memberships_where_groups_can_be_parties() {
+    let before = snapshot();
+    let without = |principals| {
+        let (mut policy, mut directory) = (policy(principals), directory());
+        directory.user_groups[1].members.clear();
+        policy.assignments.reverse();
+        Snapshot::compile(&policy, &directory).unwrap()
+    };
+    let after = without(Principals::USERS | Principals::USER_GROUPS);
+    let told = diff(&before, &after, Moment::from_unix_seconds(0), []);
+    assert!(told.groups.is_empty());
+    assert_eq!(told.ground, [Ground::UserGroups(1.into())]);
+    let users_only = Snapshot::compile(&policy(Principals::USERS), &directory()).unwrap();
+    let told = diff(&users_only, &without(Principals::USERS), Moment::from_unix_seconds(0), []);
+    assert!(told.is_empty(), "{told}");
 }
