@@ -1,7 +1,7 @@
 //! How long the answers take. One binary, a module per question.
 //!
 //! ```text
-//! cargo bench --bench main                     everything, some ten minutes
+//! cargo bench --bench main                     everything; a figure takes some eight seconds
 //! cargo bench --bench main -- 'check, 100 '    what matches
 //! cargo bench --bench main -- --test           once each, to see that it runs and that all answers are right
 //! BAILIWICK_BENCH=million cargo bench --bench main

@@ -5,7 +5,7 @@ use crate::filter::Keeps;
 use crate::filter::spans::{DepartmentSpan, covers, own, seats_left, spans};
 use crate::key::Key;
 use crate::policy::Subject;
-use crate::resolve::{self, Viewer};
+use crate::resolve::Viewer;
 use crate::vocabulary::{Action, Entity, Flag, Party, Relations};
 
 /// Conditions of which one must hold; sorted, never empty.
@@ -209,7 +209,7 @@ fn as_group(viewer: &Viewer<'_>, party: Party, key: &Key<Party>, relations: Rela
     if !snapshot.lexicon.counts_for_group(party).intersects(relations) {
         return None;
     }
-    let groups = resolve::groups_of(viewer).into_iter();
+    let groups = viewer.user_groups().into_iter();
     let groups = groups.filter_map(|group| snapshot.membership.user_groups.key(group));
     let mut groups: Vec<_> = groups.cloned().collect();
     groups.sort_unstable();

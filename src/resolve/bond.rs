@@ -48,7 +48,7 @@ impl Viewer<'_> {
                 let theirs = self.snapshot.people.departments(row.standing());
                 let himself = user == self.handle();
                 Bond {
-                    himself: if himself { all - Relations::BY_STRUCTURE } else { Relations::empty() },
+                    himself: if himself { all & Relations::PERSONAL } else { Relations::empty() },
                     seat: self.seat(row.standing()).filter(|(seat, _)| all.contains(*seat)),
                     mates: self.mates(user).filter(|(_, relation)| all.contains(*relation)).collect(),
                     departments: self.pairs(&theirs, all),

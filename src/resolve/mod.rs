@@ -49,7 +49,7 @@ pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
 pub(crate) use record::Bearer;
-pub(crate) use share::{circle_of, groups_of};
+pub(crate) use share::circle_of;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{

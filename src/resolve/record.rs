@@ -179,7 +179,7 @@ impl<'a> Record<'a> {
     }
 
     /// Says what else is bound to the record and may open it to people, replacing what was said before: records that it is linked
-    /// to, and with whom it is shared.
+    /// to, social groups that host it, and with whom it is shared.
     ///
     /// ```
     /// use bailiwick::{Opening, Record, crm, open_lines};

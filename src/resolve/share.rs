@@ -14,7 +14,7 @@ use crate::policy::Subject;
 use crate::resolve::record::Record;
 use crate::resolve::view::View;
 use crate::resolve::viewer::Viewer;
-use crate::snapshot::{Actions, Circle, Groups, Snapshot, Whom};
+use crate::snapshot::{Actions, Circle, Snapshot, Whom};
 use crate::vocabulary::{Action, Place};
 
 /// One record's share; given to [`Record::openings`] as [`Opening::Shared`](crate::Opening::Shared).
@@ -88,11 +88,6 @@ impl Snapshot {
 /// What the viewer is in. Takes time in proportion to his memberships.
 pub(crate) fn circle_of<'s>(viewer: &Viewer<'s>) -> Circle<'s> {
     viewer.snapshot.circle(viewer.handle(), viewer.occasion().at)
-}
-
-/// The user groups that the viewer is in. Takes time in proportion to his memberships.
-pub(crate) fn groups_of(viewer: &Viewer<'_>) -> Groups {
-    viewer.snapshot.groups_of(viewer.handle(), viewer.occasion().at)
 }
 
 /// The actions for which a record at the place is shared with whoever has this view.

@@ -9,7 +9,7 @@ use crate::moment::Moment;
 use crate::resolve::record::{Bearer, Participant, Record};
 use crate::resolve::when;
 use crate::snapshot::{
-    Circumstances, Column, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk,
+    Circumstances, Column, Groups, HeldRoles, LimitSet, Limited, Occasion, OnTerms, Snapshot, Standing, Walk,
 };
 use crate::vocabulary::{Party, Place, Relations};
 
@@ -253,7 +253,7 @@ impl<'s> Viewer<'s> {
         let counts_for = self.snapshot.lexicon.counts_for(party);
         // Both are accepted: so they are the same user where they have the same position.
         let himself = user.position == self.handle.position;
-        let personal = when(himself, Relations::BY_STRUCTURE.complement());
+        let personal = when(himself, Relations::PERSONAL);
         let mut through = personal | self.by_department(row.standing());
         if counts_for.intersects(Relations::BY_SEAT.union(Relations::BY_TICKET_GROUP)) {
             through |= self.seldom_asked(user, row.standing());
@@ -261,11 +261,17 @@ impl<'s> Viewer<'s> {
         counts_for & through
     }
 
+    /// The user groups that he is in; sorted. Takes time in proportion to his memberships.
+    pub(crate) fn user_groups(&self) -> Groups {
+        self.snapshot.groups_of(self.handle, self.occasion().at)
+    }
+
     /// Whoever is in a group is the party that it is.
     #[inline(never)]
     fn through_group(&self, party: Party, group: Handle<UserGroup>) -> Relations {
         let counts_for = self.snapshot.lexicon.counts_for_group(party);
-        let is_in = || self.snapshot.is_in_group(self.handle, group, self.occasion().at);
+        let group = self.snapshot.membership.user_groups.accept(group);
+        let is_in = || group.is_some_and(|group| self.user_groups().binary_search(&group).is_ok());
         when(!counts_for.is_empty() && is_in(), counts_for)
     }
 

@@ -124,12 +124,6 @@ pub(crate) struct Circle<'s> {
 }
 
 impl Snapshot {
-    /// Whether a user is in a group at a moment, by himself or through groups that it includes.
-    pub(crate) fn is_in_group(&self, user: Handle<User>, group: Handle<UserGroup>, at: Moment) -> bool {
-        let group = self.membership.user_groups.accept(group);
-        group.is_some_and(|group| self.groups_of(user, at).binary_search(&group).is_ok())
-    }
-
     /// The groups that a user is in at a moment, by himself or through groups that they include; sorted. Takes time in proportion to
     /// his memberships.
     pub(crate) fn groups_of(&self, user: Handle<User>, at: Moment) -> Groups {

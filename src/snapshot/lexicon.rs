@@ -59,16 +59,8 @@ impl Lexicon {
             circumstances_by_tag: Tags::new(&vocabulary.circumstances.iter().map(Key::tag).collect()),
             level_relations: vocabulary.levels.iter().map(|level| level.relations).collect(),
             of_users: counted(vocabulary, Principals::USERS, Relations::all()),
-            of_user_groups: counted(
-                vocabulary,
-                Principals::USER_GROUPS,
-                Relations::BY_STRUCTURE.complement(),
-            ),
-            of_departments: counted(
-                vocabulary,
-                Principals::DEPARTMENTS,
-                Relations::BY_STRUCTURE.difference(Relations::BY_SEAT),
-            ),
+            of_user_groups: counted(vocabulary, Principals::USER_GROUPS, Relations::PERSONAL),
+            of_departments: counted(vocabulary, Principals::DEPARTMENTS, Relations::BY_LYING),
             parties,
             flags,
             levels,

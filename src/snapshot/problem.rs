@@ -315,10 +315,11 @@ pub enum ProblemKind {
         /// Its key.
         party: String,
     },
-    /// A level or offer speaks of a party or flag by a number that the vocabulary has not named, or of links and shares, of
-    /// which [`Offer::through`](crate::Offer::through) and [`Offer::shareable`](crate::Offer::shareable) speak.
+    /// A level or offer speaks of a party or flag by a number that the vocabulary has not named, or of links, hosts and
+    /// shares, of which [`Offer::through`](crate::Offer::through), [`Offer::hosted_by`](crate::Offer::hosted_by) and
+    /// [`Offer::shareable`](crate::Offer::shareable) speak.
     #[error(
-        "{noun} `{key}` uses the relation of a party or flag that is not declared, or that of links or shares"
+        "{noun} `{key}` uses the relation of a party or flag that is not declared, or that of links, hosts or shares"
     )]
     RelationUndeclared {
         /// A level, or an action.

@@ -33,6 +33,9 @@ bitflags! {
     /// tree, and `SUBDEPARTMENTS` alone does not contain it: a level unites what it wants (section 2.3 of the rights
     /// model). The relations of a dismissed party still hold; a viewer who is dismissed gets no answer but no.
     ///
+    /// A party can also be a user group or a department, where [`Principals`](crate::Principals) say so: whoever is in the group is that
+    /// party, and a department counts as somebody who sits there alone and has no seat.
+    ///
     /// To one person at most one of `OWN_HEADS`, `PEERS`, `OTHER_HEADS` and `OTHER_EMPLOYEES` holds, and none to somebody who
     /// is in no department.
     ///
@@ -41,7 +44,7 @@ bitflags! {
     /// `SHARED`, for every action that is shareable.
     ///
     /// `ELSEWHERE` is the one negative relation. It is about everybody at once: no party that counts for `DEPARTMENT` is a
-    /// member of one of the viewer's departments. So it holds for a record without such parties, with unknown ones or with some
+    /// member of one of the viewer's departments, or is one of them. So it holds for a record without such parties, with unknown ones or with some
     /// who are in no department, and for every record if the viewer himself is in none, as a visitor is. What a record does not
     /// say helps nobody otherwise; here, a party that is left out can open the record. No party counts for it by itself.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +140,12 @@ impl Relations {
     /// Every relation that is decided by where a party sits and what he heads.
     pub(crate) const BY_STRUCTURE: Self =
         Self::BY_DEPARTMENT.union(Self::INVOLVES_SUBORDINATES).union(Self::BY_SEAT);
+
+    /// The relations that hold because the viewer is a party himself; those that a user group can carry.
+    pub(crate) const PERSONAL: Self = Self::BY_STRUCTURE.complement();
+
+    /// The relations by how departments lie to each other; those that a department can carry, for it has no seat.
+    pub(crate) const BY_LYING: Self = Self::BY_STRUCTURE.difference(Self::BY_SEAT);
 
     const FIRST_PARTY: u32 = Self::PARTY_0.bits().trailing_zeros();
     const FIRST_FLAG: u32 = Self::FLAG_0.bits().trailing_zeros();

@@ -1,4 +1,5 @@
-//! What rights are measured by: where people sit, how departments hang, who sees whose tickets, what parties count for.
+//! What rights are measured by: where people sit, how departments hang, who sees whose tickets, what parties count for,
+//! and who is in which user group, where groups can be parties.
 //!
 //! A right of "own department" stays the same when somebody changes seats, and reaches other records.
 

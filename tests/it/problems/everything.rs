@@ -141,7 +141,7 @@ fn examples() -> Vec<Example> {
             "/entities/0/offers/1/standing",
             ProblemKind::RelationUndeclared { noun: Noun::Action, key: text("create") },
             "vocabulary/entities/0/offers/1/standing: action `create` uses the relation of a party or flag that is not \
-             declared, or that of links or shares",
+             declared, or that of links, hosts or shares",
         ),
         (
             |it| it.policy.assignments[1].window = empty(),
