@@ -44,7 +44,14 @@ impl Claim {
     }
 }
 
-/// What suffices, named.
+/// What a right comes to, part by part, named; sorted by the names, so that it does not depend on how anything is numbered.
+pub(crate) fn all_claims(snapshot: &Snapshot, effect: &[Sufficing]) -> Vec<Vec<Claim>> {
+    let mut all: Vec<Vec<Claim>> = effect.iter().map(|it| claims(snapshot, it)).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What suffices, named and sorted.
 pub(crate) fn claims(snapshot: &Snapshot, sufficing: &Sufficing) -> Vec<Claim> {
     let lexicon = &snapshot.lexicon;
     let relations = named(snapshot, sufficing.relations).into_iter().map(Claim::Relation);
@@ -54,7 +61,9 @@ pub(crate) fn claims(snapshot: &Snapshot, sufficing: &Sufficing) -> Vec<Claim> {
     let linked = (!rights.is_empty()).then_some(Claim::Linked(rights));
     let hosted = sufficing.hosted.and_then(|it| lexicon.operations.key(it)).cloned().map(Claim::Hosted);
     let shared = sufficing.shared.and_then(|it| lexicon.actions.key(it)).cloned().map(Claim::Shared);
-    relations.chain(linked).chain(hosted).chain(shared).collect()
+    let mut all: Vec<Claim> = relations.chain(linked).chain(hosted).chain(shared).collect();
+    all.sort_unstable();
+    all
 }
 
 impl Snapshot {

@@ -24,7 +24,7 @@ pub use relation::Relation;
 pub use restraint::{Caught, Cut, Restraint};
 pub use who::Who;
 
-pub(crate) use claim::claims;
+pub(crate) use claim::{all_claims, claims};
 pub(crate) use holding::holdings;
 pub(crate) use restraint::restraints;
 pub(crate) use teller::{Teller, named};

@@ -6,7 +6,7 @@ use crate::index::Ix;
 use crate::key::Key;
 use crate::moment::Moment;
 use crate::policy::Role;
-use crate::reason::{Basis, Perspective, Relation, Said, Spoken, Teller, claims};
+use crate::reason::{Basis, Perspective, Relation, Said, Spoken, Teller, all_claims};
 use crate::resolve::{self, Sufficing, Trace, View, Viewer};
 use crate::review::matrix::cell::{Cell, Entering, Line, Moves, Narrowing, Row};
 use crate::review::matrix::{Matrix, Side};
@@ -105,7 +105,7 @@ impl<'a, 's> Builder<'a, 's> {
             reach: teller.relations(own.reach),
             narrowed: narrowed(view, &teller, (action, own), required),
             passes: view.passes(self.place, action),
-            effect: effect.iter().map(|it| claims(self.snapshot, it)).collect(),
+            effect: all_claims(self.snapshot, &effect),
             settings: teller.settings(action),
             basis,
             says,
