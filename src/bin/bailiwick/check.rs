@@ -122,7 +122,7 @@ impl Check {
         let wanted = self.wanted.is_said().then(|| self.wanted.find(snapshot, &self.question));
         let wish = wanted.transpose()?;
         self.question.put(snapshot, |access, record, asked| {
-            let told = match wish {
+            let told = match &wish {
                 Some(wish) => self.wished(wish, access, record),
                 None => self.other(access, record),
             };
@@ -132,8 +132,8 @@ impl Check {
         })
     }
 
-    fn wished(&self, wish: Wish, access: &Access<'_>, record: &Record<'_>) -> Told {
-        match wish {
+    fn wished(&self, wish: &Wish, access: &Access<'_>, record: &Record<'_>) -> Told {
+        match *wish {
             Wish::Act(action) => one(access.check(action, record)),
             Wish::Create(place) => match self.question.owner(access.snapshot()) {
                 Some(owner) => one(access.create_for(place, owner)),
