@@ -11,7 +11,7 @@ mod what_if;
 mod who_can;
 
 pub use classes::{Class, Classes, Fingerprint};
-pub use diff::{About, Affected, Diff, Difference, Direction, Ground, Has, diff};
+pub use diff::{About, Affected, Diff, Difference, Direction, Ground, Has, Leads, diff};
 pub use lint::{Finding, Lint, Severity, lint};
 pub use roster::Roster;
 pub use what_if::{Consequence, WhatIfProblem, what_if};

@@ -223,12 +223,14 @@ fn a_preset_stands_in_place_of_a_vocabulary() {
     says(&arguments("42"), 1, OUT_OF_REACH, "");
 }
 
-/// A file of this test run.
+/// A file of this test run. It is whole whenever it is there: a test beside this one may be reading the same.
 fn tempfile(name: &str, text: &str) -> std::path::PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("program");
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
+    let partial = folder.join(format!("{name} {:?}", std::thread::current().id()));
+    std::fs::write(&partial, text).unwrap();
+    std::fs::rename(&partial, &path).unwrap();
     path
 }
 

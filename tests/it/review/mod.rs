@@ -2,6 +2,7 @@
 
 mod classes;
 mod diff;
+mod ground;
 mod lint;
 mod lints;
 mod opened;
