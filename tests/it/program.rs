@@ -5,6 +5,8 @@ mod classes;
 mod diff;
 mod explain;
 mod filter;
+#[cfg(feature = "sql")]
+mod mapping;
 mod openings;
 mod what_if;
 
