@@ -19,6 +19,7 @@ const WORDS: &str = r#"{"format": "bailiwick/vocabulary", "version": 1,
     "flags": ["open"],
     "levels": [
         {"key": "own", "relations": ["own"]},
+        {"key": "near", "relations": ["own", "department"]},
         {"key": "wide", "relations": ["own", "department", "subdepartments", "observed", "flag:open"]},
         {"key": "bosses", "relations": ["own", "other_heads"]}],
     "actions": ["read"],
@@ -26,7 +27,7 @@ const WORDS: &str = r#"{"format": "bailiwick/vocabulary", "version": 1,
     "entities": [
         {"key": "deal", "offers": [{"action": "read", "levels": ["own", "wide", "bosses"], "shareable": true}],
          "pipelines": [{"key": "general", "stages": ["new", "won"]}]},
-        {"key": "lead", "offers": [{"action": "read", "levels": ["own"], "through": [{"entity": "deal", "action": "read"}]}]},
+        {"key": "lead", "offers": [{"action": "read", "levels": ["own", "near"], "through": [{"entity": "deal", "action": "read"}]}]},
         {"key": "task", "offers": [{"action": "read", "levels": ["own", "wide"], "shareable": true, "hosted_by": "tasks.view",
             "through": [{"entity": "deal", "action": "read"}, {"entity": "lead", "action": "read"}]}]},
         {"key": "note", "offers": [{"action": "read", "levels": ["own"]}]}
@@ -40,7 +41,7 @@ const ROLES: &str = r#"{"format": "bailiwick/policy", "version": 1,
     "roles": [
         {"key": "worker", "rights": [
             {"place": {"entity": "task"}, "action": "read", "level": "wide"},
-            {"place": {"entity": "lead"}, "action": "read", "level": "own"},
+            {"place": {"entity": "lead"}, "action": "read", "level": "near"},
             {"place": {"entity": "note"}, "action": "read", "level": "own"},
             {"place": {"entity": "deal"}, "action": "read", "level": "wide"},
             {"place": {"entity": "deal", "pipeline": "general", "stage": "won"}, "action": "read", "level": "bosses"}]}],
@@ -197,6 +198,7 @@ const TASK: &str = "--table tasks --party owner=owner_id --party-group owner=tea
     --party deal@watcher=watcher_id --party-group deal@owner=team --party-department deal@branch=branch_id
     --flag deal@open=is_open --shares deal@shares(deal_id:integer) --share-kind deal@employee=E
     --table lead@leads --record lead@id:integer --party lead@owner=owner_id --party-group lead@owner=team
+    --party-department lead@branch=branch_id
     --linked lead@deal=deal_id:integer --members lead@staff(user_id,department_id) --without-shares";
 
 #[test]
@@ -220,6 +222,7 @@ fn records_that_it_is_linked_to_have_their_entity_before_an_at() {
             .record(id("id"))
             .party("owner", column("owner_id"))
             .party_group("owner", column("team"))
+            .party_department("branch", column("branch_id"))
             .memberships(pairs("staff"))
             .linked(Linked::new(id("deal_id"), deal.clone()))
             .build()
@@ -246,6 +249,7 @@ fn records_that_it_is_linked_to_have_their_entity_before_an_at() {
         "group_id",
         "crm_id",
         "crm_type",
+        "staff",
         "lead_id",
         "other_deal",
         "leads",
@@ -300,7 +304,6 @@ fn what_is_wrong_with_a_mapping_is_told_with_the_codes_of_the_library() {
         assert_eq!(told("deal", "", more), "--sql twice", "{more}");
     }
     for (without, code) in [
-        ("--table crm.deals", "table-missing"),
         ("--record id:integer", "record-missing"),
         ("--pipeline pipeline", "pipeline-missing"),
         ("--stage stage", "stage-missing"),
@@ -328,6 +331,7 @@ fn what_is_wrong_with_a_mapping_is_told_with_the_codes_of_the_library() {
 fn what_is_wrong_with_a_linked_table_is_told_with_its_entity_and_once() {
     for (without, more, codes) in [
         ("--linked lead=lead_id:integer", "", "--sql link-missing, --sql unknown"),
+        ("--table tasks", "", "--sql table-missing"),
         ("--host group_id", "", "--sql host-missing"),
         ("", "--host h", "--sql twice"),
         ("", "--department-of owner=d", "--sql twice"),
