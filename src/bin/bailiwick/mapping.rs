@@ -312,15 +312,15 @@ impl<'a> Asked<'a> {
             let mapping = behind.get(link.entity.as_str()).into_iter().flatten();
             builder = mapping.fold(builder, |builder, mapping| builder.linked(link.to(mapping.clone())));
         }
-        let unheard = |problem: &&MappingProblem| match problem {
-            MappingProblem::LinkMissing { entity } => !behind.contains_key(entity.as_str()),
-            _ => true,
+        let told = |problem: &&MappingProblem| {
+            let MappingProblem::LinkMissing { entity } = problem else { return true };
+            !behind.contains_key(entity.as_str())
         };
         match builder.build() {
             Ok(mapping) if problems.is_empty() => return Ok(mapping),
             Ok(_) => {}
             Err(wrong) => {
-                problems.extend(wrong.iter().filter(unheard).map(|problem| complaint(of, problem)));
+                problems.extend(wrong.iter().filter(told).map(|problem| complaint(of, problem)));
             }
         }
         Err(problems)
@@ -368,12 +368,12 @@ fn once(complaints: Vec<Complaint>) -> Vec<Complaint> {
 
 /// What is wrong with a mapping, at the argument that asks for it.
 fn complaint(of: Option<&str>, problem: &MappingProblem) -> Complaint {
-    Complaint::whole(&argument(of), problem.code(), problem.to_string())
+    Complaint::whole(argument(of), problem.code(), problem.to_string())
 }
 
 fn no_table(of: Option<&str>) -> Complaint {
     let prefix = of.map(|entity| format!("{entity}@")).unwrap_or_default();
-    Complaint::whole(&argument(of), "table-missing", format!("no table is named: --table {prefix}TABLE"))
+    Complaint::whole(argument(of), "table-missing", format!("no table is named: --table {prefix}TABLE"))
 }
 
 fn argument(of: Option<&str>) -> String {
