@@ -29,23 +29,30 @@ impl fmt::Display for Explanation {
         self.flags.iter().try_for_each(|flag| writeln!(f, "    flagged {flag}"))?;
         demands(f, &self.demands)?;
         self.movement.iter().try_for_each(|movement| write!(f, "{movement}"))?;
+        self.ownership.iter().try_for_each(|ownership| write!(f, "{ownership}"))?;
         self.others.iter().try_for_each(|view| write!(f, "{view}"))?;
         match &self.responsible {
             None => writeln!(f, "  {}", self.decision),
-            Some(Responsible::Author) => writeln!(f, "  {}, and the record becomes his own", self.decision),
-            Some(Responsible::Requested) => {
-                writeln!(f, "  {}, and the record may become anybody's", self.decision)
-            }
-            Some(Responsible::Within(department)) => {
-                let decision = self.decision;
-                writeln!(f, "  {decision}, and the record may become anybody's in {department} or below")
-            }
-            Some(Responsible::Absent(absent)) => {
-                writeln!(f, "  {}, and the record becomes {absent}'s", self.decision)
-            }
+            Some(whose) => writeln!(f, "  {}, and {}", self.decision, Becomes(whose)),
         }?;
         self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))?;
         self.nearest.iter().try_for_each(|nearest| write!(f, "{nearest}"))
+    }
+}
+
+/// Whose a new record becomes or may become.
+pub(super) struct Becomes<'a>(pub(super) &'a Responsible);
+
+impl fmt::Display for Becomes<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Responsible::Author => f.write_str("the record becomes his own"),
+            Responsible::Requested => f.write_str("the record may become anybody's"),
+            Responsible::Within(department) => {
+                write!(f, "the record may become anybody's in {department} or below")
+            }
+            Responsible::Absent(absent) => write!(f, "the record becomes {absent}'s"),
+        }
     }
 }
 
@@ -98,6 +105,12 @@ impl fmt::Display for Question {
             Self::Check { action: Some(action), place } => write!(f, "{action} at {}", At(place)),
             Self::Check { action: None, place } => write!(f, "do something unknown at {}", At(place)),
             Self::Create { place } => write!(f, "create at {}", At(place)),
+            Self::CreateFor { place, owner: Some(owner) } => {
+                write!(f, "create at {} for {owner}", At(place))
+            }
+            Self::CreateFor { place, owner: None } => {
+                write!(f, "create at {} for somebody unknown", At(place))
+            }
             Self::Relocate { from, to } => write!(f, "move from {} to {}", At(from), At(to)),
         }
     }

@@ -159,6 +159,11 @@ impl Question {
         self.matter.place(snapshot)
     }
 
+    /// Whose the record is, if that is said.
+    pub(crate) fn owner(&self, snapshot: &Snapshot) -> Option<Handle<User>> {
+        self.matter.record.owner.as_ref().map(|key| snapshot.user(key).into())
+    }
+
     /// A stage of the record's entity, in a pipeline of it or in the record's own; nothing, if there is none.
     pub(crate) fn stage(
         &self,
