@@ -115,7 +115,7 @@ pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless}
 pub use resolve::{Grantee, Opening, Participant, Record, Share};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
-pub use view_as::{Simulated, ViewAs};
+pub use view_as::{AclViewAs, InheritedViewAs, Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, FeatureRule, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS,
     MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, OperationRule, Party, PartyRule, Pipeline,
