@@ -34,7 +34,7 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
+//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [codes](guide::codes), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [tasks](guide::tasks), [telephony](guide::telephony), [open lines](guide::open_lines), [the help desk](guide::help_desk).
 //! About single records: [whose they are](guide::whose_it_is), [with whom they are shared](guide::one_record).
 //!
