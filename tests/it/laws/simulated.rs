@@ -105,7 +105,6 @@ fn of_places_and_of_everything() {
             let (seen, creation) = (eyes.create(place), real.create(place));
             prop_assert!(*seen.shown() == creation);
             for owner in somebody.into_iter().flatten() {
-                let owner = Handle::from(owner);
                 prop_assert!(*seen.owner(eyes, owner).shown() == creation.owner(real, owner));
                 prop_assert!(*eyes.create_for(place, owner).shown() == real.create_for(place, owner));
                 let audit = real.audit_create_for(place, owner);
