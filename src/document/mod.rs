@@ -7,6 +7,7 @@
 //! Deliberately absent: what any of it means, and files. A document is a text that the caller has.
 
 mod acl_explanation;
+mod answer;
 mod classes;
 mod diff;
 mod explanation;
@@ -16,6 +17,7 @@ mod format;
 mod layout;
 mod locate;
 mod matrix;
+mod nearest;
 mod problem;
 mod scan;
 pub mod scenario;
