@@ -114,7 +114,8 @@ pub struct Explanation {
     /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
     /// for.
     pub others: Vec<OtherView>,
-    /// What would allow it, if that was looked for: see [`Access::explain_with_grants`].
+    /// What would allow it, if that was looked for: see [`Access::explain_with_grants`]. Nothing for visitors and for whoever is unknown or
+    /// dismissed, for whom no changes are tried.
     pub nearest: Option<NearestGrants>,
 }
 
