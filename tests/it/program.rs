@@ -130,6 +130,60 @@ fn who_can_is_told_by_what_lets_them() {
     says(&arguments, 1, "0 users\n", "");
 }
 
+#[test]
+fn who_can_tells_what_lets_visitors_and_whoever_has_another_view() {
+    let vocabulary = r#"{"format": "bailiwick/vocabulary", "version": 1,
+        "parties": [{"key": "responsible", "counts_for": ["own"]}],
+        "levels": [{"key": "own", "relations": ["own"]}, {"key": "all", "relations": ["always"]}],
+        "actions": ["read"],
+        "entities": [{"key": "deal", "offers": [{"action": "read", "levels": ["own", "all"]}]}]}"#;
+    let directory = r#"{"format": "bailiwick/directory", "version": 1, "users": [{"key": "vera"}, {"key": "petr"}]}"#;
+    let policy = |assignments: &str| {
+        let role = |key, level| {
+            let right = format!(r#"{{"place": {{"entity": "deal"}}, "action": "read", "level": "{level}"}}"#);
+            format!(r#"{{"key": "{key}", "rights": [{right}]}}"#)
+        };
+        let roles = [role("a", "all"), role("b", "own")].join(", ");
+        format!(
+            r#"{{"format": "bailiwick/policy", "version": 1, "roles": [{roles}], "assignments": [{assignments}]}}"#
+        )
+    };
+    let file = |name, text: &str| tempfile(name, text).to_str().unwrap().to_owned();
+    let words = file("who_can_vocabulary.json", vocabulary);
+    let people = file("who_can_directory.json", directory);
+    let marked = r#"{"role": "a", "to": {"user": "petr"}, "audited_as": "m"},
+        {"role": "b", "to": {"user": "vera"}, "audited_as": "m"}"#;
+    let marked = file("who_can_marked.json", &policy(marked));
+    let open = file("who_can_open.json", &policy(r#"{"role": "a", "to": "everyone"}"#));
+    let nobody = file("who_can_nobody.json", r#"{"format": "bailiwick/directory", "version": 1}"#);
+    let asked = |people, policy| {
+        let documents = ["who-can", "--vocabulary", &words, "--directory", people, "--policy", policy];
+        let question = ["--entity", "deal", "--owner", "vera", "--action", "read"];
+        [&documents[..], &question].concat().into_iter().map(ToOwned::to_owned).collect::<Vec<String>>()
+    };
+    let run = |people: &str, policy: &str, more: &[&str]| {
+        let arguments = asked(people, policy);
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).chain(more.iter().copied()).collect();
+        let (status, text, _) = run(&arguments);
+        (status, text)
+    };
+    let text = "2 users\n  1 recorded as m, by role a: always\n    petr\n  1 recorded as m, by role b: own\n    vera\n";
+    assert_eq!(run(&people, &marked, &[]), (Some(0), text.to_owned()));
+    let (_, json) = run(&people, &marked, &["--json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let lets = serde_json::json!({"code": "roles", "roles": ["b"], "relations": ["own"]});
+    let vera = serde_json::json!({"code": "other-view", "audited_as": "m", "lets": lets, "users": ["vera"]});
+    assert_eq!((&json["groups"][1], &json["visitors"]), (&vera, &Value::Null));
+
+    let text = "0 users, and visitors\n  visitors by role a: always\n";
+    assert_eq!(run(&nobody, &open, &[]), (Some(0), text.to_owned()));
+    let (_, json) = run(&nobody, &open, &["--json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let visitors = serde_json::json!({"code": "roles", "roles": ["a"], "relations": ["always"]});
+    assert_eq!((&json["count"], &json["visitors"]), (&Value::from(0), &visitors));
+    assert_eq!(run(&nobody, &marked, &[]), (Some(1), "0 users\n".to_owned()));
+}
+
 const LINT: &[&str] = &[
     "lint",
     "--vocabulary",

@@ -300,7 +300,7 @@ impl<'a> View<'a> {
     }
 
     /// Section 2.8.
-    fn holds_settings(&self, entity: &Entity) -> bool {
+    pub(crate) fn holds_settings(&self, entity: &Entity) -> bool {
         entity.settings.as_ref().is_some_and(|right| {
             self.entity(&right.entity).is_some_and(|entity| self.holds_anywhere(entity, &right.action))
         })
@@ -337,7 +337,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether he needs no role here: an administrator, where nothing binds him.
-    fn is_free(&self, entity: &Entity) -> bool {
+    pub(crate) fn is_free(&self, entity: &Entity) -> bool {
         self.is_administrator() && frees(entity, self.asserted)
     }
 
