@@ -7,7 +7,10 @@
 //! Deliberately absent: taste. Nothing here depends on names or on how a policy is written down.
 
 mod assignments;
+mod crowd;
 mod finding;
+mod gaps;
+mod occasions;
 mod people;
 mod rights;
 mod substitutions;
@@ -18,14 +21,19 @@ use crate::directory::Directory;
 use crate::key::Key;
 use crate::moment::Moment;
 use crate::policy::{Policy, Role};
-use crate::snapshot::{Problems, Snapshot};
+use crate::snapshot::{Occasion, Problems, Snapshot};
+
+use crowd::Crowds;
 
 /// What a lint looks at.
 pub(super) struct Ground<'a> {
     policy: &'a Policy,
     directory: &'a Directory,
     snapshot: &'a Snapshot,
+    crowds: Crowds<'a>,
     at: Moment,
+    /// No circumstances first, and then all those in which somebody might hold something else.
+    occasions: Vec<Occasion>,
     conflicts: &'a [(Key<Role>, Key<Role>)],
 }
 
@@ -59,15 +67,17 @@ pub fn lint(
     conflicts: &[(Key<Role>, Key<Role>)],
 ) -> Result<Vec<Finding>, Problems> {
     let snapshot = Snapshot::compile(policy, directory)?;
-    let ground = Ground { policy, directory, snapshot: &snapshot, at, conflicts };
+    let crowds = Crowds::of(policy, &snapshot, at);
+    let occasions = occasions::occasions(policy, &snapshot, at);
+    let ground = Ground { policy, directory, snapshot: &snapshot, crowds, at, occasions, conflicts };
     let table: [fn(&Ground<'_>) -> Vec<Finding>; 22] = [
         rights::role_reduces,
         rights::wider_than_read,
         assignments::settings_for_everybody,
         assignments::everybody_reaches_all,
         people::conflicting_roles,
-        rights::prerequisite_nowhere,
-        rights::stage_without_exit,
+        gaps::prerequisite_nowhere,
+        gaps::stage_without_exit,
         people::entity_without_reader,
         assignments::switched_off,
         assignments::archived,

@@ -3,6 +3,8 @@
 mod classes;
 mod diff;
 mod lint;
+mod lint_corners;
+mod lint_time;
 mod lints;
 mod opened;
 mod what_if;
