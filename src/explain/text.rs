@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Formatter};
 
-use crate::check::Responsible;
 use crate::directory::Principal;
 use crate::directory::User;
 use crate::explain::demand::{Demand, Elsewhere};
@@ -32,17 +31,7 @@ impl fmt::Display for Explanation {
         self.others.iter().try_for_each(|view| write!(f, "{view}"))?;
         match &self.responsible {
             None => writeln!(f, "  {}", self.decision),
-            Some(Responsible::Author) => writeln!(f, "  {}, and the record becomes his own", self.decision),
-            Some(Responsible::Requested) => {
-                writeln!(f, "  {}, and the record may become anybody's", self.decision)
-            }
-            Some(Responsible::Within(department)) => {
-                let decision = self.decision;
-                writeln!(f, "  {decision}, and the record may become anybody's in {department} or below")
-            }
-            Some(Responsible::Absent(absent)) => {
-                writeln!(f, "  {}, and the record becomes {absent}'s", self.decision)
-            }
+            Some(responsible) => writeln!(f, "  {}, and {responsible}", self.decision),
         }?;
         self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))?;
         self.nearest.iter().try_for_each(|nearest| write!(f, "{nearest}"))

@@ -1,5 +1,6 @@
 //! The program, run as people and pipelines run it.
 
+mod check;
 mod classes;
 mod diff;
 mod explain;

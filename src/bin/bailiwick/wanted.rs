@@ -5,9 +5,9 @@ use bailiwick::{Access, Action, Explanation, Handle, Place, Record, Snapshot};
 use clap::Args;
 
 use crate::complaint::Complaint;
-use crate::question::Question;
+use crate::question::{BOUND, Question};
 
-/// An action, a new record, or a move: one of the three.
+/// An action, a new record, or a move: one of the three at most. A command can add to them, and can ask for one.
 #[derive(Args)]
 #[command(next_help_heading = "Question")]
 pub(crate) struct Wanted {
@@ -20,13 +20,13 @@ pub(crate) struct Wanted {
 
 #[derive(Args)]
 #[command(next_help_heading = "Question")]
-#[group(required = true, multiple = false)]
+#[group(id = "wanted", multiple = false)]
 struct One {
     /// The action to ask about.
     #[arg(long, value_name = "ACTION")]
     action: Option<String>,
     /// Ask whether a record may be created there. Nobody is bound to it yet.
-    #[arg(long, conflicts_with_all = ["owner", "participants", "flags"])]
+    #[arg(long, conflicts_with_all = BOUND)]
     create: bool,
     /// Ask whether the record may be moved to this stage.
     #[arg(long, value_name = "STAGE")]
@@ -41,6 +41,12 @@ pub(crate) enum Wish {
 }
 
 impl Wanted {
+    /// Whether any of them is.
+    pub(crate) fn is_said(&self) -> bool {
+        let One { action, create, to } = &self.one;
+        action.is_some() || *create || to.is_some()
+    }
+
     /// Looks it up. A stage that is not there is a slip of whoever typed it, and no question.
     pub(crate) fn find(&self, snapshot: &Snapshot, question: &Question) -> Result<Wish, Vec<Complaint>> {
         match (&self.one.action, &self.one.to) {
