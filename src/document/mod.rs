@@ -14,6 +14,7 @@ mod filter;
 mod flaw;
 mod format;
 mod layout;
+mod lint;
 mod locate;
 mod matrix;
 mod problem;

@@ -160,7 +160,25 @@ fn findings_have_a_place_a_code_and_can_be_accepted() {
     assert!(
         answer["findings"].as_array().unwrap().iter().all(|finding| finding["code"] != "user-without-roles")
     );
+    let finding = &answer["findings"][0];
+    assert_eq!((&answer["format"], &answer["version"]), (&json!("bailiwick/findings"), &json!(1)));
+    assert!(finding["file"].as_str().is_some_and(|file| file.ends_with(".json")) && finding["line"].is_u64());
+    assert!(finding["severity"].is_string() && finding["part"].is_string() && finding["keys"].is_array());
     assert_eq!(run(&lint(&["--conflict", "agent"])).0, Some(2));
+}
+
+/// A slip in an exception or in a pair would be an answer to another question.
+#[test]
+fn exceptions_and_pairs_name_what_there_is() {
+    let lint = |more: &[&'static str]| [LINT, more].concat();
+    let no_lint = "--allow: [unknown] there is no lint `user-without-role`\n";
+    says(&lint(&["--allow", "user-without-role"]), 2, "", no_lint);
+    says(&lint(&["--allow", "user-without-role=42"]), 2, "", no_lint);
+    let no_role = "--conflict: [unknown] there is no role `agnt`\n";
+    says(&lint(&["--conflict", "agnt=agent"]), 2, "", no_role);
+    let (status, stdout, _) = run(&lint(&["--json", "--conflict", "agent=agnt"]));
+    let answer: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((status, &answer["problems"][0]["code"]), (Some(2), &json!("unknown")));
 }
 
 /// All of a policy takes part: a limit that got lost on the way would allow.

@@ -72,6 +72,43 @@ pub enum Lint {
 }
 
 impl Lint {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 21] = [
+        Self::RoleReduces,
+        Self::WiderThanRead,
+        Self::SettingsForEverybody,
+        Self::EverybodyReachesAll,
+        Self::ConflictingRoles,
+        Self::PrerequisiteNowhere,
+        Self::StageWithoutExit,
+        Self::EntityWithoutReader,
+        Self::SubjectSwitchedOff,
+        Self::SubjectArchived,
+        Self::AssignmentReachesNobody,
+        Self::AssignmentOver,
+        Self::SubstitutionNeverLive,
+        Self::WindowLong,
+        Self::WindowsOverlap,
+        Self::StandsInForHimself,
+        Self::RoleForOneUser,
+        Self::UserWithoutRoles,
+        Self::CreateWithoutRead,
+        Self::RoleGivesNothing,
+        Self::RoleContained,
+    ];
+
+    /// The lint with this code, if there is one.
+    ///
+    /// ```
+    /// use bailiwick::review::Lint;
+    ///
+    /// assert_eq!(Lint::from_code("role-reduces"), Some(Lint::RoleReduces));
+    /// assert_eq!(Lint::from_code("role-reduce"), None);
+    /// ```
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lint| lint.code() == code)
+    }
+
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::review::{Finding, lint};
+use bailiwick::review::{Finding, Lint, lint};
 use bailiwick::{
     Assignment, Department, Directory, Entity, Flag, Key, Level, Moment, Offer, PartyRule, Pipeline, Place,
     Policy, Rank, Relations, Role, SocialGroup, Subject, Substitution, Targets, Unit, User, UserGroup,
@@ -287,6 +287,8 @@ fn every_lint_fires_on_its_example_and_is_silent_on_what_comes_close() {
         near_miss(&mut without);
         assert!(!codes(&without.findings()).contains(&code), "{code} near miss: {:?}", without.findings());
     }
+    assert_eq!(Lint::ALL.map(Lint::code).into_iter().collect::<BTreeSet<_>>(), fired, "all are listed");
+    assert!(Lint::ALL.is_sorted() && Lint::ALL.iter().all(|it| Lint::from_code(it.code()) == Some(*it)));
     let table = include_str!("../../../src/review/lint/finding.rs");
     let listed = table.lines().filter_map(|line| line.strip_prefix("/// | `")?.split('`').next());
     assert_eq!(listed.collect::<BTreeSet<_>>(), fired, "the table lists every code");

@@ -1,6 +1,9 @@
 //! Where lints have been deaf, or called out for nothing.
 
-use bailiwick::{Assignment, Limit, Moment, Place, Right, Role, Subject, Targets, User, UserGroup, Window};
+use bailiwick::review::{LintProblem, lint};
+use bailiwick::{
+    Assignment, Key, Limit, Moment, Place, Right, Role, Subject, Targets, User, UserGroup, Window,
+};
 
 use crate::review::lint::{Draft, NOW, codes, draft};
 
@@ -172,4 +175,17 @@ fn a_role_is_for_one_user_where_it_names_him() {
     let mut headed = draft();
     headed.policy.assignments[0].to = Subject::UserGroup("night".into());
     assert_eq!(told(&headed, code), [""; 0]);
+}
+
+#[test]
+fn roles_that_nobody_knows_do_not_conflict_in_silence() {
+    let draft = draft();
+    let ask = |one: &str, other: &str| {
+        let conflicts = [(Key::from(one), Key::from(other)), (Key::from("boss"), Key::from(one))];
+        lint(&draft.policy, &draft.directory, NOW, &conflicts)
+    };
+    assert_eq!(ask("seller", "boss").map(|found| found.len()), Ok(2), "anna holds both, told for each pair");
+    let problem = ask("seler", "bos").unwrap_err();
+    assert_eq!(problem, LintProblem::UnknownRoles(vec!["bos".into(), "seler".into()]));
+    assert_eq!(problem.to_string(), "there is no role `bos`\nthere is no role `seler`");
 }
