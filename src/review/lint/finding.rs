@@ -19,11 +19,19 @@ pub enum Severity {
 ///
 /// What roles give is compared relation by relation: two relations that happen to hold for the same records are two. Links, hosts
 /// and shares depend on records, which no lint sees: an action that opens through them counts as one that somebody may have.
+///
+/// `role-reduces` asks of everybody, visitors too, and of each role that he holds at the moment outside of all circumstances: is there an
+/// action at a place, creating or moving a record or entering an entity that would be possible if he were not given this role, everything else the
+/// same? What it alone takes the place of comes back then. It is asked view by view, of what he holds himself and of what he holds apart, confined or marked; not of
+/// those for whom he stands in, who are asked themselves, and whatever another view would make up for. What is compared is what is *reached*: with prerequisites, within limits, with
+/// what settings rights include and what stands. One thing of all that is lost is told, with how many lose anything. What
+/// somebody may hand on is not compared, nor is what two or more roles take away only together.
+///
 /// Everybody means everyone, everyone signed in, all employees, and any group or department that each of several active users is in.
 ///
 /// | code | severity | finds |
 /// |---|---|---|
-/// | `role-reduces` | risk | a role that takes something away from somebody who holds it beside others |
+/// | `role-reduces` | risk | a role without which somebody who holds it could do more: it silences others, or is held in their place |
 /// | `wider-than-read` | risk | a role that gives an action further than reading, so that exporting shows what reading hides |
 /// | `settings-for-everybody` | risk | a settings right that everybody is given, or a group that everybody is in |
 /// | `everybody-reaches-all` | risk | an assignment by which everybody, or a group that everybody is in, reaches all records with some action |

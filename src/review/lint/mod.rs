@@ -9,6 +9,7 @@
 mod assignments;
 mod finding;
 mod people;
+mod reduces;
 mod rights;
 mod substitutions;
 
@@ -25,6 +26,8 @@ pub(super) struct Ground<'a> {
     policy: &'a Policy,
     directory: &'a Directory,
     snapshot: &'a Snapshot,
+    /// The same, as if no role took the place of another: people hold all that they are given.
+    given: &'a Snapshot,
     at: Moment,
     conflicts: &'a [(Key<Role>, Key<Role>)],
 }
@@ -59,9 +62,11 @@ pub fn lint(
     conflicts: &[(Key<Role>, Key<Role>)],
 ) -> Result<Vec<Finding>, Problems> {
     let snapshot = Snapshot::compile(policy, directory)?;
-    let ground = Ground { policy, directory, snapshot: &snapshot, at, conflicts };
+    let given = without_superseding(policy, directory)?;
+    let given = given.as_ref().unwrap_or(&snapshot);
+    let ground = Ground { policy, directory, snapshot: &snapshot, given, at, conflicts };
     let table: [fn(&Ground<'_>) -> Vec<Finding>; 22] = [
-        rights::role_reduces,
+        reduces::role_reduces,
         rights::wider_than_read,
         assignments::settings_for_everybody,
         assignments::everybody_reaches_all,
@@ -87,4 +92,14 @@ pub fn lint(
     let mut findings: Vec<Finding> = table.iter().flat_map(|lint| lint(&ground)).collect();
     findings.sort_by_key(Finding::lint);
     Ok(findings)
+}
+
+/// The snapshot that there would be if no role took the place of another, where any does.
+fn without_superseding(policy: &Policy, directory: &Directory) -> Result<Option<Snapshot>, Problems> {
+    if policy.roles.iter().all(|role| role.supersedes.is_empty()) {
+        return Ok(None);
+    }
+    let mut policy = policy.clone();
+    policy.roles.iter_mut().for_each(|role| role.supersedes.clear());
+    Snapshot::compile(&policy, directory).map(Some)
 }

@@ -4,5 +4,6 @@ mod classes;
 mod diff;
 mod lint;
 mod lints;
+mod reduces;
 mod what_if;
 mod who_can;

@@ -5,6 +5,7 @@
 mod assignments;
 mod everybody;
 mod people;
+mod reduces;
 mod rights;
 mod spice;
 
