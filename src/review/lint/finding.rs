@@ -20,12 +20,13 @@ pub enum Severity {
 /// What roles give is compared relation by relation: two relations that happen to hold for the same records are two. Links, hosts
 /// and shares depend on records, which no lint sees: an action that opens through them counts as one that somebody may have.
 ///
-/// `role-reduces` asks of everybody, visitors too, and of each role that he holds at the moment outside of all circumstances: is there an
-/// action at a place, creating or moving a record or entering an entity that would be possible if he were not given this role, everything else the
-/// same? What it alone takes the place of comes back then. It is asked view by view, of what he holds himself and of what he holds apart, confined or marked; not of
-/// those for whom he stands in, who are asked themselves, and whatever another view would make up for. What is compared is what is *reached*: with prerequisites, within limits, with
-/// what settings rights include and what stands. One thing of all that is lost is told, with how many lose anything. What
-/// somebody may hand on is not compared, nor is what two or more roles take away only together.
+/// `role-reduces` asks of everybody, visitors too, and of each role that he holds at the moment in no circumstances: is there an
+/// action at a place, a record to create or to move, or an entity to enter, that would be possible if he were not given this
+/// role, everything else the same? What it alone takes the place of comes back then. Views are asked one by one: one's own, and
+/// those of what one holds apart, confined or marked; whatever another view would make up for. Whom somebody stands in for is
+/// asked himself. What is compared is what is reached: with prerequisites, within limits, with what settings rights include and
+/// what stands. One loss is told of each role, and how many people lose anything. What somebody may hand on is not compared, and
+/// roles that only together take something away are not found.
 ///
 /// Everybody means everyone, everyone signed in, all employees, and any group or department that each of several active users is in.
 ///
