@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::layout;
-use super::wire::reason::relations;
+use super::wire::claim::{WireClaim, claims};
 use super::wire::view::WirePerspective;
 use super::wire::{WireKey, WirePlace, WireResponsible, wire_keys};
 use crate::directory::User;
-use crate::reason::{Perspective, Relation};
+use crate::reason::{Claim, Perspective};
 use crate::review::{About, Affected, Diff, Difference, Ground, Has};
 use crate::vocabulary::{Action, Place};
 
@@ -52,7 +52,7 @@ enum WireHas {
 struct WireReach {
     #[serde(skip_serializing_if = "Option::is_none")]
     view: Option<WirePerspective>,
-    all_of: Vec<Vec<String>>,
+    all_of: Vec<Vec<WireClaim>>,
 }
 
 #[derive(Serialize)]
@@ -123,9 +123,9 @@ impl From<&Difference> for WireDifference {
 
 impl From<&Has> for WireHas {
     fn from(has: &Has) -> Self {
-        let reach = |(view, lists): &(Option<Perspective>, Vec<Vec<Relation>>)| WireReach {
+        let reach = |(view, lists): &(Option<Perspective>, Vec<Vec<Claim>>)| WireReach {
             view: view.as_ref().map(WirePerspective::from),
-            all_of: lists.iter().map(|any| relations(any)).collect(),
+            all_of: lists.iter().map(|any| claims(any)).collect(),
         };
         let stages = |(view, stages): &(Option<Perspective>, Vec<Place>)| WireStages {
             view: view.as_ref().map(WirePerspective::from),

@@ -21,8 +21,8 @@ mod tie;
 mod view;
 
 pub use crate::reason::{
-    Basis, Caught, Cell, Cut, Effect, Holding, Perspective, Relation, Restraint, Said, SettingsRight, Spoken,
-    Standing, Voice, Way, When, Who,
+    Basis, Caught, Cell, Claim, Cut, Effect, Holding, Perspective, Relation, Restraint, Said, SettingsRight,
+    Spoken, Standing, Voice, Way, When, Who,
 };
 pub use crate::resolve::Admission;
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};

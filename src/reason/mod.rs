@@ -7,6 +7,7 @@
 //! Deliberately absent: any question, and any rule.
 
 mod basis;
+mod claim;
 mod holding;
 mod perspective;
 mod relation;
@@ -16,12 +17,14 @@ mod text;
 mod who;
 
 pub use basis::{Basis, Cell, Effect, Said, SettingsRight, Spoken, Standing, Voice};
+pub use claim::Claim;
 pub use holding::{Holding, Way, When};
 pub use perspective::Perspective;
 pub use relation::Relation;
 pub use restraint::{Caught, Cut, Restraint};
 pub use who::Who;
 
+pub(crate) use claim::{all_claims, claims};
 pub(crate) use holding::holdings;
 pub(crate) use restraint::restraints;
 pub(crate) use teller::{Teller, named};

@@ -5,6 +5,7 @@ use std::fmt::{self, Formatter};
 use crate::moment::Window;
 use crate::policy::{Rank, Subject, Unit};
 use crate::reason::basis::{Basis, Effect, Said, SettingsRight, Spoken, Standing, Voice};
+use crate::reason::claim::Claim;
 use crate::reason::holding::{Holding, Way, When};
 use crate::reason::relation::Relation;
 use crate::reason::restraint::{Caught, Restraint};
@@ -259,6 +260,23 @@ impl fmt::Display for Of<'_> {
 }
 
 /// As documents write it.
+/// A relation as its code; what opens, with what decides it in brackets.
+impl fmt::Display for Claim {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let code = self.code();
+        match self {
+            Self::Relation(relation) => relation.fmt(f),
+            Self::Linked(rights) => {
+                let rights: Vec<String> =
+                    rights.iter().map(|it| format!("{} {}", it.action, it.entity)).collect();
+                write!(f, "{code} ({})", Listed(&rights, "or"))
+            }
+            Self::Hosted(operation) => write!(f, "{code} ({operation})"),
+            Self::Shared(action) => write!(f, "{code} ({action})"),
+        }
+    }
+}
+
 impl fmt::Display for Relation {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {

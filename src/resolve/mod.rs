@@ -27,6 +27,7 @@ mod audience;
 mod bond;
 mod delegate;
 mod digest;
+mod effect;
 mod holder;
 pub(crate) mod limit;
 mod loss;
@@ -47,6 +48,7 @@ pub use share::{Grantee, Share};
 
 pub(crate) use audience::{admission, belonging, could_admit_outsiders};
 pub(crate) use delegate::{Surplus, surplus};
+pub(crate) use effect::{Sufficing, effect};
 pub(crate) use loss::{Loss, losses};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
@@ -147,16 +149,9 @@ pub(crate) fn given_here(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Actio
     viewer.snapshot.ask(place, action).map(|asked| given(*viewer, asked, &mut ()).here).unwrap_or_default()
 }
 
-/// Demands in their shortest form, sorted: without those that every record meets and those that follow from another. Two
-/// lists of demands ask the same of every record when their shortest forms are equal, as far as relations are
-/// independent of each other; one that nothing meets leaves the empty relation alone.
-pub(crate) fn shortest(demands: impl Iterator<Item = Relations>) -> Vec<Relations> {
-    let all: Vec<Relations> = demands.filter(|demand| !demand.contains(Relations::ALWAYS)).collect();
-    let follows = |demand: &Relations| all.iter().any(|it| it != demand && demand.contains(*it));
-    let mut shortest: Vec<Relations> = all.iter().filter(|demand| !follows(demand)).copied().collect();
-    shortest.sort_unstable();
-    shortest.dedup();
-    shortest
+/// Whether the same records are reached by both, as far as relations are independent of each other.
+pub(crate) fn reach_alike(one: Relations, other: Relations) -> bool {
+    one == other || (one & other).contains(Relations::ALWAYS)
 }
 
 /// Whether somebody has the action at any place of the entity, at any level but none.

@@ -210,6 +210,16 @@ impl Offers {
         all.filter(|action| self.rule(entity, *action).opens.contains(Relations::SHARED)).collect()
     }
 
+    /// The operations of social groups that open anything.
+    pub(crate) fn hosting(&self) -> impl Iterator<Item = Ix<Operation>> {
+        self.hosted_by.iter().map(|(_, operation)| *operation)
+    }
+
+    /// The rights over linked records that open anything.
+    pub(crate) fn through_any(&self) -> impl Iterator<Item = RightOver> {
+        self.through.iter().flat_map(|(.., rights)| rights).copied()
+    }
+
     /// Whether records of any entity can be shared.
     pub(crate) fn sharing(&self) -> bool {
         self.sharing

@@ -55,7 +55,7 @@ pub enum Freedom {
 }
 
 /// An action of an entity, named from elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RightRef {
     /// The entity.
     pub entity: Key<Entity>,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::claim::{WireClaim, claims};
 use super::reason::{WireHolding, WireSaid, WireSettings, WireStanding, WireVoice, WireWho, relations};
 use super::restraint::{WireCut, WireRestraint};
 use super::view::WirePerspective;
@@ -117,7 +118,7 @@ struct WireCell {
     narrowed: Vec<WireNarrowing>,
     #[serde(skip_serializing_if = "is_true")]
     passes: bool,
-    effect: Vec<Vec<String>>,
+    effect: Vec<Vec<WireClaim>>,
     basis: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     voices: Vec<WireVoice>,
@@ -192,7 +193,7 @@ impl WireCell {
             reach: relations(&cell.reach),
             narrowed: cell.narrowed.iter().map(WireNarrowing::from).collect(),
             passes: cell.passes,
-            effect: cell.effect.iter().map(|it| relations(it)).collect(),
+            effect: cell.effect.iter().map(|it| claims(it)).collect(),
             basis: cell.basis.code(),
             voices: cell.basis.voices().iter().map(WireVoice::from).collect(),
             says: cell.says.as_ref().map(WireSaid::from),

@@ -7,6 +7,7 @@
 
 pub(super) mod acl;
 pub(super) mod change;
+pub(super) mod claim;
 pub(super) mod directory;
 mod feature;
 mod freedom;

@@ -145,7 +145,7 @@ struct WirePipeline {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a right (an object with an `entity` and an `action`)")]
-struct WireRightRef {
+pub(in crate::document) struct WireRightRef {
     entity: WireKey<Entity>,
     action: WireKey<Action>,
 }

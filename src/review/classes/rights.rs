@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use crate::directory::User;
 use crate::index::Ix;
-use crate::reason::{Perspective, named};
-use crate::resolve::{self, NewRecord, View, Viewer};
+use crate::reason::{Perspective, claims};
+use crate::resolve::{self, NewRecord, Sufficing, View, Viewer};
 use crate::review::classes::fold::Fold;
 use crate::snapshot::{Column, LimitSet, Occasion, Snapshot, StandIn, Standing};
-use crate::vocabulary::{Action, Entity, Place, Relations};
+use crate::vocabulary::{Action, Entity, Place};
 
 /// All that somebody may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,14 +24,11 @@ pub(super) struct Rights {
 /// What one view gives.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Table {
-    reaches: Vec<(Ix<Place>, Ix<Action>, Vec<Demand>)>,
+    reaches: Vec<(Ix<Place>, Ix<Action>, Vec<Sufficing>)>,
     /// Whether for oneself only.
     creates: Vec<(Ix<Place>, bool)>,
     moves: Vec<(Ix<Place>, Vec<Ix<Place>>)>,
 }
-
-/// That one of the relations holds; for which action, where that makes a difference.
-type Demand = (Option<Ix<Action>>, Relations);
 
 /// A table, and which entities are entered by it. Whoever holds the same shares it.
 #[derive(Clone, Debug)]
@@ -44,6 +41,7 @@ struct Sight {
 #[derive(PartialEq, Eq, Hash)]
 struct Held {
     administrator: bool,
+    apart: bool,
     confined: bool,
     roles: Vec<Column>,
     /// On him, and on whoever stands in for him.
@@ -93,6 +91,7 @@ impl<'s> Evaluation<'s> {
         };
         let held = Held {
             administrator: view.viewer.is_administrator(),
+            apart: view.apart.is_some(),
             confined: view.confined_to().is_some(),
             roles: view.viewer.held_roles(),
             limits: view.stand_in.map_or([own, LimitSet::NONE], |it| [of_absent(it), own]),
@@ -133,11 +132,10 @@ fn perspective(view: &View<'_>, snapshot: &Snapshot) -> Option<Perspective> {
 fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
     let mut table = Table::default();
     for place in snapshot.places.positions() {
-        for (action, asked) in snapshot.ask_all(place) {
-            let named = std::iter::once(action).chain(asked.rule.requires.iter());
-            let demands = demands(view, place, action, named);
-            if !demands.iter().any(|(_, relations)| relations.is_empty()) {
-                table.reaches.push((place, action, demands));
+        for (action, _) in snapshot.ask_all(place) {
+            let effect = resolve::effect(view, place, action);
+            if !effect.contains(&Sufficing::default()) {
+                table.reaches.push((place, action, effect));
             }
         }
         let rule = snapshot.offers.entity(snapshot.places.entity(place));
@@ -163,26 +161,6 @@ fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
     Sight { enters: entered.map(|(entity, _)| entity).collect(), table: Rc::new(table) }
 }
 
-/// What an action demands of a record. A link, a host or a share lets the viewer do one action and not another, so where any of
-/// them opens so, each demand keeps the name of its action and none follows from another's.
-fn demands(
-    view: &View<'_>,
-    place: Ix<Place>,
-    action: Ix<Action>,
-    named: impl Iterator<Item = Ix<Action>>,
-) -> Vec<Demand> {
-    let mut demands: Vec<Demand> = Vec::new();
-    let names = named.map(Some).chain(std::iter::repeat(None));
-    demands.extend(names.zip(resolve::demands_in(view, place, action)));
-    if !demands.iter().any(|(_, relations)| relations.intersects(Relations::OPENINGS)) {
-        let shortest = resolve::shortest(demands.into_iter().map(|(_, relations)| relations));
-        return shortest.into_iter().map(|relations| (None, relations)).collect();
-    }
-    let everything = |relations: Relations| relations.contains(Relations::ALWAYS);
-    demands.iter_mut().filter(|(_, it)| everything(*it)).for_each(|(_, it)| *it = Relations::ALWAYS);
-    demands
-}
-
 /// Where a record may go from a place, within its pipeline.
 fn stages(snapshot: &Snapshot, view: &View<'_>, from: Ix<Place>) -> Vec<Ix<Place>> {
     let Some(pipeline) = snapshot.places.pipeline(from) else { return Vec::new() };
@@ -201,10 +179,9 @@ impl Table {
                 .maybe(path.and_then(Place::pipeline_key))
                 .maybe(path.and_then(Place::stage_key))
         };
-        let demand = |(name, relations): &Demand| {
-            let relations =
-                named(snapshot, *relations).into_iter().map(|it| Fold::new().text(&it.to_string()));
-            Fold::new().maybe(name.and_then(|it| actions.key(it))).each(relations)
+        let demand = |it: &Sufficing| {
+            let claims = claims(snapshot, it).into_iter().map(|it| Fold::new().text(&it.to_string()));
+            Fold::new().each(claims)
         };
         let reaches = self.reaches.iter().map(|(place, action, demands)| {
             at(*place).maybe(actions.key(*action)).each(demands.iter().map(demand))

@@ -2,14 +2,16 @@
 
 use crate::access::Access;
 use crate::check::Creation;
-use crate::reason::Relation;
+use crate::reason::Claim;
 use crate::review::diff::{About, Difference, Direction, Has};
 use crate::review::matrix::{Column, Line, Matrix, Row};
-use crate::vocabulary::Place;
+use crate::vocabulary::{Place, RightRef};
 
 /// Everything that differs, in the order of the vocabulary.
 pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference> {
     let both = before.matrix().beside(&after.matrix());
+    let through: Vec<RightRef> =
+        [before, after].into_iter().flat_map(|it| it.snapshot().opening_rights()).collect();
     let mut all = Vec::new();
     if let [one, other] = both.sides.as_slice() {
         let gets_in = |side: Option<bool>| Has::Entry(side.unwrap_or_default());
@@ -17,8 +19,10 @@ pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference
     }
     for row in &both.rows {
         if let [one, other] = row.lines.as_slice() {
-            let columns =
-                columns(&both, row).map(|(about, column)| (about, has(one, column), has(other, column)));
+            let columns = columns(&both, row).map(|(about, column)| {
+                let whole = about.is_any_of(&through);
+                (about, has(one, column, whole), has(other, column, whole))
+            });
             all.extend(columns);
         }
         all.push((
@@ -39,8 +43,11 @@ fn columns<'m>(matrix: &'m Matrix, row: &'m Row) -> impl Iterator<Item = (About,
     fixed.into_iter().chain(actions)
 }
 
-fn has(line: &Line, column: Column) -> Has {
-    let views = || line.counting(column).map(|view| (view.perspective.clone(), view));
+/// What somebody has; in every view, even where his own lacks nothing, if the whole is asked for.
+fn has(line: &Line, column: Column, whole: bool) -> Has {
+    let few = || line.counting(column).filter(|_| !whole);
+    let views =
+        || few().chain(line.giving(column).filter(|_| whole)).map(|view| (view.perspective.clone(), view));
     match column {
         Column::Entering => Has::Entry(line.counting(column).next().is_some()),
         Column::Action(_) => Has::Reach(
@@ -93,6 +100,12 @@ impl Direction {
 }
 
 impl About {
+    /// Whether it is about one of these rights. Records that are linked to others look for them view by view.
+    fn is_any_of(&self, rights: &[RightRef]) -> bool {
+        let Self::Doing(place, action) = self else { return false };
+        rights.iter().any(|right| right.entity == *place.entity_key() && right.action == *action)
+    }
+
     /// The stable code.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -131,6 +144,9 @@ impl Has {
 }
 
 /// Whether every record that meets the one meets the other.
-fn implies(one: &[Vec<Relation>], other: &[Vec<Relation>]) -> bool {
-    other.iter().all(|wide| one.iter().any(|narrow| narrow.iter().all(|relation| wide.contains(relation))))
+fn implies(one: &[Vec<Claim>], other: &[Vec<Claim>]) -> bool {
+    let within = |narrow: &[Claim], wide: &[Claim]| {
+        narrow.iter().all(|claim| wide.iter().any(|wider| claim.implies(wider)))
+    };
+    other.iter().all(|wide| one.iter().any(|narrow| within(narrow, wide)))
 }

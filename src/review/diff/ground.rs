@@ -1,11 +1,12 @@
 //! What rights are measured by: where people sit, how departments hang, who sees whose tickets, what parties count for,
-//! and who is in which user group, where groups can be parties.
+//! and who is in which user group, where groups can be parties or records be shared with them.
 //!
 //! A right of "own department" stays the same when somebody changes seats, and reaches other records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::directory::{Department, TicketGroup, User, UserGroup};
+use crate::audience::Operation;
+use crate::directory::{Department, SocialGroup, TicketGroup, User, UserGroup};
 use crate::index::Ix;
 use crate::key::Key;
 use crate::moment::Moment;
@@ -20,7 +21,7 @@ pub enum Ground {
     Seat(Key<User>),
     /// A department hangs elsewhere, is new, gone, or switched on or off.
     Department(Key<Department>),
-    /// A user is in other user groups, where such can be parties of records.
+    /// A user is in other user groups, where such can be parties of records or records be shared with them.
     UserGroups(Key<User>),
     /// A ticket group has other members, or others see its tickets.
     TicketGroup(Key<TicketGroup>),
@@ -28,6 +29,15 @@ pub enum Ground {
     Party(Key<Party>),
     /// A flag is new or gone, or has another number.
     Flag(Key<Flag>),
+    /// An operation of social groups, by which they open records, is for viewing or frees administrators where it was not, or no
+    /// longer; or it has begun or ceased to open any.
+    Operation(Key<Operation>),
+    /// A social group has other members or lets others do something, where such host records or records are shared with them.
+    SocialGroup(Key<SocialGroup>),
+    /// A user deputises in other departments, where records can be shared with deputies.
+    Deputy(Key<User>),
+    /// A user has become an administrator or ceased to be one, where records can be shared with them or groups let them do something.
+    Administrator(Key<User>),
 }
 
 impl Ground {
@@ -40,17 +50,25 @@ impl Ground {
             Self::TicketGroup(_) => "ticket-group",
             Self::Party(_) => "party",
             Self::Flag(_) => "flag",
+            Self::Operation(_) => "operation",
+            Self::SocialGroup(_) => "social-group",
+            Self::Deputy(_) => "deputy",
+            Self::Administrator(_) => "administrator",
         }
     }
 
     /// The key of what it is about, as text.
     pub fn key(&self) -> String {
         match self {
-            Self::Seat(key) | Self::UserGroups(key) => key.to_string(),
+            Self::Seat(key) | Self::UserGroups(key) | Self::Deputy(key) | Self::Administrator(key) => {
+                key.to_string()
+            }
             Self::Department(key) => key.to_string(),
             Self::TicketGroup(key) => key.to_string(),
             Self::Party(key) => key.to_string(),
             Self::Flag(key) => key.to_string(),
+            Self::Operation(key) => key.to_string(),
+            Self::SocialGroup(key) => key.to_string(),
         }
     }
 }
@@ -67,7 +85,7 @@ pub(super) fn compare(before: &Snapshot, after: &Snapshot, at: Moment) -> Vec<Gr
 }
 
 /// The keys at which the two differ.
-fn differing<K: Ord, V: PartialEq>(
+pub(super) fn differing<K: Ord, V: PartialEq>(
     mut before: BTreeMap<K, V>,
     after: BTreeMap<K, V>,
 ) -> impl Iterator<Item = K> {
@@ -81,7 +99,7 @@ fn differing<K: Ord, V: PartialEq>(
     keys.into_iter()
 }
 
-type Keys<T> = Vec<Key<T>>;
+pub(super) type Keys<T> = Vec<Key<T>>;
 
 /// The departments that users sit in and head; nobody who is in none and heads none.
 fn seats(snapshot: &Snapshot) -> BTreeMap<Key<User>, (Keys<Department>, Keys<Department>)> {
@@ -100,9 +118,9 @@ fn seats(snapshot: &Snapshot) -> BTreeMap<Key<User>, (Keys<Department>, Keys<Dep
     seats.filter(|(_, (sits, heads))| !sits.is_empty() || !heads.is_empty()).collect()
 }
 
-/// The user groups that users are in at a moment, if groups can be parties; nobody who is in none.
+/// The user groups that users are in at a moment, if groups can be parties or records be shared; nobody who is in none.
 fn user_groups(snapshot: &Snapshot, at: Moment) -> BTreeMap<Key<User>, Keys<UserGroup>> {
-    if !snapshot.lexicon.has_groups_as_parties() {
+    if !snapshot.lexicon.has_groups_as_parties() && !snapshot.offers.sharing() {
         return BTreeMap::new();
     }
     let names = &snapshot.membership.user_groups;

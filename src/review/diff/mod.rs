@@ -10,6 +10,7 @@
 mod compare;
 mod ground;
 mod held;
+mod openings;
 mod text;
 
 pub use ground::Ground;
@@ -21,9 +22,10 @@ use crate::check::Responsible;
 use crate::directory::User;
 use crate::key::{Key, KeyRef};
 use crate::moment::Moment;
-use crate::reason::{Perspective, Relation};
+use crate::reason::{Claim, Perspective};
 use crate::review::diff::compare::compare;
 use crate::review::diff::held::Held;
+use crate::review::diff::openings::Side;
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place};
 
@@ -83,8 +85,8 @@ pub enum About {
 pub enum Has {
     /// Whether he gets in.
     Entry(bool),
-    /// Which records are reached: they are met by one relation of each list. A view that reaches none is not here.
-    Reach(Vec<(Option<Perspective>, Vec<Vec<Relation>>)>),
+    /// Which records are reached: they are claimed by one thing of each list. A view that reaches none is not here.
+    Reach(Vec<(Option<Perspective>, Vec<Vec<Claim>>)>),
     /// Whose a new record becomes, if he may create it.
     Creation(Option<Responsible>),
     /// To which stages. A view that leads to none is not here.
@@ -105,8 +107,10 @@ pub enum Direction {
 /// Everything that differs between two snapshots for their users and for visitors, at a moment in circumstances.
 ///
 /// An empty diff proves that nothing changes on this occasion: whatever user or visitor asks, every check of every action with every
-/// record that is described by the same keys, without openings, has the same answer, and so have `actions`, `create`, `relocate`,
-/// `enters` and filters. Reasons of denials and object's own lists are not compared.
+/// record that is described by the same keys, whatever is linked to it, hosts it or shares it, has the same answer, and so have
+/// `actions`, `create`, `relocate`, `enters` and filters. Reasons of denials and objects' own lists are not compared.
+///
+/// Where an action opens through linked records, only the right over these is told when that is what changes.
 ///
 /// A circumstance that one of the snapshots does not have denies everything there, as always.
 ///
@@ -171,7 +175,9 @@ pub fn diff<'k>(
         let size = |group: &Affected| std::cmp::Reverse(group.users.len());
         (size(one), &one.users).cmp(&(size(other), &other.users))
     });
-    Diff { groups, ground: ground::compare(before, after, on.at) }
+    let mut ground = ground::compare(before, after, on.at);
+    ground.extend(openings::compare(&on.side(before), &on.side(after)));
+    Diff { groups, ground }
 }
 
 /// When it is asked, and in which circumstances.
@@ -181,6 +187,10 @@ struct Occasion<'k> {
 }
 
 impl Occasion<'_> {
+    fn side<'s>(&self, snapshot: &'s Snapshot) -> Side<'s> {
+        Side::new(snapshot, self.access(snapshot, None).occasion())
+    }
+
     fn access<'s>(&self, snapshot: &'s Snapshot, user: Option<&Key<User>>) -> Access<'s> {
         let access = match user {
             Some(key) => snapshot.access(snapshot.user(key), self.at),

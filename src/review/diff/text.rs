@@ -170,6 +170,17 @@ impl fmt::Display for Ground {
                 write!(f, "party {key} counts otherwise, or is new, gone or numbered otherwise")
             }
             Self::Flag(key) => write!(f, "flag {key} is new, gone or numbered otherwise"),
+            Self::Operation(key) => {
+                write!(
+                    f,
+                    "operation {key} is for viewing or free to administrators otherwise, or opens records otherwise"
+                )
+            }
+            Self::SocialGroup(key) => {
+                write!(f, "social group {key} has other members, or lets others do something")
+            }
+            Self::Deputy(user) => write!(f, "{user} deputises elsewhere"),
+            Self::Administrator(user) => write!(f, "{user} is an administrator now, or no longer"),
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::index::Ix;
 use crate::key::Key;
 use crate::moment::Moment;
 use crate::policy::Role;
-use crate::reason::{Basis, Perspective, Relation, Said, Spoken, Teller};
-use crate::resolve::{self, Trace, View, Viewer};
+use crate::reason::{Basis, Perspective, Relation, Said, Spoken, Teller, all_claims};
+use crate::resolve::{self, Sufficing, Trace, View, Viewer};
 use crate::review::matrix::cell::{Cell, Entering, Line, Moves, Narrowing, Row};
 use crate::review::matrix::{Matrix, Side};
 use crate::snapshot::{Circumstances, Column, Destinations, HeldRoles, LimitSet, Occasion, Snapshot};
@@ -92,7 +92,7 @@ impl<'a, 's> Builder<'a, 's> {
         let Some((view, teller)) = self.teller() else { return Some(nothing()) };
         let traces = resolve::traced(teller.viewer, self.place, action);
         let ((_, own), required) = traces.split_first()?;
-        let demands = resolve::demands_in(view, self.place, action);
+        let effect = resolve::effect(view, self.place, action);
         let basis = teller.basis(action, own);
         let says = self.role.and_then(|role| teller.said(action, role));
         Some(Cell {
@@ -103,9 +103,9 @@ impl<'a, 's> Builder<'a, 's> {
                 .filter(|it| it.applies && !own.given.contains(Relations::ALWAYS)),
             cut: teller.cut(own),
             reach: teller.relations(own.reach),
-            narrowed: narrowed(&teller, own, required),
+            narrowed: narrowed(view, &teller, (action, own), required),
             passes: view.passes(self.place, action),
-            effect: resolve::shortest(demands).into_iter().map(|it| teller.relations(it)).collect(),
+            effect: all_claims(self.snapshot, &effect),
             settings: teller.settings(action),
             basis,
             says,
@@ -123,9 +123,8 @@ impl<'a, 's> Builder<'a, 's> {
             Spoken::Level { level, .. } => lexicon.levels.find(level.borrow()),
             Spoken::LeadsAnywhere | Spoken::LeadsTo(_) => None,
         });
-        let same = |one: Relations| resolve::shortest([one].into_iter());
         let all = lexicon.levels.iter().map(|(level, _)| level);
-        let level = spoken.chain(all).find(|level| same(lexicon.relations(*level)) == same(given))?;
+        let level = spoken.chain(all).find(|level| resolve::reach_alike(lexicon.relations(*level), given))?;
         lexicon.levels.key(level).cloned()
     }
 
@@ -191,12 +190,17 @@ fn nothing() -> Cell {
 }
 
 /// The prerequisites without which more would be in reach.
-fn narrowed(teller: &Teller<'_, '_>, own: &Trace, required: &[(Ix<Action>, Trace)]) -> Vec<Narrowing> {
-    let alone = resolve::shortest([own.reach].into_iter());
-    let narrows = |reach: Relations| {
-        !own.reach.is_empty() && resolve::shortest([own.reach, reach].into_iter()) != alone
-    };
-    let narrowed = required.iter().filter(|(_, trace)| narrows(trace.reach)).filter_map(|(action, trace)| {
+fn narrowed(
+    view: &View<'_>,
+    teller: &Teller<'_, '_>,
+    (action, own): (Ix<Action>, &Trace),
+    required: &[(Ix<Action>, Trace)],
+) -> Vec<Narrowing> {
+    let of = |action, trace: &Trace| Sufficing::of(view, teller.place, Some(action), trace.reach);
+    let alone = of(action, own);
+    let narrows = |action, trace| alone != Sufficing::default() && !alone.implies(&of(action, trace));
+    let narrowed = required.iter().filter(|(action, trace)| narrows(*action, trace));
+    let narrowed = narrowed.filter_map(|(action, trace)| {
         let action = teller.snapshot.lexicon.actions.key(*action)?.clone();
         let reach: Vec<Relation> = teller.relations(trace.reach);
         Some(Narrowing { action, reach })

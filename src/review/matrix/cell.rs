@@ -3,7 +3,9 @@
 use crate::directory::{Department, User};
 use crate::key::Key;
 use crate::policy::{Limit, Role};
-use crate::reason::{Basis, Cut, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing};
+use crate::reason::{
+    Basis, Claim, Cut, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing,
+};
 use crate::vocabulary::{Action, Level, Place};
 
 /// One place, with a line for each side of the matrix.
@@ -51,9 +53,9 @@ pub struct Cell {
     pub narrowed: Vec<Narrowing>,
     /// Whether the action is among what is passed on here; only for somebody who stands in for another it may be not.
     pub passes: bool,
-    /// All of it in the shortest form, the department that the view is confined to included: to be in its reach, a record must be met by one relation of each list. No list:
-    /// every record; an empty list: no record.
-    pub effect: Vec<Vec<Relation>>,
+    /// All of it in the shortest form, the department that the view is confined to included: to be in its reach, a record must be
+    /// claimed by one thing of each list. No list: every record; an empty list: no record.
+    pub effect: Vec<Vec<Claim>>,
     /// From where the side has it.
     pub basis: Basis,
     /// The settings right that includes the action, if one does.
@@ -254,11 +256,15 @@ impl Line {
         all
     }
 
-    /// The views that give anything in the column. Where one's own lacks nothing, no other matters.
+    /// The views that give anything in the column.
+    pub(in crate::review) fn giving(&self, column: Column) -> impl Iterator<Item = &Self> {
+        self.views().filter(move |view| !view.effect(column).is_nothing())
+    }
+
+    /// Those of them that matter: where one's own lacks nothing, no other does.
     pub(in crate::review) fn counting(&self, column: Column) -> impl Iterator<Item = &Self> {
         let own_alone = self.effect(column).is_everything();
-        let views = self.views().filter(move |view| !view.effect(column).is_nothing());
-        views.take(if own_alone { 1 } else { usize::MAX })
+        self.giving(column).take(if own_alone { 1 } else { usize::MAX })
     }
 
     /// As whom the view looks: in whose place, and confined to where.
@@ -295,7 +301,7 @@ type Looks<'a> = (Option<&'a Key<User>>, Option<&'a Key<Department>>);
 #[derive(PartialEq, Eq)]
 enum Effectively<'a> {
     Enters,
-    Reaches(&'a [Vec<Relation>]),
+    Reaches(&'a [Vec<Claim>]),
     Leads(&'a [Place]),
 }
 

@@ -6,6 +6,7 @@
 
 mod acl;
 pub(crate) mod delegation;
+mod effect;
 mod hosts;
 mod limits;
 mod parties;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick::review::{Classes, Fingerprint, Roster};
 use bailiwick::{
-    Assignment, Creation, Denial, Department, Directory, Entity, Grain, Key, Limit, Moment, Offer, Place,
-    Policy, Relations, Role, Snapshot, Subject, Substitution, User, crm,
+    Assignment, Creation, Denial, Department, Directory, Entity, Grain, Key, Limit, Moment, Policy, Role,
+    Snapshot, Subject, Substitution, User, crm,
 };
 use proptest::prop_assert_eq;
 
@@ -20,51 +20,14 @@ fn classes<'s>(snapshot: &'s Snapshot, on: On) -> Classes<'s> {
     Roster::of(snapshot).in_circumstances(asserted).classes(on.at)
 }
 
-/// The demands of an action and its prerequisites, in no order, those that follow from others left out: unless links come into it.
-fn demands(view: &View<'_>, entity: &Entity, offer: &Offer, place: &Place) -> BTreeSet<(String, u64)> {
-    let (mut open, mut needed) = (vec![offer], Vec::<&Offer>::new());
-    while let Some(next) = open.pop() {
-        if !needed.iter().any(|it| it.action == next.action) {
-            needed.push(next);
-            open.extend(entity.offers.iter().filter(|it| next.requires.contains(&it.action)));
-        }
-    }
-    let reach = |it: &&Offer| (it.action.to_string(), view.reached(entity, it, place));
-    let mut all: Vec<(String, Relations)> = needed.iter().map(reach).collect();
-    if !view.passes(&offer.action, place) {
-        all.push((String::new(), Relations::empty()));
-    }
-    for (_, demand) in &mut all {
-        if demand.contains(Relations::ALWAYS) {
-            *demand = Relations::ALWAYS;
-        }
-    }
-    if all.iter().any(|(_, demand)| demand.is_empty()) {
-        return BTreeSet::from([("nothing".to_owned(), 0)]);
-    }
-    let openings = Relations::LINKED | Relations::HOSTED | Relations::SHARED;
-    if all.iter().any(|(_, demand)| demand.intersects(openings)) {
-        return all.into_iter().map(|(action, demand)| (action, demand.bits())).collect();
-    }
-    if view.is_confined() {
-        all.push((String::new(), Relations::DEPARTMENT | Relations::SUBDEPARTMENTS));
-    }
-    let sets: BTreeSet<u64> = all.iter().map(|(_, demand)| demand.bits()).collect();
-    let weaker = |one: u64, other: u64| one != other && one & other == one;
-    let always = Relations::ALWAYS.bits();
-    let needed = |set: &u64| *set != always && !sets.iter().any(|other| weaker(*other, *set));
-    sets.iter().copied().filter(needed).map(|set| (String::new(), set)).collect()
-}
-
 /// All that a view gives, line by line.
 fn given(view: &View<'_>, policy: &Policy) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
     for place in places(&policy.vocabulary) {
         let entity = policy.vocabulary.entities.iter().find(|it| it.key == *place.entity_key()).unwrap();
         for offer in &entity.offers {
-            let demands = demands(view, entity, offer, &place);
-            if demands.iter().all(|(name, _)| name != "nothing") {
-                lines.insert(format!("{place} {} {demands:?}", offer.action));
+            if let Some(effect) = view.effect(entity, offer, &place) {
+                lines.insert(format!("{place} {} {effect:?}", offer.action));
             }
         }
         match view.create(&place) {

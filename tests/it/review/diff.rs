@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use bailiwick::review::{About, Diff, Direction, diff, what_if};
 use bailiwick::{
-    Action, Assignment, Change, Decision, Department, Directory, Entity, Key, KeyRef, Limit, Moment, Offer,
-    Place, Policy, Relations, Right, Role, Snapshot, Subject, Substitution, User, crm,
+    Action, Assignment, Change, Decision, Department, Directory, Entity, Key, KeyRef, Limit, Moment, Place,
+    Policy, Right, RightRef, Role, Snapshot, Subject, Substitution, User, Vocabulary, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::{Dice, World};
 use crate::laws::presets::in_every_world_and_preset;
 use crate::laws::{actions, compile, oracle, viewers};
-use crate::matrix::laws::demands;
-use crate::oracle::{On, Oracle, View, place_of};
+use crate::oracle::{On, Oracle, Thing, place_of};
 
 fn between(before: &Snapshot, after: &Snapshot, on: On) -> Diff {
     diff(before, after, on.at, on.asserted.iter().map(KeyRef::from))
@@ -33,7 +32,7 @@ fn edit(dice: &mut Dice, world: &mut World) {
     let World { policy, directory, .. } = world;
     let user = dice.below(directory.users.len());
     let subject = Subject::User(directory.users[user].key.clone());
-    match dice.below(8) {
+    match dice.below(14) {
         0 if !policy.assignments.is_empty() => {
             policy.assignments.remove(dice.below(policy.assignments.len()));
         }
@@ -52,7 +51,43 @@ fn edit(dice: &mut Dice, world: &mut World) {
         }
         5 => directory.users[user].dismissed ^= true,
         6 => directory.users[user].departments.clear(),
+        7 => edit_vocabulary(dice, &mut policy.vocabulary),
+        8 | 9 if !directory.social_groups.is_empty() => edit_social_group(dice, directory),
+        10 if !directory.user_groups.is_empty() => {
+            let group = dice.below(directory.user_groups.len());
+            directory.user_groups[group].members.clear();
+        }
+        11 if !directory.departments.is_empty() => {
+            let department = dice.below(directory.departments.len());
+            directory.departments[department].deputies.clear();
+        }
         _ => directory.users[user].administrator ^= true,
+    }
+}
+
+/// Something that opens a record, or something that is required, is no longer on offer.
+fn edit_vocabulary(dice: &mut Dice, vocabulary: &mut Vocabulary) {
+    let entity = dice.below(vocabulary.entities.len());
+    for offer in &mut vocabulary.entities[entity].offers {
+        match dice.below(6) {
+            0 => offer.through.clear(),
+            1 => offer.hosted_by = None,
+            2 => offer.shareable = false,
+            3 => offer.requires.clear(),
+            _ => {}
+        }
+    }
+}
+
+fn edit_social_group(dice: &mut Dice, directory: &mut Directory) {
+    let group = dice.below(directory.social_groups.len());
+    let group = &mut directory.social_groups[group];
+    match dice.below(5) {
+        0 => group.archived ^= true,
+        1 => group.visible ^= true,
+        2 => group.audiences.clear(),
+        3 => group.members.clear(),
+        _ => group.banned.clear(),
     }
 }
 
@@ -67,6 +102,10 @@ fn between_equals_there_is_nothing() {
             role.supersedes.iter_mut().for_each(|key| *key = new(key));
         }
         other.policy.assignments.iter_mut().for_each(|it| it.role = new(&it.role));
+        dice.shuffle(&mut other.policy.vocabulary.entities);
+        dice.shuffle(&mut other.policy.vocabulary.actions);
+        dice.shuffle(&mut other.policy.vocabulary.levels);
+        dice.shuffle(&mut other.policy.vocabulary.features);
         dice.shuffle(&mut other.policy.roles);
         dice.shuffle(&mut other.policy.assignments);
         dice.shuffle(&mut other.directory.departments);
@@ -93,11 +132,7 @@ fn nothing_differs_that_a_diff_does_not_say() {
             for who in viewers(world) {
                 let (one, two) = (oracle(world, who.as_ref(), on), oracle(&other, who.as_ref(), on));
                 let said = said(&found, who.as_ref());
-                for thing in world
-                    .things
-                    .iter()
-                    .filter(|it| it.links.is_empty() && it.hosts.is_empty() && it.shares.is_empty())
-                {
+                for thing in &world.things {
                     let Some(entity) = entity(world, &thing.entity) else { continue };
                     let place = place_of(entity, thing);
                     for action in actions(&world.policy) {
@@ -106,8 +141,9 @@ fn nothing_differs_that_a_diff_does_not_say() {
                         };
                         let about = About::Doing(place.clone(), action.clone());
                         let differs = may(&one) != may(&two);
+                        let linked = [world, &other].iter().any(|it| opens_by_any(it, &action, thing, &said));
                         prop_assert!(
-                            !differs || said.contains(&about),
+                            !differs || linked || said.contains(&about),
                             "{:?} {:?} {:?}\n{}",
                             who,
                             about,
@@ -123,6 +159,19 @@ fn nothing_differs_that_a_diff_does_not_say() {
         }
         Ok(())
     });
+}
+
+/// Whether any of these rights opens an action, or what it requires, with the thing through its links.
+fn opens_by_any(world: &World, action: &Key<Action>, thing: &Thing, rights: &BTreeSet<About>) -> bool {
+    let Some(entity) = entity(world, &thing.entity) else { return false };
+    let Some(offer) = entity.offers.iter().find(|offer| offer.action == *action) else { return false };
+    let links = |right: &RightRef| {
+        let linked = thing.links.iter().filter(|it| it.entity == right.entity);
+        let at = linked.filter_map(|it| Some(place_of(self::entity(world, &it.entity)?, it)));
+        at.map(|at| About::Doing(at, right.action.clone())).any(|about| rights.contains(&about))
+    };
+    offer.through.iter().any(links)
+        || offer.requires.iter().any(|required| opens_by_any(world, required, thing, rights))
 }
 
 fn entered(oracle: &Result<Oracle<'_>, bailiwick::Denial>, entity: &Key<Entity>) -> bool {
@@ -141,36 +190,31 @@ fn entity<'w>(world: &'w World, key: &Key<Entity>) -> Option<&'w Entity> {
     world.policy.vocabulary.entities.iter().find(|entity| entity.key == *key)
 }
 
-/// What a view asks of records, by the oracle, in its shortest form; nothing, if no record can meet it.
-fn asked(view: &View<'_>, entity: &Entity, offer: &Offer, place: &Place) -> Option<BTreeSet<Relations>> {
-    let mut all = demands(view, entity, offer, place);
-    if view.is_confined() {
-        all.push(Relations::DEPARTMENT | Relations::SUBDEPARTMENTS);
-    }
-    all.retain(|demand| !demand.contains(Relations::ALWAYS));
-    let meets = view.passes(&offer.action, place) && !all.iter().any(|demand| demand.is_empty());
-    let shortest = all.iter().filter(|demand| !all.iter().any(|it| it != *demand && demand.contains(*it)));
-    meets.then(|| shortest.copied().collect())
-}
-
 /// By whose eyes and from where, and what is asked of records, of all views that reach any.
 fn reaches(
     oracle: &Result<Oracle<'_>, bailiwick::Denial>,
     world: &World,
-    place: &Place,
-    action: &Key<Action>,
+    (place, action): (&Place, &Key<Action>),
+    is_looked_for: bool,
 ) -> Vec<String> {
     let Some(entity) = entity(world, place.entity_key()) else { return Vec::new() };
     let Some(offer) = entity.offers.iter().find(|offer| offer.action == *action) else { return Vec::new() };
     let views = oracle.as_ref().map(|it| it.views()).unwrap_or_default();
     let everything =
-        views.first().and_then(|own| asked(own, entity, offer, place)).is_some_and(|it| it.is_empty());
-    let counting = if everything { &views[..1] } else { views };
+        views.first().and_then(|own| own.effect(entity, offer, place)).is_some_and(|it| it.is_empty());
+    let counting = if everything && !is_looked_for { &views[..1] } else { views };
     let told = counting.iter().filter_map(|view| {
-        let asked = asked(view, entity, offer, place)?;
+        let asked = view.effect(entity, offer, place)?;
         Some(format!("{:?} {:?} {:?} {asked:?}", view.absent(), view.mark(), view.within()))
     });
     told.collect()
+}
+
+/// Whether the right opens anything through linked records, which look for it view by view.
+fn is_looked_for(world: &World, place: &Place, action: &Key<Action>) -> bool {
+    let offers = world.policy.vocabulary.entities.iter().flat_map(|entity| &entity.offers);
+    let mut rights = offers.flat_map(|offer| &offer.through);
+    rights.any(|right| right.entity == *place.entity_key() && right.action == *action)
 }
 
 /// What the diff says differs, and what it does not say does not: cell by cell.
@@ -186,8 +230,10 @@ fn a_diff_lists_the_cells_that_differ_and_no_others() {
                 let said = said(&found, who.as_ref());
                 for place in crate::laws::places(&world.policy.vocabulary) {
                     for action in &world.policy.vocabulary.actions {
+                        let whole = [world, &other].iter().any(|it| is_looked_for(it, &place, action));
+                        let cell = (&place, action);
                         let (one, two) =
-                            (reaches(&one, world, &place, action), reaches(&two, &other, &place, action));
+                            (reaches(&one, world, cell, whole), reaches(&two, &other, cell, whole));
                         let about = About::Doing(place.clone(), action.clone());
                         prop_assert_eq!(
                             one != two,

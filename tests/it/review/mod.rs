@@ -4,6 +4,7 @@ mod classes;
 mod diff;
 mod lint;
 mod lints;
+mod opened;
 mod reduces;
 mod what_if;
 mod who_can;
