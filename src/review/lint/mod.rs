@@ -12,6 +12,7 @@ mod finding;
 mod gaps;
 mod occasions;
 mod people;
+mod reduces;
 mod rights;
 mod substitutions;
 
@@ -44,6 +45,8 @@ pub(super) struct Ground<'a> {
     policy: &'a Policy,
     directory: &'a Directory,
     snapshot: &'a Snapshot,
+    /// The same, as if no role took the place of another: people hold all that they are given.
+    given: &'a Snapshot,
     crowds: Crowds<'a>,
     at: Moment,
     /// No circumstances first, and then all those in which somebody might hold something else.
@@ -92,9 +95,11 @@ pub fn lint(
     }
     let crowds = Crowds::of(policy, &snapshot, at);
     let occasions = occasions::occasions(policy, &snapshot, at);
-    let ground = Ground { policy, directory, snapshot: &snapshot, crowds, at, occasions, conflicts };
+    let given = without_superseding(policy, directory)?;
+    let given = given.as_ref().unwrap_or(&snapshot);
+    let ground = Ground { policy, directory, snapshot: &snapshot, crowds, given, at, occasions, conflicts };
     let table: [fn(&Ground<'_>) -> Vec<Finding>; 22] = [
-        rights::role_reduces,
+        reduces::role_reduces,
         rights::wider_than_read,
         assignments::settings_for_everybody,
         assignments::everybody_reaches_all,
@@ -120,4 +125,14 @@ pub fn lint(
     let mut findings: Vec<Finding> = table.iter().flat_map(|lint| lint(&ground)).collect();
     findings.sort_by_key(Finding::lint);
     Ok(findings)
+}
+
+/// The snapshot that there would be if no role took the place of another, where any does.
+fn without_superseding(policy: &Policy, directory: &Directory) -> Result<Option<Snapshot>, Problems> {
+    if policy.roles.iter().all(|role| role.supersedes.is_empty()) {
+        return Ok(None);
+    }
+    let mut policy = policy.clone();
+    policy.roles.iter_mut().for_each(|role| role.supersedes.clear());
+    Snapshot::compile(&policy, directory).map(Some)
 }

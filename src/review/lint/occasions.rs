@@ -10,8 +10,9 @@ use crate::policy::Policy;
 use crate::resolve::{self, Viewer};
 use crate::review::lint::Ground;
 use crate::snapshot::{Circumstances, Column, Occasion, Snapshot};
+use crate::vocabulary::Freedom;
 
-/// None first, then those that one or two assignments or limits name, and all of them.
+/// None first, then what one or two assignments, limits or freedoms of administrators need or are lifted by, and all of that.
 ///
 /// Two roles are held together in some circumstances only if they are in those that their two assignments need: every other
 /// circumstance can only bring roles that take their place.
@@ -22,6 +23,11 @@ pub(super) fn occasions(policy: &Policy, snapshot: &Snapshot, at: Moment) -> Vec
     for limit in &policy.limits {
         named.insert(known(&limit.when));
         named.extend(limit.unless.iter().map(|it| known(std::slice::from_ref(it))));
+    }
+    for entity in &policy.vocabulary.entities {
+        if let Freedom::When(key) = &entity.administrators {
+            named.insert(known(std::slice::from_ref(key)));
+        }
     }
     let pairs = named.iter().flat_map(|one| named.iter().map(|other| one.union(*other)));
     let all = named.iter().fold(Circumstances::default(), |all, it| all.union(*it));

@@ -1,13 +1,10 @@
 //! Lints about what roles give.
 
-use std::collections::BTreeMap;
-
 use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Combining, Role};
 use crate::resolve::{self, Viewer};
 use crate::review::lint::{Finding, Ground, Lint};
-use crate::review::roster::Roster;
 use crate::snapshot::{Circumstances, Column, Destinations, LimitSet, Occasion, Part, RoleSet};
 use crate::vocabulary::{Action, Entity, Grain, Place, Relations};
 
@@ -38,7 +35,7 @@ impl Ground<'_> {
     }
 
     /// Whether what the role says may keep other roles from counting: below an entity, where the nearest counts alone.
-    fn silences(&self, role: &Role) -> bool {
+    pub(super) fn silences(&self, role: &Role) -> bool {
         let rights = role.rights.iter().map(|right| right.place.grain());
         let mut grains = rights.chain(role.transitions.iter().map(|it| it.from.grain()));
         self.policy.combining == Combining::MostSpecific && grains.any(|grain| grain != Grain::Entity)
@@ -189,36 +186,4 @@ pub(super) fn create_without_read(ground: &Ground<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// A role with which some set of roles, that somebody holds at the moment, gives less than without it.
-pub(super) fn role_reduces(ground: &Ground<'_>) -> Vec<Finding> {
-    let snapshot = ground.snapshot;
-    let roster = Roster::of(snapshot);
-    let alike = roster.alike.iter().map(|alike| (alike.roles, alike.users.len()));
-    let apart = roster.apart.iter().filter(|user| !snapshot.people.is_administrator(**user));
-    let apart = apart.filter_map(|user| Some((snapshot.people.role_set(*user)?, 1)));
-    let mut reduced: BTreeMap<Column, (usize, Cell)> = BTreeMap::new();
-    for (roles, people) in alike.chain(apart) {
-        let held = snapshot.people.roles_apart(roles, ground.occasion());
-        let with = Viewer::anybody(snapshot, held, LimitSet::NONE);
-        for role in with.held_roles() {
-            let without = |(place, action)| resolve::given_without(&with, role, place, action);
-            let lost = ground.cells().find(|cell| !within(without(*cell), given(&with, *cell)));
-            if let Some(cell) = lost {
-                reduced.entry(role).or_insert((0, cell)).0 += people;
-            }
-        }
-    }
-    let findings = reduced.into_iter().filter_map(|(column, (people, (place, action)))| {
-        let number = column.role()?;
-        let role = snapshot.roles.names.key(number)?;
-        let (place, action) = (ground.place(place), ground.action(action));
-        let message = format!(
-            "role `{role}` takes something from {people} who hold it beside others, such as `{action}` at {place}"
-        );
-        let keys = [role.to_string(), place, action];
-        Some(Finding::new(Lint::RoleReduces, Part::Policy, at_role(number), keys, message))
-    });
-    findings.collect()
 }

@@ -48,6 +48,19 @@ fn roles_conflict_that_are_held_together_in_some_circumstances() {
 }
 
 #[test]
+fn a_role_that_is_held_in_some_circumstances_can_reduce() {
+    let mut draft = office(("seller", "pays"));
+    assert_eq!(told(&draft, "role-reduces"), [""; 0]);
+    let won = || Place::entity("deal").pipeline("general").stage("won");
+    let pays = draft.policy.roles.iter_mut().find(|it| it.key == "pays".into()).unwrap();
+    pays.rights.push(Right::new(won(), "read", "own"));
+    let found = [
+        "role `pays`, held beside others, takes something from user `boris`: for example `read` at deal/general/won",
+    ];
+    assert_eq!(told(&draft, "role-reduces"), found);
+}
+
+#[test]
 fn what_is_held_in_some_circumstances_is_held() {
     let mut draft = draft();
     draft.policy.vocabulary = draft.policy.vocabulary.circumstances(["office"]);
@@ -84,7 +97,7 @@ fn what_everybody_is_given_is_told_with_its_time() {
         ] {
             assert_eq!(told(&given(Window::ALWAYS.until(at(999))), code), [""; 0]);
             let now = format!("role `sees`, given to {to}, {what}");
-            assert_eq!(told(&given(Window::ALWAYS.until(NOW)), code), [now.clone()]);
+            assert_eq!(told(&given(Window::ALWAYS.until(NOW)), code), std::slice::from_ref(&now));
             assert_eq!(told(&given(Window::from(NOW)), code), [now]);
             let later = format!("role `sees`, given to {to} from 1970-01-01T00:16:41Z on, {what}");
             assert_eq!(told(&given(Window::from(at(1001))), code), [later]);
@@ -159,7 +172,7 @@ fn a_prerequisite_is_looked_for_at_the_place() {
     assert_eq!(told(&draft(&[update(&deal), read(&won, "all")]), code), told_at("deal"));
     let none_there = draft(&[update(&deal), read(&deal, "all"), read(&won, "none")]);
     assert_eq!(told(&none_there, code), told_at("deal/general/won"));
-    let mut another = none_there.clone();
+    let mut another = none_there;
     another.policy.roles.push(Role::new("reader").set("deal", "read", "own"));
     assert_eq!(told(&another, code), [""; 0]);
 }

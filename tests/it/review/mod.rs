@@ -7,5 +7,6 @@ mod lint_corners;
 mod lint_time;
 mod lints;
 mod opened;
+mod reduces;
 mod what_if;
 mod who_can;

@@ -5,6 +5,7 @@
 mod assignments;
 mod everybody;
 mod people;
+mod reduces;
 mod rights;
 mod spice;
 
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use bailiwick::review::{Finding, Lint, lint};
-use bailiwick::{Circumstance, Key, Moment, Role, User};
+use bailiwick::{Circumstance, Freedom, Key, Moment, Policy, Role, User};
 
 use crate::generate::{Recipe, World};
 use crate::oracle::until::boundaries;
@@ -47,7 +48,7 @@ impl Scene {
             roles.iter().zip(&roles[1..]).map(|(one, other)| (one.key.clone(), other.key.clone()));
         let conflicts: Vec<_> = conflicts.collect();
         let findings = lint(&world.policy, &world.directory, at, &conflicts).unwrap();
-        let asserted = subsets(&world.policy.vocabulary.circumstances);
+        let asserted = subsets(&named(&world.policy));
         Self { world, at, asserted, conflicts, findings }
     }
 
@@ -75,6 +76,18 @@ impl Scene {
         moments.extend([Moment::MIN, Moment::MAX, self.at]);
         moments
     }
+}
+
+/// The circumstances on which anything depends.
+fn named(policy: &Policy) -> Vec<Key<Circumstance>> {
+    let assigned = policy.assignments.iter().flat_map(|it| &it.when);
+    let limited = policy.limits.iter().flat_map(|it| it.when.iter().chain(&it.unless));
+    let named: BTreeSet<_> = assigned.chain(limited).cloned().collect();
+    let frees = |key: &Key<Circumstance>| {
+        policy.vocabulary.entities.iter().any(|it| it.administrators == Freedom::When(key.clone()))
+    };
+    let all = policy.vocabulary.circumstances.iter().filter(|key| named.contains(key) || frees(key));
+    all.cloned().collect()
 }
 
 fn subsets(all: &[Key<Circumstance>]) -> Vec<&'static [Key<Circumstance>]> {

@@ -9,7 +9,7 @@ use bailiwick::{
 };
 
 use crate::laws::places;
-use crate::oracle::{On, Oracle, given_to, upward};
+use crate::oracle::{given_to, upward};
 use crate::review::lints::{Found, Scene, law, rows};
 
 /// Whether every record that stands in one of the first stands in one of the second. Relations come alone, but that every
@@ -271,34 +271,5 @@ fn a_stage_without_exit_no_roles_of_anybody_update_and_lead_on_from() {
             }
         }
         found
-    });
-}
-
-/// Somebody who holds it has less than he would have without it.
-#[test]
-fn a_role_that_reduces_takes_something_from_somebody() {
-    law(Lint::RoleReduces, 1, |scene| {
-        let (policy, directory) = (&scene.world.policy, &scene.world.directory);
-        let on = On { at: scene.at, asserted: &[] };
-        let cells = scene.cells();
-        let mut reduce = BTreeSet::new();
-        for user in directory.users.iter().filter(|it| !it.dismissed && !it.administrator) {
-            let oracle = Oracle::new(policy, directory, Some(&user.key), on).unwrap();
-            let roles = oracle.own().roles();
-            for role in roles {
-                let rest: Vec<&Role> = roles.iter().copied().filter(|it| it.key != role.key).collect();
-                let lost = cells.iter().any(|(place, offer)| {
-                    let [with, without] =
-                        [roles, &rest].map(|roles| scene.given(roles, place, &offer.action));
-                    !covers(with, without)
-                });
-                if lost {
-                    reduce.insert(&role.key);
-                }
-            }
-        }
-        scene.by_role(|role| {
-            reduce.contains(&role.key).then(|| vec![role.key.to_string()]).into_iter().collect()
-        })
     });
 }
