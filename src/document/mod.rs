@@ -15,6 +15,7 @@ mod filter;
 mod flaw;
 mod format;
 mod layout;
+mod lint;
 mod locate;
 mod matrix;
 mod nearest;

@@ -35,7 +35,7 @@ pub(crate) struct Limits {
 }
 
 /// The number of a set of limits, all those on one user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct LimitSet(u32);
 
 impl LimitSet {
