@@ -52,7 +52,7 @@ impl Scene {
                     let Some(had) = same.next().filter(|_| holds) else { continue };
                     let what = lost(&Sides { scene: self, had, has });
                     if !what.is_empty() {
-                        let taken = reduced.entry(&role.key).or_insert_with(Taken::default);
+                        let taken = reduced.entry(&role.key).or_default();
                         taken.what.extend(what);
                         taken.whom.insert(who.clone());
                     }
