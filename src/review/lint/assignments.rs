@@ -68,6 +68,15 @@ impl Ground<'_> {
         users.clone().count() > 1 && users.into_iter().all(|(at, _)| holds(at))
     }
 
+    /// Assignments to everybody, but for those whose time is over.
+    fn for_everybody(&self) -> impl Iterator<Item = (String, &Assignment)> {
+        self.assignments().filter(|(_, it)| !self.is_over(it.window) && self.is_everybody(&it.to))
+    }
+
+    fn is_over(&self, window: Window) -> bool {
+        window.last().is_some_and(|last| last < self.at)
+    }
+
     fn is_off(&self, department: &Key<Department>) -> bool {
         let departments = &self.snapshot.departments;
         departments.find(department).is_some_and(|department| !departments.is_active(department))
@@ -77,7 +86,7 @@ impl Ground<'_> {
 pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
     let snapshot = ground.snapshot;
     let mut findings = Vec::new();
-    for (pointer, assignment) in ground.assignments().filter(|(_, it)| ground.is_everybody(&it.to)) {
+    for (pointer, assignment) in ground.for_everybody() {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let settings = snapshot.offers.entities().filter_map(|(_, rule)| rule.settings);
         let held = settings.filter(|(entity, action)| resolve::holds_anywhere(viewer, *entity, *action));
@@ -96,9 +105,7 @@ pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
 
 pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (pointer, assignment) in
-        ground.assignments().filter(|(_, it)| it.within.is_none() && ground.is_everybody(&it.to))
-    {
+    for (pointer, assignment) in ground.for_everybody().filter(|(_, it)| it.within.is_none()) {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let reaches = |(place, action): &(_, _)| {
             let records = ground.is_graded(ground.snapshot.places.entity(*place), *action);
@@ -182,7 +189,7 @@ pub(super) fn reaches_nobody(ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn over(ground: &Ground<'_>) -> Vec<Finding> {
-    let found = ground.windows().filter(|(_, window, ..)| window.last().is_some_and(|last| last < ground.at));
+    let found = ground.windows().filter(|(_, window, ..)| ground.is_over(*window));
     let finding = |(pointer, _, key, words): (String, Window, String, String)| {
         Finding::new(Lint::AssignmentOver, Part::Policy, pointer, [key], format!("{words} is over"))
     };

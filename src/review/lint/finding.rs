@@ -29,13 +29,15 @@ pub enum Severity {
 /// roles that only together take something away are not found.
 ///
 /// Everybody means everyone, everyone signed in, all employees, and any group or department that each of several active users is in.
+/// What everybody is given counts now or later, and not where its time is over. No group makes anybody an administrator, who is one by his
+/// own flag; how a group of everybody could come near to it the two lints about everybody tell: by a settings right, or by reaching all.
 ///
 /// | code | severity | finds |
 /// |---|---|---|
 /// | `role-reduces` | risk | a role without which somebody who holds it could do more: it silences others, or is held in their place |
 /// | `wider-than-read` | risk | a role that gives an action further than reading, so that exporting shows what reading hides |
-/// | `settings-for-everybody` | risk | a settings right that everybody is given, or a group that everybody is in |
-/// | `everybody-reaches-all` | risk | an assignment by which everybody, or a group that everybody is in, reaches all records with some action |
+/// | `settings-for-everybody` | risk | a settings right that everybody is given, or a group that everybody is in, now or later |
+/// | `everybody-reaches-all` | risk | an assignment by which everybody, or a group that everybody is in, reaches all records with some action, now or later |
 /// | `conflicting-roles` | risk | a user who holds two roles that were said to conflict |
 /// | `prerequisite-nowhere` | risk | an action that is given where no role gives what it requires, and nothing opens it |
 /// | `stage-without-exit` | advice | a stage from which no role leads on within its pipeline |

@@ -34,6 +34,11 @@ fn everybody(scene: &Scene, it: &Assignment) -> bool {
     }
 }
 
+/// Whether anybody is given anything by it, now or later.
+fn counts(scene: &Scene, it: &Assignment) -> bool {
+    scene.moments().into_iter().any(|at| at >= scene.at && it.window.contains(at))
+}
+
 fn role<'s>(scene: &'s Scene, it: &Assignment) -> &'s Role {
     scene.world.policy.roles.iter().find(|role| role.key == it.role).unwrap()
 }
@@ -43,7 +48,8 @@ fn settings_for_everybody_are_held_by_a_role_that_everybody_is_given() {
     law(Lint::SettingsForEverybody, 2, |scene| {
         let policy = &scene.world.policy;
         let mut found = Vec::new();
-        for (at, it) in policy.assignments.iter().enumerate().filter(|(_, it)| everybody(scene, it)) {
+        let told = |it: &Assignment| counts(scene, it) && everybody(scene, it);
+        for (at, it) in policy.assignments.iter().enumerate().filter(|(_, it)| told(it)) {
             let rights = policy.vocabulary.entities.iter().filter_map(|entity| entity.settings.as_ref());
             let held = rights.filter(|right| scene.anywhere(role(scene, it), &right.entity, &right.action));
             found.extend(held.map(|right| (at, vec![it.role.to_string(), right.entity.to_string()])));
@@ -68,7 +74,8 @@ fn everybody_reaches_all_where_no_record_is_out_of_reach() {
             cells.any(|(place, offer)| all(scene.given(&[role(scene, it)], place, &offer.action)))
         };
         let assignments = scene.world.policy.assignments.iter().enumerate();
-        let found = assignments.filter(|(_, it)| it.within.is_none() && everybody(scene, it) && reaches(it));
+        let told = |it: &Assignment| it.within.is_none() && counts(scene, it) && everybody(scene, it);
+        let found = assignments.filter(|(_, it)| told(it) && reaches(it));
         rows("assignments", found.map(|(at, it)| (at, vec![&it.role])))
     });
 }
