@@ -137,7 +137,8 @@ fn who_can_tells_what_lets_visitors_and_whoever_has_another_view() {
         "levels": [{"key": "own", "relations": ["own"]}, {"key": "all", "relations": ["always"]}],
         "actions": ["read"],
         "entities": [{"key": "deal", "offers": [{"action": "read", "levels": ["own", "all"]}]}]}"#;
-    let directory = r#"{"format": "bailiwick/directory", "version": 1, "users": [{"key": "vera"}, {"key": "petr"}]}"#;
+    let directory =
+        r#"{"format": "bailiwick/directory", "version": 1, "users": [{"key": "vera"}, {"key": "petr"}]}"#;
     let policy = |assignments: &str| {
         let role = |key, level| {
             let right = format!(r#"{{"place": {{"entity": "deal"}}, "action": "read", "level": "{level}"}}"#);

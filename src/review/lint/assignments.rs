@@ -59,9 +59,8 @@ impl Ground<'_> {
 
     /// The assignments by which everybody holds a role wherever he is, now or later.
     fn to_everybody(&self) -> impl Iterator<Item = (String, &Assignment)> {
-        let not_over = |it: &Assignment| it.window.last().is_none_or(|last| last >= self.at);
-        self.assignments()
-            .filter(move |(_, it)| it.within.is_none() && not_over(it) && self.is_everybody(&it.to))
+        let lasts = |it: &Assignment| it.within.is_none() && !self.is_over(it.window);
+        self.assignments().filter(move |(_, it)| lasts(it) && self.is_everybody(&it.to))
     }
 
     /// To whom, and from when on, if that is still to come.
@@ -70,6 +69,10 @@ impl Ground<'_> {
             Some(first) => format!("{} from {first} on", it.to),
             None => it.to.to_string(),
         }
+    }
+
+    fn is_over(&self, window: Window) -> bool {
+        window.last().is_some_and(|last| last < self.at)
     }
 
     fn is_off(&self, department: &Key<Department>) -> bool {
@@ -180,7 +183,7 @@ pub(super) fn reaches_nobody(ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn over(ground: &Ground<'_>) -> Vec<Finding> {
-    let found = ground.windows().filter(|(_, window, ..)| window.last().is_some_and(|last| last < ground.at));
+    let found = ground.windows().filter(|(_, window, ..)| ground.is_over(*window));
     let finding = |(pointer, _, key, words): (String, Window, String, String)| {
         Finding::new(Lint::AssignmentOver, Part::Policy, pointer, [key], format!("{words} is over"))
     };

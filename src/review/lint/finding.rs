@@ -39,6 +39,9 @@ pub enum Severity {
 /// `role-for-one-user` looks at whom assignments name. A department, a group or the heads of something are a place that another
 /// may fill tomorrow, even if one person does today; a person is not.
 ///
+/// No group makes anybody an administrator, who is one by his own flag; how a group of everybody could come near to it the two lints
+/// about everybody tell: by a settings right, or by reaching all.
+///
 /// | code | severity | finds |
 /// |---|---|---|
 /// | `role-reduces` | risk | a role without which somebody who holds it could do more: it silences others, or is held in their place |

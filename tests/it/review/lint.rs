@@ -116,17 +116,27 @@ fn cases() -> Vec<Case> {
             "settings-for-everybody",
             |it| {
                 it.policy.roles.push(Role::new("sets").set("deal", "configure", "all"));
-                assign(it, Assignment::new("sets", Subject::SignedIn));
+                assign(it, Assignment::new("sets", Subject::SignedIn).during(NOW));
             },
-            |it| assign(it, Assignment::new("boss", Subject::Department("sales".into()))),
+            |it| {
+                it.policy.roles.push(Role::new("sets").set("deal", "configure", "all"));
+                let over = Window::ALWAYS.until(Moment::from_unix_seconds(999));
+                assign(it, Assignment::new("sets", Subject::SignedIn).during(over));
+                assign(it, Assignment::new("boss", Subject::Department("sales".into())));
+            },
         ),
         (
             "everybody-reaches-all",
             |it| {
                 it.policy.roles.push(Role::new("sees").set("deal", "read", "all"));
-                assign(it, Assignment::new("sees", Subject::Everyone));
+                assign(it, Assignment::new("sees", Subject::Everyone).during(NOW));
             },
-            |it| assign(it, Assignment::new("seller", Subject::Everyone)),
+            |it| {
+                it.policy.roles.push(Role::new("sees").set("deal", "read", "all"));
+                let over = Window::ALWAYS.until(Moment::from_unix_seconds(999));
+                assign(it, Assignment::new("sees", Subject::Everyone).during(over));
+                assign(it, Assignment::new("seller", Subject::Everyone));
+            },
         ),
         (
             "conflicting-roles",
