@@ -3,6 +3,7 @@
 mod check;
 mod classes;
 mod diff;
+mod examples;
 mod explain;
 mod filter;
 #[cfg(feature = "sql")]
@@ -27,7 +28,7 @@ pub(crate) fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     told(&bailiwick(arguments).output().unwrap())
 }
 
-fn told(output: &Output) -> (Option<i32>, String, String) {
+pub(crate) fn told(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
