@@ -119,7 +119,7 @@ fn who_can_is_told_by_what_lets_them() {
     says(
         &arguments,
         0,
-        "2 users\n  1 by role agent and visitor: own and flag:open\n    anna\n  1 by role visitor: flag:open\n    42\n",
+        "2 users, and visitors\n  1 by role agent and visitor: own and flag:open\n    anna\n  1 by role visitor: flag:open\n    42\n  visitors by role visitor: flag:open\n",
         "",
     );
     let update = arguments.len() - 1;
