@@ -1,5 +1,7 @@
 //! Creating: there is no record yet, so the level decides whose it will be.
 
+use std::fmt;
+
 use crate::access::Access;
 use crate::check::{Decision, Denial};
 use crate::directory::{Department, User};
@@ -30,6 +32,20 @@ pub enum Responsible {
     Within(Key<Department>),
     /// The absent person that the author stands in for.
     Absent(Key<User>),
+}
+
+/// What becomes of the record: the end of a sentence such as "allowed, and the record becomes his own".
+impl fmt::Display for Responsible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Author => f.write_str("the record becomes his own"),
+            Self::Requested => f.write_str("the record may become anybody's"),
+            Self::Within(department) => {
+                write!(f, "the record may become anybody's in {department} or below")
+            }
+            Self::Absent(absent) => write!(f, "the record becomes {absent}'s"),
+        }
+    }
 }
 
 impl Creation {
@@ -155,7 +171,7 @@ fn anybody(view: &View<'_>) -> Responsible {
 }
 
 /// Whether this user may be the owner of what is created in this view.
-pub(super) fn created_for(
+pub(crate) fn created_for(
     view: &View<'_>,
     place: Ix<Place>,
     action: Ix<Action>,

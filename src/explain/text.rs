@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Formatter};
 
-use crate::check::Responsible;
 use crate::directory::Principal;
 use crate::directory::User;
 use crate::explain::demand::{Demand, Elsewhere};
@@ -29,20 +28,11 @@ impl fmt::Display for Explanation {
         self.flags.iter().try_for_each(|flag| writeln!(f, "    flagged {flag}"))?;
         demands(f, &self.demands)?;
         self.movement.iter().try_for_each(|movement| write!(f, "{movement}"))?;
+        self.ownership.iter().try_for_each(|ownership| write!(f, "{ownership}"))?;
         self.others.iter().try_for_each(|view| write!(f, "{view}"))?;
         match &self.responsible {
             None => writeln!(f, "  {}", self.decision),
-            Some(Responsible::Author) => writeln!(f, "  {}, and the record becomes his own", self.decision),
-            Some(Responsible::Requested) => {
-                writeln!(f, "  {}, and the record may become anybody's", self.decision)
-            }
-            Some(Responsible::Within(department)) => {
-                let decision = self.decision;
-                writeln!(f, "  {decision}, and the record may become anybody's in {department} or below")
-            }
-            Some(Responsible::Absent(absent)) => {
-                writeln!(f, "  {}, and the record becomes {absent}'s", self.decision)
-            }
+            Some(responsible) => writeln!(f, "  {}, and {responsible}", self.decision),
         }?;
         self.valid_until.iter().try_for_each(|then| writeln!(f, "  this can change at {then}"))?;
         self.nearest.iter().try_for_each(|nearest| write!(f, "{nearest}"))
@@ -98,6 +88,12 @@ impl fmt::Display for Question {
             Self::Check { action: Some(action), place } => write!(f, "{action} at {}", At(place)),
             Self::Check { action: None, place } => write!(f, "do something unknown at {}", At(place)),
             Self::Create { place } => write!(f, "create at {}", At(place)),
+            Self::CreateFor { place, owner: Some(owner) } => {
+                write!(f, "create at {} for {owner}", At(place))
+            }
+            Self::CreateFor { place, owner: None } => {
+                write!(f, "create at {} for somebody unknown", At(place))
+            }
             Self::Relocate { from, to } => write!(f, "move from {} to {}", At(from), At(to)),
         }
     }

@@ -1,9 +1,12 @@
 //! The program, run as people and pipelines run it.
 
+mod check;
 mod classes;
 mod diff;
 mod explain;
 mod filter;
+#[cfg(feature = "sql")]
+mod mapping;
 mod openings;
 mod what_if;
 
@@ -274,12 +277,14 @@ fn a_preset_stands_in_place_of_a_vocabulary() {
     says(&arguments("42"), 1, OUT_OF_REACH, "");
 }
 
-/// A file of this test run.
+/// A file of this test run. Tests that write the same one at once do not see it half written.
 fn tempfile(name: &str, text: &str) -> std::path::PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("program");
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
+    let writing = folder.join(format!("{name}.{:?}", std::thread::current().id()));
+    std::fs::write(&writing, text).unwrap();
+    std::fs::rename(writing, &path).unwrap();
     path
 }
 

@@ -16,6 +16,7 @@ use crate::wanted::Wanted;
 /// silenced and by what, and how he stands to the record. For a denial, it also names the smallest changes that would allow it.
 #[derive(Args)]
 #[command(after_long_help = AFTER)]
+#[command(mut_group("wanted", |wanted| wanted.required(true)))]
 pub(crate) struct Explain {
     #[command(flatten)]
     documents: Documents,

@@ -4,6 +4,8 @@
 
 mod check;
 mod classes;
+#[cfg(feature = "sql")]
+mod columns;
 mod complaint;
 mod diff;
 mod documents;

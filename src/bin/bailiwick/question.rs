@@ -55,8 +55,8 @@ pub(crate) struct ViewerArgs {
 #[command(next_help_heading = "The record")]
 struct RecordArgs {
     /// What kind of record it is.
-    #[arg(long, value_name = "ENTITY")]
-    entity: String,
+    #[arg(long, value_name = "ENTITY", required = true)]
+    entity: Option<String>,
     /// The pipeline that it is in.
     #[arg(long, value_name = "PIPELINE")]
     pipeline: Option<String>,
@@ -69,10 +69,10 @@ struct RecordArgs {
     /// Who else is bound to it, and as what. Can be repeated.
     #[arg(long = "participant", value_name = "PARTY=USER", value_parser = participant)]
     participants: Vec<(String, String)>,
-    /// A user group that is a party of the record; may be repeated.
+    /// A user group that is a party of it. Can be repeated.
     #[arg(long = "participant-group", value_name = "PARTY=GROUP", value_parser = participant)]
     participant_groups: Vec<(String, String)>,
-    /// A department that is a party of the record; may be repeated.
+    /// A department that is a party of it. Can be repeated.
     #[arg(long = "participant-department", value_name = "PARTY=DEPARTMENT", value_parser = participant)]
     participant_departments: Vec<(String, String)>,
     /// What it is flagged as. Can be repeated.
@@ -87,6 +87,10 @@ fn participant(text: &str) -> Result<(String, String), String> {
     Ok((party.to_owned(), user.to_owned()))
 }
 
+/// The arguments that bind somebody or something to a record.
+pub(crate) const BOUND: [&str; 7] =
+    ["participants", "participant_groups", "participant_departments", "flags", "hosts", "linked", "shared"];
+
 /// The question, as it was understood.
 #[derive(Serialize)]
 pub(crate) struct Asked<'a> {
@@ -99,7 +103,7 @@ pub(crate) struct Asked<'a> {
 
 /// A place, for programs.
 #[derive(Serialize)]
-struct Spot {
+pub(crate) struct Spot {
     entity: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pipeline: Option<String>,
@@ -126,8 +130,9 @@ impl Matter {
         ask: impl FnOnce(&Record<'_>, Vec<Handle<Circumstance>>, Moment, &[String]) -> T,
     ) -> Result<T, Vec<Complaint>> {
         let mut facts = Facts { snapshot, notes: Vec::new(), problems: Vec::new() };
-        let RecordArgs { entity, pipeline, stage, .. } = &self.record;
-        let place = facts.place(entity, pipeline.as_deref(), stage.as_deref());
+        let place = self.record.entity.as_deref().map_or(Handle::unknown(), |entity| {
+            facts.place(entity, self.record.pipeline.as_deref(), self.record.stage.as_deref())
+        });
         let owner = self.record.owner.as_deref().map(|key| facts.user(key, "--owner"));
         let participants = facts.participants(&self.record);
         let flags = facts.flags(&self.record);
@@ -149,7 +154,8 @@ impl Matter {
 
     fn place(&self, snapshot: &Snapshot) -> Handle<Place> {
         let RecordArgs { entity, pipeline, stage, .. } = &self.record;
-        snapshot.place(snapshot.entity(entity), pipeline.as_ref(), stage.as_ref())
+        let place = |entity| snapshot.place(snapshot.entity(entity), pipeline.as_ref(), stage.as_ref());
+        entity.as_ref().map_or(Handle::unknown(), place)
     }
 }
 
@@ -157,6 +163,17 @@ impl Question {
     /// Where the record is.
     pub(crate) fn place(&self, snapshot: &Snapshot) -> Handle<Place> {
         self.matter.place(snapshot)
+    }
+
+    /// The kind of record, if the question names one.
+    pub(crate) fn entity(&self) -> Option<&str> {
+        self.matter.record.entity.as_deref()
+    }
+
+    /// Whose the record is said to be; somebody whom nobody knows is nobody.
+    pub(crate) fn owner(&self, snapshot: &Snapshot) -> Option<Handle<User>> {
+        let owner = self.matter.record.owner.as_ref()?;
+        Some(snapshot.user(owner).into())
     }
 
     /// A stage of the record's entity, in a pipeline of it or in the record's own; nothing, if there is none.
@@ -168,7 +185,7 @@ impl Question {
     ) -> Option<Handle<Place>> {
         let record = &self.matter.record;
         let pipeline = pipeline.or(record.pipeline.as_deref());
-        let place = snapshot.place(snapshot.entity(&record.entity), pipeline, Some(stage));
+        let place = snapshot.place(snapshot.entity(self.entity()?), pipeline, Some(stage));
         snapshot.place_of(place).is_some_and(|it| it.stage_key().is_some()).then_some(place)
     }
 

@@ -1,8 +1,6 @@
 //! Every preset in generated organisations: its vocabulary and its roles, given to whom the product gives them and to others. What
 //! their data say is what the oracle reads in them.
 
-use std::cell::Cell;
-
 use bailiwick::Snapshot;
 use bailiwick::preset::{self, Preset};
 use proptest::strategy::Strategy;
@@ -11,7 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use crate::generate::{Recipe, World, recipes};
 use crate::laws::agreement::{checks_agree, creations_agree, entering_agrees, moves_agree};
 use crate::laws::consistency::filters_agree;
-use crate::laws::{access, bind, in_every_world, try_in};
+use crate::laws::{access, bind, compile, in_every_world, try_in};
 
 /// How many worlds of each preset, unless `PROPTEST_CASES` says otherwise.
 const WORLDS: u32 = 12;
@@ -35,14 +33,21 @@ pub(crate) fn in_every_world_and_preset(law: impl Fn(&World, &Snapshot) -> TestC
 #[test]
 fn every_answer_of_a_preset_is_the_oracles() {
     for preset in presets() {
-        let allowed = Cell::new(0);
         try_in(WORLDS, recipes().prop_map(|recipe: Recipe| recipe.install(preset)), |world, snapshot| {
-            allowed.set(allowed.get() + some_allowed(world, snapshot));
             checks_agree(world, snapshot)?;
             creations_agree(world, snapshot)?;
             entering_agrees(world, snapshot)
         });
-        assert!(allowed.get() > 0, "{}: nobody may do anything", preset.name());
+    }
+}
+
+/// Otherwise the law above says little. In worlds that are the same in every run, for random ones leave it to chance.
+#[test]
+fn somebody_may_do_something_with_every_preset() {
+    for preset in presets() {
+        let worlds = (0..WORLDS).map(|seed| Recipe::largest(seed.into()).install(preset));
+        let allowed: usize = worlds.map(|world| some_allowed(&world, &compile(&world))).sum();
+        assert!(allowed > 0, "{}: nobody may do anything", preset.name());
     }
 }
 

@@ -72,12 +72,11 @@ impl Seen<'_> {
     }
 
     fn stands(&self, relation: &Relation, offer: &Offer, thing: &Thing) -> bool {
-        match relation {
-            Relation::Linked => self.view.is_let_by_a_link(offer, thing),
-            Relation::Hosted => self.view.is_hosted(offer, thing),
-            Relation::Shared => self.view.is_shared_with(offer, thing),
-            relation => self.view.stands(bits(self.world, relation), thing),
-        }
+        let relation = bits(self.world, relation);
+        self.view.stands(relation, thing)
+            || relation == Relations::LINKED && self.view.is_let_by_a_link(offer, thing)
+            || relation == Relations::HOSTED && self.view.is_hosted(offer, thing)
+            || relation == Relations::SHARED && self.view.is_shared_with(offer, thing)
     }
 
     /// Asked of an offer that opens by what the claim names, whatever the cell is about.

@@ -153,7 +153,7 @@ mod sql {
             (["--record", "id:uuid"], "`uuid` is no type of keys"),
             (["--party", "responsible"], "PARTY=COLUMN"),
             (["--flag", "open"], "FLAG=NAME"),
-            (["--pipeline", "p"], "--only-pipeline"),
+            (["--pipeline", "p"], "mapped twice"),
         ] {
             let more = ["--user", "anna", "--action", "update"];
             let (status, _, aside) = run(&mapped(&[&more[..], &argument].concat()));
