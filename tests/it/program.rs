@@ -123,7 +123,7 @@ fn who_can_is_told_by_what_lets_them() {
     says(
         &arguments,
         0,
-        "2 users\n  1 by role agent and visitor: own and flag:open\n    anna\n  1 by role visitor: flag:open\n    42\n",
+        "2 users, and visitors\n  1 by role agent and visitor: own and flag:open\n    anna\n  1 by role visitor: flag:open\n    42\n  visitors by role visitor: flag:open\n",
         "",
     );
     let update = arguments.len() - 1;
@@ -158,14 +158,10 @@ fn who_can_tells_what_lets_visitors_and_whoever_has_another_view() {
     let marked = file("who_can_marked.json", &policy(marked));
     let open = file("who_can_open.json", &policy(r#"{"role": "a", "to": "everyone"}"#));
     let nobody = file("who_can_nobody.json", r#"{"format": "bailiwick/directory", "version": 1}"#);
-    let asked = |people, policy| {
+    let run = |people: &str, policy: &str, more: &[&str]| {
         let documents = ["who-can", "--vocabulary", &words, "--directory", people, "--policy", policy];
         let question = ["--entity", "deal", "--owner", "vera", "--action", "read"];
-        [&documents[..], &question].concat().into_iter().map(ToOwned::to_owned).collect::<Vec<String>>()
-    };
-    let run = |people: &str, policy: &str, more: &[&str]| {
-        let arguments = asked(people, policy);
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).chain(more.iter().copied()).collect();
+        let arguments = [&documents[..], &question, more].concat();
         let (status, text, _) = run(&arguments);
         (status, text)
     };
@@ -183,7 +179,8 @@ fn who_can_tells_what_lets_visitors_and_whoever_has_another_view() {
     let json: Value = serde_json::from_str(&json).unwrap();
     let visitors = serde_json::json!({"code": "roles", "roles": ["a"], "relations": ["always"]});
     assert_eq!((&json["count"], &json["visitors"]), (&Value::from(0), &visitors));
-    assert_eq!(run(&nobody, &marked, &[]), (Some(1), "0 users\n".to_owned()));
+    let closed = file("who_can_closed.json", &policy(""));
+    assert_eq!(run(&nobody, &closed, &[]), (Some(1), "0 users\n".to_owned()));
 }
 
 const LINT: &[&str] = &[

@@ -341,11 +341,6 @@ impl<'a> View<'a> {
         self.is_administrator() && frees(entity, self.asserted)
     }
 
-    /// Whether he would be free with the thing, as an administrator.
-    pub(crate) fn frees(&self, thing: &Thing) -> bool {
-        self.entity(&thing.entity).is_some_and(|entity| frees(entity, self.asserted))
-    }
-
     /// What is held apart is held without an administrator's freedom.
     pub(super) fn is_administrator(&self) -> bool {
         self.apart.is_none() && self.viewer.is_some_and(|viewer| viewer.administrator)

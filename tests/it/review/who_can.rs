@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use bailiwick::explain::{Perspective, Relation};
 use bailiwick::review::{By, Roster, WhoCan};
 use bailiwick::{
-    Action, AuditMark, Combining, Department, Entity, Handle, Key, Offer, Place, Relations, Role, Snapshot,
-    User,
+    Action, AuditMark, Combining, Department, Entity, Handle, Key, Offer, Place, Relations, Right, Role,
+    Snapshot, User,
 };
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
@@ -128,9 +128,13 @@ impl<'w> Question<'w> {
         Self { world, entity, offer: offer(world, thing, action), place: place_of(entity, thing), thing }
     }
 
-    fn relations_of(&self, said: &bailiwick::Right) -> Relations {
+    fn relations_of(&self, said: &Right) -> Relations {
         let level = self.world.policy.vocabulary.levels.iter().find(|level| level.key == said.level);
         level.unwrap().relations
+    }
+
+    fn said<'r>(&self, role: &'r Role) -> Option<(usize, &'r Right)> {
+        nearest(role, &self.offer.action, &self.place)
     }
 
     fn standing(&self, relations: Relations, view: &View<'_>) -> Relations {
@@ -161,11 +165,10 @@ impl<'w> Question<'w> {
         if self.offer.by_settings && view.holds_settings(self.entity) {
             return expected("settings", &[], Relations::empty());
         }
-        let said = |role: &Role| nearest(role, &self.offer.action, &self.place);
-        let steps = view.roles().iter().filter_map(|role| said(role)).map(|(steps, _)| steps).min();
+        let steps = view.roles().iter().filter_map(|role| self.said(role)).map(|(steps, _)| steps).min();
         let permissive = self.world.policy.combining == Combining::MostPermissive;
         let reaches = |role: &&Role| {
-            let counts = said(role).filter(|(own, _)| permissive || Some(*own) == steps);
+            let counts = self.said(role).filter(|(own, _)| permissive || Some(*own) == steps);
             counts.map_or(Relations::empty(), |(_, right)| self.standing(self.relations_of(right), view))
         };
         let counting: Vec<&Role> =
