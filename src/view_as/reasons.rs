@@ -20,6 +20,15 @@ impl<'s> ViewAs<'s> {
         Simulated(self.0.explain_create(place))
     }
 
+    /// What [`Access::explain_create_for`](crate::Access::explain_create_for) would answer him.
+    pub fn explain_create_for(
+        &self,
+        place: impl Into<Handle<Place>>,
+        owner: impl Into<Handle<User>>,
+    ) -> Simulated<Explanation> {
+        Simulated(self.0.explain_create_for(place, owner))
+    }
+
     /// What [`Access::explain_relocate`](crate::Access::explain_relocate) would answer him.
     pub fn explain_relocate(
         &self,
@@ -46,6 +55,16 @@ impl<'s> ViewAs<'s> {
         bound: Bound<'_>,
     ) -> Simulated<Explanation> {
         Simulated(self.0.explain_create_with_grants(place, bound))
+    }
+
+    /// What [`Access::explain_create_for_with_grants`](crate::Access::explain_create_for_with_grants) would answer him.
+    pub fn explain_create_for_with_grants(
+        &self,
+        place: impl Into<Handle<Place>>,
+        owner: impl Into<Handle<User>>,
+        bound: Bound<'_>,
+    ) -> Simulated<Explanation> {
+        Simulated(self.0.explain_create_for_with_grants(place, owner, bound))
     }
 
     /// What [`Access::explain_relocate_with_grants`](crate::Access::explain_relocate_with_grants) would answer him.
@@ -75,6 +94,16 @@ impl<'s> ViewAs<'s> {
         bound: Bound<'_>,
     ) -> Simulated<NearestGrants> {
         Simulated(self.0.nearest_grants_to_create(place, bound))
+    }
+
+    /// What [`Access::nearest_grants_to_create_for`](crate::Access::nearest_grants_to_create_for) would answer him.
+    pub fn nearest_grants_to_create_for(
+        &self,
+        place: impl Into<Handle<Place>>,
+        owner: impl Into<Handle<User>>,
+        bound: Bound<'_>,
+    ) -> Simulated<NearestGrants> {
+        Simulated(self.0.nearest_grants_to_create_for(place, owner, bound))
     }
 
     /// What [`Access::nearest_grants_to_relocate`](crate::Access::nearest_grants_to_relocate) would answer him.
