@@ -3,11 +3,11 @@
 use crate::directory::User;
 use crate::key::{Handle, Key};
 use crate::moment::Window;
-use crate::policy::{Among, Limit, Subject};
+use crate::policy::{Limit, Subject};
 use crate::reason::holding::When;
 use crate::reason::relation::Relation;
 use crate::snapshot::{LimitRule, Occasion, Route, Snapshot};
-use crate::vocabulary::{Action, Circumstance, Place};
+use crate::vocabulary::Circumstance;
 
 /// A limit on the viewer, in force or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +19,11 @@ pub struct Restraint {
     pub on: Subject,
     /// How he is one of those. Never empty.
     pub ways: Vec<Caught>,
-    /// The actions that it takes.
-    pub actions: Among<Key<Action>>,
-    /// Where it takes them.
-    pub places: Among<Place>,
     /// The circumstances that it needs.
     pub circumstances: Vec<Key<Circumstance>>,
     /// Those of them that were not asserted.
     pub missing: Vec<Key<Circumstance>>,
-    /// The circumstances of which any would lift it.
-    pub unless: Vec<Key<Circumstance>>,
-    /// Those of them that were asserted, and do.
+    /// The circumstances that lift it and were asserted.
     pub lifted_by: Vec<Key<Circumstance>>,
 }
 
@@ -78,12 +72,9 @@ pub(crate) fn restraints(snapshot: &Snapshot, user: Handle<User>, on: Occasion) 
         let restraint = Restraint {
             limit: snapshot.limits.names.key(limit)?.clone(),
             on: rule.on.clone(),
-            actions: rule.as_said.0.clone(),
-            places: rule.as_said.1.clone(),
             ways: ways.collect(),
             circumstances: keys(rule.when),
             missing: keys(rule.when.without(on.circumstances)),
-            unless: keys(rule.unless),
             lifted_by: keys(rule.unless.without(rule.unless.without(on.circumstances))),
         };
         (!restraint.ways.is_empty()).then_some(restraint)

@@ -3,7 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use crate::moment::Window;
-use crate::policy::{Among, Rank, Subject, Unit};
+use crate::policy::{Rank, Subject, Unit};
 use crate::reason::basis::{Basis, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 use crate::reason::claim::Claim;
 use crate::reason::holding::{Holding, Way, When};
@@ -56,12 +56,9 @@ impl fmt::Display for Way {
 
 impl fmt::Display for Restraint {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "  limit {} on {}, takes {}", self.limit, self.on, Taken(self))?;
+        write!(f, "  limit {} on {}", self.limit, self.on)?;
         if !self.circumstances.is_empty() {
             write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
-        }
-        if !self.unless.is_empty() && self.lifted_by.is_empty() {
-            write!(f, ", unless {}", Listed(&self.unless, "or"))?;
         }
         if self.is_in_force() {
             writeln!(f, ", in force")?;
@@ -73,24 +70,6 @@ impl fmt::Display for Restraint {
             writeln!(f, ", not in force now")?;
         }
         self.ways.iter().try_for_each(|way| writeln!(f, "    {way}"))
-    }
-}
-
-/// What a limit takes, and where.
-struct Taken<'a>(&'a Restraint);
-
-impl fmt::Display for Taken<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match &self.0.actions {
-            Among::All => f.write_str("everything")?,
-            Among::These(actions) => write!(f, "{}", Listed(actions, "and"))?,
-            Among::AllBut(actions) => write!(f, "everything but {}", Listed(actions, "and"))?,
-        }
-        match &self.0.places {
-            Among::All => Ok(()),
-            Among::These(places) => write!(f, " at {}", Listed(places, "and")),
-            Among::AllBut(places) => write!(f, " everywhere but at {}", Listed(places, "and")),
-        }
     }
 }
 

@@ -10,9 +10,8 @@ use std::ops::Range;
 
 use crate::directory::User;
 use crate::index::{Ix, IxVec, Names};
-use crate::key::Key;
 use crate::moment::Window;
-use crate::policy::{Among, Limit, Policy, Subject};
+use crate::policy::{Limit, Policy, Subject};
 use crate::snapshot::actions::Actions;
 use crate::snapshot::holdings::Handed;
 use crate::snapshot::lexicon::Lexicon;
@@ -64,8 +63,6 @@ impl Handed for Limited {
 #[derive(Debug)]
 pub(crate) struct LimitRule {
     pub(crate) on: Subject,
-    /// What it takes and where, as the policy says it.
-    pub(crate) as_said: (Among<Key<Action>>, Among<Place>),
     pub(crate) window: Window,
     pub(crate) when: Circumstances,
     pub(crate) unless: Circumstances,
@@ -172,7 +169,6 @@ impl Reader<'_, '_> {
         }
         LimitRule {
             on: limit.on.clone(),
-            as_said: (limit.actions.clone(), limit.places.clone()),
             window: limit.window,
             when,
             unless,

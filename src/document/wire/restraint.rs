@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::instant::ends;
-use super::limit::WireAmong;
 use super::route::WireRoute;
 use super::subject::WireSubject;
-use super::{WireInstant, WireKey, WirePlace, wire_keys};
+use super::{WireInstant, WireKey, wire_keys};
 use crate::policy::Limit;
 use crate::reason::{Caught, Cut, Restraint};
-use crate::vocabulary::{Action, Circumstance};
+use crate::vocabulary::Circumstance;
 
 /// A limit on the viewer in a document.
 #[derive(Serialize)]
@@ -17,16 +16,10 @@ pub(in crate::document) struct WireRestraint {
     limit: WireKey<Limit>,
     on: WireSubject,
     in_force: bool,
-    #[serde(skip_serializing_if = "WireAmong::is_all")]
-    actions: WireAmong<WireKey<Action>>,
-    #[serde(skip_serializing_if = "WireAmong::is_all")]
-    places: WireAmong<WirePlace>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     circumstances: Vec<WireKey<Circumstance>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<WireKey<Circumstance>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unless: Vec<WireKey<Circumstance>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lifted_by: Vec<WireKey<Circumstance>>,
     ways: Vec<WireCaught>,
@@ -55,11 +48,8 @@ impl From<&Restraint> for WireRestraint {
             limit: (&restraint.limit).into(),
             on: (&restraint.on).into(),
             in_force: restraint.is_in_force(),
-            actions: (&restraint.actions).into(),
-            places: (&restraint.places).into(),
             circumstances: wire_keys(&restraint.circumstances),
             missing: wire_keys(&restraint.missing),
-            unless: wire_keys(&restraint.unless),
             lifted_by: wire_keys(&restraint.lifted_by),
             ways: restraint.ways.iter().map(WireCaught::from).collect(),
         }

@@ -2,5 +2,4 @@
 
 mod golden;
 pub(crate) mod laws;
-mod limits;
 mod nearest;
