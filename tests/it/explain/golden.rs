@@ -386,3 +386,24 @@ fn limits_and_circumstances() {
     golden("limits", &explanation);
     golden_json("limits", &explanation);
 }
+
+/// The remedy is no grant: an address in the office lifts the limit. What it takes is said, also where that is not asked.
+#[test]
+fn what_would_lift_a_limit() {
+    let policy = Policy::new(crm::vocabulary().circumstances(["office", "vpn"]))
+        .role(Role::new("manager").set(crm::DEAL, crm::READ, crm::ALL).set(crm::DEAL, crm::EXPORT, crm::ALL))
+        .assign(Assignment::new("manager", Subject::User("vera".into())))
+        .limit(
+            Limit::new("noexport", Subject::User("vera".into()))
+                .unless(["office", "vpn"])
+                .actions([crm::EXPORT]),
+        )
+        .limit(Limit::new("elsewhere", Subject::Everyone).everywhere_but([crm::DEAL]));
+    let snapshot = compile(&policy, &company());
+    let vera = snapshot.access(snapshot.user("vera"), NOW);
+    let deal = Record::at(crm::DEAL).owner(snapshot.user("vera"));
+    let export = vera.explain(crm::EXPORT, &deal);
+    golden("limit_lifted", &export);
+    golden_json("limit_lifted", &export);
+    golden("limit_spares", &vera.explain(crm::READ, &deal));
+}
