@@ -171,7 +171,7 @@ fn anybody(view: &View<'_>) -> Responsible {
 }
 
 /// Whether this user may be the owner of what is created in this view.
-pub(super) fn created_for(
+pub(crate) fn created_for(
     view: &View<'_>,
     place: Ix<Place>,
     action: Ix<Action>,

@@ -15,7 +15,7 @@ pub use create::{Creation, Responsible};
 
 /// A check answers in these words, so they can be had from here.
 pub(crate) use crate::answer::{ActionSet, Decision, Denial};
-pub(crate) use create::created;
+pub(crate) use create::{created, created_for};
 pub(crate) use relocate::{Leap, moves};
 
 use crate::access::Access;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::layout;
 use super::wire::movement::WireMovement;
 use super::wire::nearest::WireNearest;
+use super::wire::ownership::WireOwnership;
 use super::wire::reason::{WireDemand, WireHolding, WireQuestion, WireTie, WireWho};
 use super::wire::restraint::WireRestraint;
 use super::wire::view::WireView;
@@ -41,6 +42,8 @@ struct WireExplanation {
     demands: Vec<WireDemand>,
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<WireMovement>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ownership: Option<WireOwnership>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<WireView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,6 +98,7 @@ impl Explanation {
             flags: wire_keys(&self.flags),
             demands: self.demands.iter().map(WireDemand::from).collect(),
             movement: self.movement.as_ref().map(WireMovement::from),
+            ownership: self.ownership.as_ref().map(WireOwnership::from),
             others: self.others.iter().map(WireView::from).collect(),
             nearest: self.nearest.as_ref().map(WireNearest::from),
         };

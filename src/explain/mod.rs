@@ -14,6 +14,7 @@ mod hosting;
 mod link;
 mod movement;
 mod nearest;
+mod ownership;
 mod share;
 mod teller;
 mod text;
@@ -31,12 +32,14 @@ pub use hosting::Hosting;
 pub use link::Link;
 pub use movement::Movement;
 pub use nearest::{Bound, NearestGrant, NearestGrants};
+pub use ownership::Ownership;
 pub use share::SharedWith;
 pub use tie::{Seat, SharedDepartment, SharedTicketGroup, Tie};
 pub use view::OtherView;
 
 use crate::access::Access;
 use crate::check::{Decision, Responsible};
+use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
@@ -106,6 +109,8 @@ pub struct Explanation {
     pub demands: Vec<Demand>,
     /// What else a move needs, if moving was asked about.
     pub movement: Option<Movement>,
+    /// Whose the record may become, if creating for somebody was asked about and creating is allowed.
+    pub ownership: Option<Ownership>,
     /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
     /// for.
     pub others: Vec<OtherView>,
@@ -128,6 +133,13 @@ pub enum Question {
     Create {
         /// Where.
         place: Option<Place>,
+    },
+    /// Whether he may create a record at this place that is somebody's from the start.
+    CreateFor {
+        /// Where.
+        place: Option<Place>,
+        /// Whose.
+        owner: Option<Key<User>>,
     },
     /// Whether he may move a record.
     Relocate {
@@ -177,6 +189,7 @@ impl Access<'_> {
             ties: teller.ties(record, self.at()),
             demands,
             movement: None,
+            ownership: None,
             passes: view.passes(place, action),
             inside: view.confined_to().map(|inside| stance.relations().intersects(inside)),
             decision: resolve::decide_in(view, place, action, record).into(),
@@ -210,6 +223,7 @@ impl Access<'_> {
             flags: Vec::new(),
             demands: Vec::new(),
             movement: None,
+            ownership: None,
             others: Vec::new(),
             nearest: None,
         }
@@ -222,6 +236,7 @@ impl Question {
         match self {
             Self::Check { .. } => "check",
             Self::Create { .. } => "create",
+            Self::CreateFor { .. } => "create-for",
             Self::Relocate { .. } => "relocate",
         }
     }

@@ -68,7 +68,7 @@ impl Access<'_> {
     }
 
     /// What one view says of creating.
-    fn told_of_new(&self, view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> Told {
+    pub(super) fn told_of_new(&self, view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> Told {
         let teller = Teller { snapshot: self.snapshot(), viewer: &view.viewer, place };
         let decision = Decision::from(created(view, place, action));
         Told {
@@ -76,6 +76,7 @@ impl Access<'_> {
             ties: Vec::new(),
             demands: teller.demands_of_new(&resolve::traced_new(&view.viewer, place, action)),
             movement: None,
+            ownership: None,
             passes: view.passes(place, action),
             inside: view.confined_to().map(|_| decision != Decision::Denied(Denial::OutOfReach)),
             decision,

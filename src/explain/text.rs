@@ -28,6 +28,7 @@ impl fmt::Display for Explanation {
         self.flags.iter().try_for_each(|flag| writeln!(f, "    flagged {flag}"))?;
         demands(f, &self.demands)?;
         self.movement.iter().try_for_each(|movement| write!(f, "{movement}"))?;
+        self.ownership.iter().try_for_each(|ownership| write!(f, "{ownership}"))?;
         self.others.iter().try_for_each(|view| write!(f, "{view}"))?;
         match &self.responsible {
             None => writeln!(f, "  {}", self.decision),
@@ -87,6 +88,12 @@ impl fmt::Display for Question {
             Self::Check { action: Some(action), place } => write!(f, "{action} at {}", At(place)),
             Self::Check { action: None, place } => write!(f, "do something unknown at {}", At(place)),
             Self::Create { place } => write!(f, "create at {}", At(place)),
+            Self::CreateFor { place, owner: Some(owner) } => {
+                write!(f, "create at {} for {owner}", At(place))
+            }
+            Self::CreateFor { place, owner: None } => {
+                write!(f, "create at {} for somebody unknown", At(place))
+            }
             Self::Relocate { from, to } => write!(f, "move from {} to {}", At(from), At(to)),
         }
     }

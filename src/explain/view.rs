@@ -4,7 +4,7 @@ use std::fmt::{self, Formatter};
 
 use crate::check::Decision;
 use crate::explain::text::{Demands, TieOf};
-use crate::explain::{Demand, Explanation, Holding, Movement, Tie};
+use crate::explain::{Demand, Explanation, Holding, Movement, Ownership, Tie};
 use crate::reason::Perspective;
 use crate::resolve::View;
 use crate::snapshot::Snapshot;
@@ -24,6 +24,8 @@ pub struct OtherView {
     pub demands: Vec<Demand>,
     /// What else a move needs, if moving was asked about.
     pub movement: Option<Movement>,
+    /// Whose the record may become, if creating for somebody was asked about and this view allows creating.
+    pub ownership: Option<Ownership>,
     /// Whether the question is within what the substitution is narrowed to.
     pub passes: bool,
     /// Whether the record lies in the department that the roles are confined to, if they are; of a new record, whether it would.
@@ -39,6 +41,7 @@ pub(super) struct Told {
     pub(super) ties: Vec<Tie>,
     pub(super) demands: Vec<Demand>,
     pub(super) movement: Option<Movement>,
+    pub(super) ownership: Option<Ownership>,
     pub(super) passes: bool,
     pub(super) inside: Option<bool>,
     pub(super) decision: Decision,
@@ -46,8 +49,8 @@ pub(super) struct Told {
 
 impl Told {
     fn into_other(self, perspective: Perspective) -> OtherView {
-        let Self { roles, ties, demands, movement, passes, inside, decision } = self;
-        OtherView { perspective, roles, ties, demands, movement, passes, inside, decision }
+        let Self { roles, ties, demands, movement, ownership, passes, inside, decision } = self;
+        OtherView { perspective, roles, ties, demands, movement, ownership, passes, inside, decision }
     }
 }
 
@@ -68,7 +71,7 @@ impl Explanation {
             }
             self.decision = told.decision;
             (self.roles, self.ties) = (told.roles, told.ties);
-            (self.demands, self.movement) = (told.demands, told.movement);
+            (self.demands, self.movement, self.ownership) = (told.demands, told.movement, told.ownership);
             if self.decision.is_allowed() {
                 return;
             }
@@ -89,6 +92,7 @@ impl fmt::Display for OtherView {
         }));
         told.push_str(&Demands(&self.demands).to_string());
         told.extend(self.movement.iter().map(ToString::to_string));
+        told.extend(self.ownership.iter().map(ToString::to_string));
         told.lines().try_for_each(|line| writeln!(f, "  {line}"))?;
         if !self.passes {
             writeln!(f, "    not among what is passed on")?;

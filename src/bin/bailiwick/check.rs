@@ -135,10 +135,8 @@ impl Check {
     fn wished(&self, wish: &Wish, access: &Access<'_>, record: &Record<'_>) -> Told {
         match *wish {
             Wish::Act(action) => one(access.check(action, record)),
-            Wish::Create(place) => match self.question.owner(access.snapshot()) {
-                Some(owner) => one(access.create_for(place, owner)),
-                None => creation(&access.create(place)),
-            },
+            Wish::Create(place) => creation(&access.create(place)),
+            Wish::CreateFor(place, owner) => one(access.create_for(place, owner)),
             Wish::Move(to) => one(access.relocate(record, to)),
         }
     }

@@ -17,7 +17,6 @@ use crate::wanted::Wanted;
 #[derive(Args)]
 #[command(after_long_help = AFTER)]
 #[command(mut_group("wanted", |wanted| wanted.required(true)))]
-#[command(mut_arg("create", |create| create.conflicts_with("owner")))]
 pub(crate) struct Explain {
     #[command(flatten)]
     documents: Documents,

@@ -1,7 +1,7 @@
 //! What somebody wants with a record, as it is put on a command line: an action, a new one, or a move.
 
 use bailiwick::explain::Bound;
-use bailiwick::{Access, Action, Explanation, Handle, Place, Record, Snapshot};
+use bailiwick::{Access, Action, Explanation, Handle, Place, Record, Snapshot, User};
 use clap::Args;
 
 use crate::complaint::Complaint;
@@ -25,7 +25,7 @@ struct One {
     /// The action to ask about.
     #[arg(long, value_name = "ACTION")]
     action: Option<String>,
-    /// Ask whether a record may be created there. Nobody is bound to it yet.
+    /// Ask whether a record may be created there; with --owner, one that is his from the start. Nobody else is bound to it yet.
     #[arg(long, conflicts_with_all = BOUND)]
     create: bool,
     /// Ask whether the record may be moved to this stage.
@@ -37,6 +37,7 @@ struct One {
 pub(crate) enum Wish {
     Act(Option<Handle<Action>>),
     Create(Handle<Place>),
+    CreateFor(Handle<Place>, Handle<User>),
     Move(Handle<Place>),
 }
 
@@ -51,7 +52,11 @@ impl Wanted {
     pub(crate) fn find(&self, snapshot: &Snapshot, question: &Question) -> Result<Wish, Vec<Complaint>> {
         match (&self.one.action, &self.one.to) {
             (Some(action), _) => Ok(Wish::Act(snapshot.action(action))),
-            (None, None) => Ok(Wish::Create(question.place(snapshot))),
+            (None, None) => {
+                let place = question.place(snapshot);
+                let owner = question.owner(snapshot);
+                Ok(owner.map_or(Wish::Create(place), |owner| Wish::CreateFor(place, owner)))
+            }
             (None, Some(stage)) => {
                 let to = question.stage(snapshot, self.to_pipeline.as_deref(), stage);
                 let message = || format!("the vocabulary has no stage `{stage}` there");
@@ -74,6 +79,10 @@ impl Wish {
             (Self::Act(action), Some(bound)) => access.explain_with_grants(action, record, bound),
             (Self::Create(place), None) => access.explain_create(place),
             (Self::Create(place), Some(bound)) => access.explain_create_with_grants(place, bound),
+            (Self::CreateFor(place, owner), None) => access.explain_create_for(place, owner),
+            (Self::CreateFor(place, owner), Some(bound)) => {
+                access.explain_create_for_with_grants(place, owner, bound)
+            }
             (Self::Move(to), None) => access.explain_relocate(record, to),
             (Self::Move(to), Some(bound)) => access.explain_relocate_with_grants(record, to, bound),
         }

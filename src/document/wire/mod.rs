@@ -20,6 +20,7 @@ mod link;
 pub(super) mod matrix;
 pub(super) mod movement;
 pub(super) mod nearest;
+pub(super) mod ownership;
 mod place;
 pub(super) mod policy;
 pub(super) mod reason;

@@ -44,14 +44,17 @@ pub(in crate::document) struct WireQuestion {
     place: Option<WirePlace>,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<WirePlace>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<WireKey<User>>,
 }
 
 impl From<&Question> for WireQuestion {
     fn from(question: &Question) -> Self {
-        let (action, place, to) = match question {
-            Question::Check { action, place } => (action.as_ref(), place, &None),
-            Question::Create { place } => (None, place, &None),
-            Question::Relocate { from, to } => (None, from, to),
+        let (action, place, to, owner) = match question {
+            Question::Check { action, place } => (action.as_ref(), place, &None, &None),
+            Question::Create { place } => (None, place, &None, &None),
+            Question::CreateFor { place, owner } => (None, place, &None, owner),
+            Question::Relocate { from, to } => (None, from, to, &None),
         };
         let printed = |place: &Option<_>| place.as_ref().map(WirePlace::from);
         Self {
@@ -59,6 +62,7 @@ impl From<&Question> for WireQuestion {
             action: action.map(WireKey::from),
             place: printed(place),
             to: printed(to),
+            owner: owner.as_ref().map(WireKey::from),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::movement::WireMovement;
+use super::ownership::WireOwnership;
 use super::reason::{WireDemand, WireHolding, WireTie};
 use super::{WireKey, is_true};
 use crate::directory::{Department, User};
@@ -53,6 +54,8 @@ pub(in crate::document) struct WireView {
     demands: Vec<WireDemand>,
     #[serde(skip_serializing_if = "Option::is_none")]
     movement: Option<WireMovement>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ownership: Option<WireOwnership>,
 }
 
 impl From<&OtherView> for WireView {
@@ -67,6 +70,7 @@ impl From<&OtherView> for WireView {
             ties: view.ties.iter().map(WireTie::from).collect(),
             demands: view.demands.iter().map(WireDemand::from).collect(),
             movement: view.movement.as_ref().map(WireMovement::from),
+            ownership: view.ownership.as_ref().map(WireOwnership::from),
         }
     }
 }

@@ -9,11 +9,12 @@ use crate::resolve::{self, Record, View, Viewer};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{Action, Place, Stage};
 
-/// What somebody wants with a record: with one at this place, where it is to be created.
+/// What somebody wants with a record: with one at this place, where it is to be created, or with one of this owner at this place.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wish {
     Check(Handle<Action>),
     Create,
+    CreateFor,
     Relocate(Handle<Place>),
 }
 
@@ -50,6 +51,7 @@ impl Wish {
         match self {
             Self::Check(action) => access.check(action, record).is_allowed(),
             Self::Create => access.create(record.place).is_allowed(),
+            Self::CreateFor => access.create_for(record.place, record.owner).is_allowed(),
             Self::Relocate(to) => access.relocate(record, to).is_allowed(),
         }
     }
@@ -61,7 +63,7 @@ impl Wish {
                 let (viewer, place, action) = access.question(record.place, action).ok()?;
                 Grounds::of(viewer, place, action, record)
             }
-            Self::Create => {
+            Self::Create | Self::CreateFor => {
                 let (_, place, action) = access.bound(record.place, |rule| rule.creates_by).ok()?;
                 let concern = Concern::of(access.snapshot(), place, action)?;
                 Some(Grounds { concerns: vec![concern], exit: None })

@@ -18,7 +18,7 @@ use std::fmt::{self, Formatter};
 
 use crate::access::Access;
 use crate::change::Change;
-use crate::directory::Directory;
+use crate::directory::{Directory, User};
 use crate::explain::Explanation;
 use crate::key::Handle;
 use crate::policy::Policy;
@@ -133,7 +133,7 @@ impl Access<'_> {
 
     /// The smallest changes that would let the viewer create a record at this place: [`Access::nearest_grants`] of the question that
     /// [`Access::create`] answers, with the action that the vocabulary calls creating. Whose the record would become is not asked:
-    /// any level will do.
+    /// any level will do; [`Access::nearest_grants_to_create_for`] asks that as well.
     ///
     /// ```
     /// use bailiwick::explain::Bound;
@@ -158,6 +158,38 @@ impl Access<'_> {
         bound: Bound<'_>,
     ) -> NearestGrants {
         self.nearest(Wish::Create, &Record::at(place), bound)
+    }
+
+    /// The smallest changes that would let the viewer create a record at this place that belongs to this user from the start:
+    /// [`Access::nearest_grants`] of the question that [`Access::create_for`] answers. The owner counts as bound to the record, so the
+    /// departments where he sits are among those tried. He himself stays where he is: only the viewer is given anything.
+    ///
+    /// ```
+    /// use bailiwick::explain::Bound;
+    /// use bailiwick::{crm, Assignment, Directory, Moment, Policy, Snapshot, Subject, User};
+    ///
+    /// let directory = Directory::new().with(User::new("anna")).with(User::new("boris"));
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .roles(crm::roles())
+    ///     .assign(Assignment::new(crm::MANAGER, Subject::User("anna".into())));
+    /// let snapshot = Snapshot::compile(&policy, &directory)?;
+    ///
+    /// // A manager creates for himself only.
+    /// let (anna, boris) = (snapshot.user("anna"), snapshot.user("boris"));
+    /// let access = snapshot.access(anna, Moment::from_unix_seconds(0));
+    /// let bound = Bound::new(&policy, &directory);
+    /// assert!(access.nearest_grants_to_create_for(crm::DEAL, anna, bound).grants.is_empty());
+    /// let nearest = access.nearest_grants_to_create_for(crm::DEAL, boris, bound);
+    /// assert_eq!(nearest.grants[0].to_string(), "set create at deal of role manager to department");
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn nearest_grants_to_create_for(
+        &self,
+        place: impl Into<Handle<Place>>,
+        owner: impl Into<Handle<User>>,
+        bound: Bound<'_>,
+    ) -> NearestGrants {
+        self.nearest(Wish::CreateFor, &Record::at(place).owner(owner), bound)
     }
 
     /// The smallest changes that would let the viewer move the record to that stage: [`Access::nearest_grants`] of the question that
@@ -232,6 +264,17 @@ impl Access<'_> {
     ) -> Explanation {
         let place = place.into();
         self.explain_create(place).with(|| self.nearest_grants_to_create(place, bound))
+    }
+
+    /// [`Access::explain_create_for`], with the [nearest grants](Access::nearest_grants_to_create_for) of a denial.
+    pub fn explain_create_for_with_grants(
+        &self,
+        place: impl Into<Handle<Place>>,
+        owner: impl Into<Handle<User>>,
+        bound: Bound<'_>,
+    ) -> Explanation {
+        let (place, owner) = (place.into(), owner.into());
+        self.explain_create_for(place, owner).with(|| self.nearest_grants_to_create_for(place, owner, bound))
     }
 
     /// [`Access::explain_relocate`], with the [nearest grants](Access::nearest_grants_to_relocate) of a denial.

@@ -243,6 +243,31 @@ fn creating_and_moving() {
     golden("move_stays", &access.explain_relocate(&deal, to("general", "preparation")));
 }
 
+/// Vera creates for herself; for Nina while she is away, who does the same; and by another role for whoever is in the north.
+#[test]
+fn creating_for_somebody() {
+    let (own, all) = (Role::new("manager"), Role::new("clerk"));
+    let own = own.set(crm::DEAL, crm::READ, crm::OWN).set(crm::DEAL, crm::CREATE, crm::OWN);
+    let all = all.set(crm::DEAL, crm::READ, crm::ALL).set(crm::DEAL, crm::CREATE, crm::ALL);
+    let policy = Policy::new(crm::vocabulary())
+        .roles([own, all])
+        .assign(Assignment::new("manager", Subject::User("vera".into())))
+        .assign(Assignment::new("manager", Subject::User("maria".into())))
+        .assign(Assignment::new("clerk", Subject::User("vera".into())).within("north"))
+        .substitute(Substitution::new("maria", "vera"));
+    let directory = company();
+    let snapshot = compile(&policy, &directory);
+    let vera = snapshot.access(snapshot.user("vera"), NOW);
+    let bound = Bound::new(&policy, &directory).at_most(1);
+    let of = |who| vera.explain_create_for_with_grants(crm::DEAL, snapshot.user(who), bound);
+    golden("create_for_himself", &of("vera"));
+    golden("create_for_the_absent", &of("maria"));
+    golden("create_for_somebody_inside", &of("nina"));
+    golden("create_for_somebody_outside", &of("petr"));
+    golden_json("create_for_somebody_outside", &of("petr"));
+    golden("create_for_nobody", &of("zoe"));
+}
+
 #[test]
 fn other_views() {
     let reader = Role::new("reader").set(crm::DEAL, crm::READ, crm::ALL);

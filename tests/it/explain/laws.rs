@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick::explain::{Basis, Cell, Demand, Effect, OtherView, Relation, Said, Spoken, Standing, Voice};
+use bailiwick::explain::{
+    Basis, Cell, Demand, Effect, OtherView, Ownership, Relation, Said, Spoken, Standing, Voice,
+};
 use bailiwick::{
     Action, Assignment, Combining, Creation, Directory, Entity, Explanation, Key, Level, Moment, Offer,
     Party, Pipeline, Place, Policy, Record, Relations, Responsible, Role, Snapshot, Subject, User,
@@ -99,6 +101,51 @@ fn creating_and_moving_are_explained_as_they_are_answered() {
                     let explanation = access.explain_relocate(&record, place);
                     prop_assert_eq!(explanation.decision, access.relocate(&record, place), "{}", explanation);
                 }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Whether what is said of the views comes to an allowed answer, where the record is to be somebody's from the start.
+fn follows_for(explanation: &Explanation) -> bool {
+    let his = |ownership: &Option<Ownership>| ownership.as_ref().is_some_and(|it| it.holds);
+    let other = |view: &OtherView| passed(view) && his(&view.ownership);
+    met(&explanation.demands) && his(&explanation.ownership) || explanation.others.iter().any(other)
+}
+
+#[test]
+fn creating_for_somebody_is_explained_as_it_is_answered() {
+    in_every_world_and_preset(|world, snapshot| {
+        for (who, at) in views(world) {
+            let (access, oracle) = (access(snapshot, who.as_ref(), at), oracle(world, who.as_ref(), at));
+            for (number, place) in places(&world.policy.vocabulary).iter().enumerate() {
+                let users = &world.directory.users;
+                let himself = users.iter().find(|it| Some(&it.key) == who.as_ref());
+                for owner in [&users[number % users.len()]].into_iter().chain(himself) {
+                    let (at, whose) = (handle(snapshot, place), snapshot.user(&owner.key));
+                    let explanation = access.explain_create_for(at, whose);
+                    prop_assert_eq!(explanation.decision, access.create_for(at, whose), "{}", explanation);
+                    let allowed = explanation.decision.is_allowed();
+                    prop_assert_eq!(allowed, follows_for(&explanation), "{}", explanation);
+                    let Ok(oracle) = &oracle else { continue };
+                    prop_assert_eq!(explanation.decision, oracle.create_for(place, owner), "{}", explanation);
+                    let told = explanation.others.iter().map(|it| &it.ownership);
+                    let told = std::iter::once(&explanation.ownership).chain(told);
+                    for (ownership, view) in told.zip(oracle.views()) {
+                        let expected = view.owned(place, owner).map(|(whose, departments, holds)| {
+                            (Some(owner.key.clone()), whose, departments, holds)
+                        });
+                        let told = ownership
+                            .clone()
+                            .map(|it| (it.owner, it.whose, it.departments.into_iter().collect(), it.holds));
+                        prop_assert_eq!(told, expected, "{:?} {:?}", who, explanation);
+                    }
+                }
+                let nobody = access.explain_create_for(handle(snapshot, place), snapshot.user("nobody"));
+                let answer = access.create_for(handle(snapshot, place), snapshot.user("nobody"));
+                prop_assert_eq!(nobody.decision, answer, "{}", nobody);
+                prop_assert_eq!(answer.is_allowed(), follows_for(&nobody), "{}", nobody);
             }
         }
         Ok(())

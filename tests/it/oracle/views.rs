@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bailiwick::{
-    Action, Assignment, Creation, Decision, Denial, Directory, Entity, Key, Moment, Place, Policy, Relations,
-    Responsible, Role, User,
+    Action, Assignment, Creation, Decision, Denial, Department, Directory, Entity, Key, Moment, Place,
+    Policy, Relations, Responsible, Role, User,
 };
 
 use super::view::{Apart, View, frees, no};
@@ -110,6 +110,30 @@ impl<'a> Oracle<'a> {
         let decisions: Vec<Decision> = self.views.iter().map(ask).collect();
         let denial = decisions.iter().filter_map(|it| it.denial()).max();
         if decisions.contains(&Decision::Allowed) { Decision::Allowed } else { no(denial.unwrap()) }
+    }
+}
+
+impl View<'_> {
+    /// Whose a new record may become, where the owner is (in the department that matters, or else anywhere), and whether it may
+    /// become his.
+    pub(crate) fn owned(
+        &self,
+        place: &Place,
+        owner: &User,
+    ) -> Option<(Responsible, BTreeSet<Key<Department>>, bool)> {
+        let Creation::Allowed(whose) = self.create(place) else { return None };
+        let keys = |all: Vec<&Department>| all.into_iter().map(|it| it.key.clone()).collect();
+        let himself = self.viewer.is_some_and(|it| it.key == owner.key);
+        Some(match &whose {
+            Responsible::Author | Responsible::Absent(_) => (whose, BTreeSet::new(), himself),
+            Responsible::Requested => (whose, BTreeSet::new(), true),
+            Responsible::Within(key) => {
+                let all = self.departments_of(owner);
+                let within: Vec<_> = all.iter().copied().filter(|it| self.is_within(it, key)).collect();
+                let holds = !within.is_empty();
+                (whose, keys(if holds { within } else { all }), holds)
+            }
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{TICKETS, run, says};
+use super::{TICKETS, run, says, tempfile};
 
 /// The arguments of a question to `check`, put to `explain`.
 fn explained<'a>(more: &[&'a str]) -> Vec<&'a str> {
@@ -92,7 +92,44 @@ fn creating_is_explained_and_what_would_allow_it() {
     assert_eq!((status, aside.as_str()), (Some(1), ""));
     assert!(text.starts_with("may 42 create at ticket, at "), "{text}");
     assert!(text.contains("denied: the entity does not admit the action"), "{text}");
-    let (status, _, aside) = run(&explained(&["--user", "42", "--create", "--owner", "42"]));
+    let bound = ["--user", "42", "--create", "--participant", "watcher=anna"];
+    let (status, _, aside) = run(&explained(&bound));
     assert_eq!(status, Some(2));
     assert!(aside.contains("cannot be used with"), "{aside}");
+}
+
+#[test]
+fn creating_for_somebody_is_explained_and_what_would_allow_it() {
+    let folder = tempfile(
+        "create_for.json",
+        r#"{"format": "bailiwick/policy", "version": 1,
+        "roles": [{"key": "seller", "rights": [{"place": {"entity": "deal"}, "action": "read", "level": "own"},
+            {"place": {"entity": "deal"}, "action": "create", "level": "own"}]}],
+        "assignments": [{"role": "seller", "to": {"user": "anna"}}]}"#,
+    );
+    let policy = folder.to_str().unwrap();
+    let for_whom = |owner, more: &[&'static str]| {
+        let documents = ["explain", "--preset", "crm", "--directory", "tests/data/program/people.json"];
+        let asked = ["--policy", policy, "--user", "anna", "--entity", "deal", "--create", "--owner", owner];
+        run(&[&documents, &asked[..], more].concat())
+    };
+    let (status, text, aside) = for_whom("anna", &[]);
+    assert_eq!((status, aside.as_str()), (Some(0), ""), "{text}");
+    assert!(text.ends_with("  the record becomes his own\n  allowed\n"), "{text}");
+    let (status, text, _) = for_whom("42", &["--changes", "1"]);
+    assert_eq!(status, Some(1));
+    assert!(text.starts_with("may anna create at deal for 42, at "), "{text}");
+    assert!(text.contains("\n  the record becomes his own, and not 42's\n"), "{text}");
+    assert!(text.contains("\n    set create at deal of role seller to department\n"), "{text}");
+    let (_, text, _) = for_whom("42", &["--changes", "0"]);
+    assert!(text.ends_with("  denied: the level given does not reach this record\n"), "{text}");
+    let (_, json, _) = for_whom("42", &["--json"]);
+    let document: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(document["question"]["owner"], 42);
+    assert_eq!(document["ownership"], json!({"owner": 42, "whose": "author", "holds": false}));
+    let (status, _, aside) = for_whom("zoe", &[]);
+    assert_eq!(
+        (status, aside.as_str()),
+        (Some(1), "note: the directory has no user `zoe`; as --owner it is nobody\n")
+    );
 }

@@ -22,6 +22,8 @@ pub(super) struct Try {
 pub(super) enum Wish {
     Check(Key<Action>),
     Create,
+    /// One that is the thing's owner's from the start.
+    CreateFor,
     Move(Place),
 }
 
@@ -50,6 +52,10 @@ impl Denied<'_> {
         oracle.is_ok_and(|oracle| match self.wish {
             Wish::Check(action) => oracle.check(action, self.thing).is_allowed(),
             Wish::Create => oracle.create(&self.place()).is_allowed(),
+            Wish::CreateFor => {
+                let owner = directory.users.iter().find(|it| self.thing.owner.as_ref() == Some(&it.key));
+                owner.is_some_and(|owner| oracle.create_for(&self.place(), owner).is_allowed())
+            }
             Wish::Move(to) => oracle.relocate(self.thing, to).is_allowed(),
         })
     }
@@ -72,7 +78,7 @@ impl Denied<'_> {
         let (creates, updates) = (self.entity().creates_by.clone(), self.entity().updates_by.clone());
         let mut all: BTreeSet<Key<Action>> = match self.wish {
             Wish::Check(action) => Some(action.clone()),
-            Wish::Create => creates,
+            Wish::Create | Wish::CreateFor => creates,
             Wish::Move(_) => updates,
         }
         .into_iter()
@@ -105,7 +111,7 @@ impl Denied<'_> {
                 rights.extend(Denied { wish: &Wish::Create, thing, ..*self }.rights_here());
             }
             Wish::Move(_) if !self.ways_out().is_empty() => rights.extend(self.settings()),
-            Wish::Check(_) | Wish::Create | Wish::Move(_) => {}
+            Wish::Check(_) | Wish::Create | Wish::CreateFor | Wish::Move(_) => {}
         }
         rights
     }

@@ -25,7 +25,7 @@ const MOST_IN_PAIRS: usize = 24;
 type Wishes = fn(&World) -> Vec<(Wish, Thing)>;
 
 /// Every kind of question.
-const ALL: [Wishes; 3] = [checks, creations, moves];
+const ALL: [Wishes; 4] = [checks, creations, creations_for_somebody, moves];
 
 fn entity_of<'w>(world: &'w World, thing: &Thing) -> Option<&'w Entity> {
     world.policy.vocabulary.entities.iter().find(|it| it.key == thing.entity)
@@ -43,6 +43,16 @@ fn creations(world: &World) -> Vec<(Wish, Thing)> {
     let things = places(&world.policy.vocabulary).into_iter().map(|at| thing_at(&at));
     let admits = |thing: &Thing| entity_of(world, thing).is_some_and(|it| it.creates_by.is_some());
     things.filter(admits).map(|thing| (Wish::Create, thing)).collect()
+}
+
+/// A record of everybody, at every place.
+fn creations_for_somebody(world: &World) -> Vec<(Wish, Thing)> {
+    let owners = world.directory.users.iter().map(|it| Some(it.key.clone()));
+    let of = |owner: Option<Key<User>>| {
+        let all = creations(world).into_iter();
+        all.map(move |(_, thing)| (Wish::CreateFor, Thing { owner: owner.clone(), ..thing }))
+    };
+    owners.flat_map(of).collect()
 }
 
 /// Every move of a thing in its entity, and one that is none.
@@ -87,6 +97,10 @@ fn answer(question: &Denied<'_>, snapshot: &Snapshot, at_most: usize) -> Nearest
     match question.wish {
         Wish::Check(action) => access.nearest_grants(snapshot.action(action), &record, bound),
         Wish::Create => access.nearest_grants_to_create(handle(snapshot, &question.place()), bound),
+        Wish::CreateFor => {
+            let owner = snapshot.user(question.thing.owner.as_ref());
+            access.nearest_grants_to_create_for(handle(snapshot, &question.place()), owner, bound)
+        }
         Wish::Move(to) => access.nearest_grants_to_relocate(&record, handle(snapshot, to), bound),
     }
 }
@@ -111,6 +125,11 @@ fn the_nearest_grants_are_the_smallest_sets_that_allow_and_all_of_them() {
 #[test]
 fn those_of_creating_too() {
     are_the_smallest_sets_that_allow_and_all_of_them(creations);
+}
+
+#[test]
+fn those_of_creating_for_somebody_too() {
+    are_the_smallest_sets_that_allow_and_all_of_them(creations_for_somebody);
 }
 
 #[test]
