@@ -23,7 +23,7 @@ struct WireFinding<'a> {
 }
 
 impl Finding {
-    /// Prints findings as JSON, one a line, always in the same way. A pointer leads into the part as it was looked at: into a
+    /// Prints findings as JSON, always in the same way. A pointer leads into the part as it was looked at: into a
     /// policy with all its roles.
     ///
     /// ```
@@ -33,8 +33,7 @@ impl Finding {
     /// let directory = Directory::new().with(User::new("anna"));
     /// let findings = lint(&Policy::new(crm::vocabulary()), &directory, Moment::from_unix_seconds(0), &[])?;
     /// let json = Finding::all_to_json(&findings);
-    /// let newcomer = r#"{"code": "user-without-roles", "severity": "advice", "part": "directory", "pointer": "/users/0","#;
-    /// assert!(json.contains(newcomer), "{json}");
+    /// assert!(json.contains(r#""code": "user-without-roles""#) && json.contains(r#""keys": ["anna"]"#));
     /// # Ok::<(), bailiwick::review::LintProblem>(())
     /// ```
     pub fn all_to_json<'a>(findings: impl IntoIterator<Item = &'a Self>) -> String {
