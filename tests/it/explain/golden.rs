@@ -319,10 +319,9 @@ fn nearest_grants_that_need_two_changes_and_those_that_are_none() {
     let snapshot = compile(&policy, &directory);
     let bound = Bound::new(&policy, &directory);
     let deal = Record::at(crm::DEAL).owner(snapshot.user("nina"));
-    let explain =
-        |user: &str| snapshot.access(snapshot.user(user), NOW).explain_with_grants(crm::UPDATE, &deal, bound);
-    golden("nearest_pairs", &explain("maria"));
-    golden("nearest_none", &explain("oleg"));
+    let maria = snapshot.access(snapshot.user("maria"), NOW);
+    golden("nearest_pairs", &maria.explain_with_grants(crm::UPDATE, &deal, bound));
+    golden("nearest_none", &maria.explain_with_grants(crm::UPDATE, &deal, bound.at_most(1)));
 }
 
 #[test]
