@@ -56,6 +56,9 @@ pub mod explanations {}
 #[doc = include_str!("../guide/reviews.md")]
 pub mod reviews {}
 
+#[doc = include_str!("../guide/codes.md")]
+pub mod codes {}
+
 #[doc = include_str!("../guide/standing_in.md")]
 pub mod standing_in {}
 

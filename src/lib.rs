@@ -34,7 +34,7 @@
 //! | [`Explanation`] | why an answer is what it is |
 //!
 //! Start with the guide: [concepts](guide::concepts), [how roles combine](guide::combining), a [cookbook](guide::cookbook),
-//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
+//! [row filters](guide::row_filters), [dates, circumstances, limits](guide::for_a_while), [why](guide::explanations), [codes](guide::codes), [reviews](guide::reviews), [documents](guide::documents). Ready-made systems are
 //! [presets](preset): CRM, [tasks](guide::tasks), [telephony](guide::telephony), [open lines](guide::open_lines), [the help desk](guide::help_desk).
 //! About single records: [whose they are](guide::whose_it_is), [with whom they are shared](guide::one_record).
 //!
@@ -115,7 +115,7 @@ pub use resolve::acl::{AclProblem, AclProblemKind, Dropped, FrozenAcl, Needless}
 pub use resolve::{Grantee, Opening, Participant, Record, Share};
 pub use review::matrix::Matrix;
 pub use snapshot::{Location, Noun, Part, Problem, ProblemKind, Problems, Route, Snapshot};
-pub use view_as::{Simulated, ViewAs};
+pub use view_as::{AclViewAs, InheritedViewAs, Simulated, ViewAs};
 pub use vocabulary::{
     Action, Circumstance, Entity, FeatureRule, Flag, Freedom, Grain, Ladder, Level, MAX_ACTIONS,
     MAX_CIRCUMSTANCES, MAX_LEVELS, MAX_PLACES, MAX_RUNGS, Offer, OperationRule, Party, PartyRule, Pipeline,

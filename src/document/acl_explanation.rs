@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::layout;
+use super::answer::{Answer, print_answer};
 use super::wire::acl::WireAclEntry;
 use super::wire::reason::WireWho;
 use super::wire::route::WireRoute;
@@ -13,8 +13,6 @@ use crate::vocabulary::{Action, Ladder};
 
 #[derive(Serialize)]
 struct WireAclExplanation {
-    format: &'static str,
-    version: u64,
     who: WireWho,
     at: WireInstant,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,9 +76,15 @@ impl From<&AclVoice> for WireVoice {
 impl AclExplanation {
     /// Prints the explanation as JSON, always in the same way: every entry with the stable code of what became of it.
     pub fn to_json(&self) -> String {
-        let wire = WireAclExplanation {
-            format: "bailiwick/acl-explanation",
-            version: 1,
+        print_answer(self)
+    }
+}
+
+impl Answer for AclExplanation {
+    const FORMAT: &'static str = "bailiwick/acl-explanation";
+
+    fn body(&self) -> impl Serialize {
+        WireAclExplanation {
             who: (&self.who).into(),
             at: WireInstant(self.at),
             ladder: self.ladder.as_ref().map(WireKey::from),
@@ -91,7 +95,6 @@ impl AclExplanation {
             valid_until: self.valid_until.map(WireInstant),
             limits: wire_keys(&self.limits),
             lists: self.lists.iter().map(|list| list.iter().map(WireVoice::from).collect()).collect(),
-        };
-        layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
+        }
     }
 }

@@ -8,8 +8,8 @@ use super::wire::view::WirePerspective;
 use super::wire::{WireKey, WirePlace, WireResponsible, wire_keys};
 use crate::directory::User;
 use crate::reason::{Claim, Perspective};
-use crate::review::{About, Affected, Diff, Difference, Ground, Has};
-use crate::vocabulary::{Action, Place};
+use crate::review::{About, Affected, Diff, Difference, Ground, Has, Leads};
+use crate::vocabulary::Action;
 
 #[derive(Serialize)]
 struct WireDiff {
@@ -59,13 +59,15 @@ struct WireReach {
 struct WireStages {
     #[serde(skip_serializing_if = "Option::is_none")]
     view: Option<WirePerspective>,
+    anywhere: bool,
     stages: Vec<WirePlace>,
 }
 
 #[derive(Serialize)]
 struct WireGround {
     code: &'static str,
-    key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
 }
 
 impl Diff {
@@ -127,9 +129,10 @@ impl From<&Has> for WireHas {
             view: view.as_ref().map(WirePerspective::from),
             all_of: lists.iter().map(|any| claims(any)).collect(),
         };
-        let stages = |(view, stages): &(Option<Perspective>, Vec<Place>)| WireStages {
+        let stages = |(view, leads): &(Option<Perspective>, Leads)| WireStages {
             view: view.as_ref().map(WirePerspective::from),
-            stages: stages.iter().map(WirePlace::from).collect(),
+            anywhere: leads.anywhere,
+            stages: leads.stages.iter().map(WirePlace::from).collect(),
         };
         match has {
             Has::Entry(enters) => Self::Entry(*enters),

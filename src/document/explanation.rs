@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::layout;
+use super::answer::{Answer, print_answer};
 use super::wire::movement::WireMovement;
 use super::wire::nearest::WireNearest;
 use super::wire::ownership::WireOwnership;
@@ -20,8 +20,6 @@ use crate::vocabulary::{Circumstance, Flag};
 
 #[derive(Serialize)]
 struct WireExplanation {
-    format: &'static str,
-    version: u64,
     who: WireWho,
     at: WireInstant,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -83,9 +81,15 @@ impl Explanation {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let wire = WireExplanation {
-            format: "bailiwick/explanation",
-            version: 1,
+        print_answer(self)
+    }
+}
+
+impl Answer for Explanation {
+    const FORMAT: &'static str = "bailiwick/explanation";
+
+    fn body(&self) -> impl Serialize {
+        WireExplanation {
             who: (&self.who).into(),
             at: WireInstant(self.at),
             circumstances: wire_keys(&self.circumstances),
@@ -101,7 +105,6 @@ impl Explanation {
             ownership: self.ownership.as_ref().map(WireOwnership::from),
             others: self.others.iter().map(WireView::from).collect(),
             nearest: self.nearest.as_ref().map(WireNearest::from),
-        };
-        layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::layout;
+use super::answer::{Answer, print_answer};
 use super::wire::{WireInstant, WireKey, WireSubject, wire_keys};
 use crate::directory::{Department, SocialGroup, User, UserGroup};
 use crate::filter::{AnyOf, Clause, Condition, DepartmentSpan, Filter, Keeps, Keys, Seating, Within};
@@ -13,8 +13,6 @@ use crate::vocabulary::{Action, Entity, Flag, Party, Pipeline, Stage};
 
 #[derive(Serialize)]
 struct WireFilter {
-    format: &'static str,
-    version: u64,
     keeps: WireKeeps,
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_until: Option<WireInstant>,
@@ -127,11 +125,15 @@ impl Filter {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let keeps = self.keeps().into();
-        let valid_until = self.valid_until().map(WireInstant);
-        let document = WireFilter { format: "bailiwick/filter", version: 1, keeps, valid_until };
-        // It cannot fail: no value of ours has a form that JSON has not.
-        layout::lay_out(&serde_json::to_string(&document).unwrap_or_default())
+        print_answer(self)
+    }
+}
+
+impl Answer for Filter {
+    const FORMAT: &'static str = "bailiwick/filter";
+
+    fn body(&self) -> impl Serialize {
+        WireFilter { keeps: self.keeps().into(), valid_until: self.valid_until().map(WireInstant) }
     }
 }
 

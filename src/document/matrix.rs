@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::layout;
+use super::answer::{Answer, print_answer};
 use super::wire::matrix::{WireRow, WireSide};
 use super::wire::{WireKey, wire_keys};
 use crate::review::matrix::Matrix;
@@ -12,8 +12,6 @@ use crate::vocabulary::Action;
 
 #[derive(Serialize)]
 struct WireMatrix {
-    format: &'static str,
-    version: u64,
     sides: Vec<WireSide>,
     actions: Vec<WireKey<Action>>,
     rows: Vec<WireRow>,
@@ -33,13 +31,18 @@ impl Matrix {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let wire = WireMatrix {
-            format: "bailiwick/matrix",
-            version: 1,
+        print_answer(self)
+    }
+}
+
+impl Answer for Matrix {
+    const FORMAT: &'static str = "bailiwick/matrix";
+
+    fn body(&self) -> impl Serialize {
+        WireMatrix {
             sides: self.sides.iter().map(WireSide::from).collect(),
             actions: wire_keys(&self.actions),
             rows: self.rows.iter().map(|row| WireRow::new(self, row)).collect(),
-        };
-        layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! Deliberately absent: what any of it means, and files. A document is a text that the caller has.
 
 mod acl_explanation;
+mod answer;
 mod classes;
 mod diff;
 mod explanation;
@@ -14,8 +15,10 @@ mod filter;
 mod flaw;
 mod format;
 mod layout;
+mod lint;
 mod locate;
 mod matrix;
+mod nearest;
 mod problem;
 mod scan;
 pub mod scenario;

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::layout;
+use super::wire::view::WirePerspective;
 use super::wire::{WireKey, wire_keys};
-use crate::directory::{Department, User};
-use crate::policy::{AuditMark, Role};
+use crate::directory::User;
+use crate::policy::Role;
 use crate::review::{By, Group, WhoCan};
 
 #[derive(Serialize)]
@@ -14,47 +15,44 @@ struct WireWhoCan {
     version: u64,
     count: usize,
     groups: Vec<WireGroup>,
+    /// What lets visitors; null, where they may not.
+    visitors: Option<WireBy>,
 }
 
 #[derive(Serialize)]
 struct WireGroup {
+    #[serde(flatten)]
+    by: WireBy,
+    users: Vec<WireKey<User>>,
+}
+
+#[derive(Serialize)]
+struct WireBy {
     code: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roles: Vec<WireKey<Role>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     relations: Vec<String>,
+    #[serde(flatten)]
+    perspective: Option<WirePerspective>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    within: Option<WireKey<Department>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    audited_as: Option<WireKey<AuditMark>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    absent: Option<WireKey<User>>,
-    users: Vec<WireKey<User>>,
+    lets: Option<Box<Self>>,
 }
 
-impl WireGroup {
-    fn new(who: &WhoCan<'_>, group: &Group) -> Self {
-        let users = who.keys_of(group).map(WireKey::from).collect();
-        let bare = Self {
-            code: group.by().code(),
-            roles: Vec::new(),
-            relations: Vec::new(),
-            within: None,
-            audited_as: None,
-            absent: None,
-            users,
-        };
-        match group.by() {
+impl From<&By> for WireBy {
+    fn from(by: &By) -> Self {
+        let code = by.code();
+        let bare = Self { code, roles: Vec::new(), relations: Vec::new(), perspective: None, lets: None };
+        match by {
             By::Administrator | By::Settings | By::Linked | By::Hosted | By::Shared => bare,
             By::Roles { roles, relations } | By::Standing { roles, relations } => Self {
                 roles: wire_keys(roles),
                 relations: relations.iter().map(ToString::to_string).collect(),
                 ..bare
             },
-            By::OtherView { within, audited_as, absent } => Self {
-                within: within.as_ref().map(Into::into),
-                audited_as: audited_as.as_ref().map(Into::into),
-                absent: absent.as_ref().map(Into::into),
+            By::OtherView { perspective, lets } => Self {
+                perspective: Some(perspective.into()),
+                lets: Some(Box::new(Self::from(&**lets))),
                 ..bare
             },
         }
@@ -62,7 +60,8 @@ impl WireGroup {
 }
 
 impl WhoCan<'_> {
-    /// Prints the answer as JSON, always in the same way: how many may, and by what.
+    /// Prints the answer as JSON, always in the same way: how many users may and by what, and what lets visitors; null, where
+    /// they may not.
     ///
     /// ```
     /// use bailiwick::{Directory, Moment, Policy, Record, Snapshot, User, crm, review::Roster};
@@ -75,11 +74,17 @@ impl WhoCan<'_> {
     /// # Ok::<(), bailiwick::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
+        let groups = self.groups();
+        let group = |group: &Group| WireGroup {
+            by: group.by().into(),
+            users: self.keys_of(group).map(WireKey::from).collect(),
+        };
         let wire = WireWhoCan {
             format: "bailiwick/who-can",
             version: 1,
             count: self.len(),
-            groups: self.groups().iter().map(|group| WireGroup::new(self, group)).collect(),
+            groups: groups.iter().map(group).collect(),
+            visitors: self.visitors().as_ref().map(WireBy::from),
         };
         layout::lay_out(&serde_json::to_string(&wire).unwrap_or_default())
     }

@@ -9,6 +9,7 @@
 //! Deliberately absent: any rule. What counts and what is silenced is heard from `resolve`.
 
 mod acl;
+mod bearing;
 mod demand;
 mod hosting;
 mod link;
@@ -22,8 +23,8 @@ mod tie;
 mod view;
 
 pub use crate::reason::{
-    Basis, Caught, Cell, Claim, Cut, Effect, Holding, Perspective, Relation, Restraint, Said, SettingsRight,
-    Spoken, Standing, Voice, Way, When, Who,
+    Basis, Bearing, Caught, Cell, Claim, Cut, Effect, Holding, Perspective, Relation, Restraint, Said,
+    SettingsRight, Spoken, Standing, Voice, Way, When, Who,
 };
 pub use crate::resolve::Admission;
 pub use acl::{AclEffect, AclExplanation, AclPlace, AclVoice};
@@ -47,6 +48,7 @@ use crate::reason::{self, Teller};
 use crate::resolve::{self, Record, Stance, View};
 use crate::vocabulary::{Action, Circumstance, Flag, Place};
 
+use bearing::Rests;
 use view::Told;
 
 /// Why an answer is what it is.
@@ -114,7 +116,8 @@ pub struct Explanation {
     /// What his other views say, if he has any and his own denies: roles that he holds apart, and the people he stands in
     /// for.
     pub others: Vec<OtherView>,
-    /// What would allow it, if that was looked for: see [`Access::explain_with_grants`].
+    /// What would allow it, if that was looked for: see [`Access::explain_with_grants`]. Nothing for visitors and for whoever is unknown or
+    /// dismissed, for whom no changes are tried.
     pub nearest: Option<NearestGrants>,
 }
 
@@ -165,6 +168,7 @@ impl Access<'_> {
         match self.question(record.place, action) {
             Ok((viewer, place, action)) => {
                 explanation.flags = Teller { snapshot, viewer, place }.flags(record);
+                explanation.limits = self.restraints(Some(&Rests::check(viewer, place, action, record)));
                 explanation.tell(snapshot, self.views(), |view| self.told(view, place, action, record));
             }
             Err(denial) => explanation.decision = Decision::Denied(denial),
@@ -201,9 +205,11 @@ impl Access<'_> {
         reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
     }
 
-    /// The limits on the viewer.
-    fn restraints(&self) -> Vec<Restraint> {
-        reason::restraints(self.snapshot(), self.user(), self.occasion())
+    /// The limits on the viewer, and what they are to a question that rests on this.
+    fn restraints(&self, rests: Option<&Rests<'_>>) -> Vec<Restraint> {
+        reason::restraints(self.snapshot(), self.user(), self.occasion(), |rule| {
+            rests.map(|rests| rests.bearing(rule))
+        })
     }
 
     /// Who asks and what he holds; the rest is still to be found out.
@@ -218,7 +224,7 @@ impl Access<'_> {
             valid_until: self.valid_until(),
             responsible: None,
             roles: own.map(|own| self.holdings(&own)).unwrap_or_default(),
-            limits: self.viewer().map(|_| self.restraints()).unwrap_or_default(),
+            limits: self.viewer().map(|_| self.restraints(None)).unwrap_or_default(),
             ties: Vec::new(),
             flags: Vec::new(),
             demands: Vec::new(),

@@ -2,6 +2,7 @@
 
 use crate::access::Access;
 use crate::check::{Creation, Decision, Denial, Leap, created, moves};
+use crate::explain::bearing::Rests;
 use crate::explain::demand::Demand;
 use crate::explain::view::Told;
 use crate::explain::{Explanation, Question};
@@ -56,6 +57,7 @@ impl Access<'_> {
         let mut explanation = self.unexplained(question);
         match self.bound(place, |rule| rule.creates_by) {
             Ok((_, place, action)) => {
+                explanation.limits = self.restraints(Some(&Rests::create(self.snapshot(), place, action)));
                 let views = self.views();
                 explanation.tell(self.snapshot(), views, |view| self.told_of_new(view, place, action));
                 if let Creation::Allowed(responsible) = self.creation(place, action) {
@@ -92,6 +94,8 @@ impl Access<'_> {
         if let Ok((viewer, from, action)) = self.bound(record.place, |rule| rule.updates_by) {
             explanation.flags = Teller { snapshot, viewer, place: from }.flags(record);
             let known = snapshot.places.accept(to);
+            let rests = Rests::check(viewer, from, action, record);
+            explanation.limits = self.restraints(Some(&rests.and_move(from, known)));
             explanation
                 .tell(snapshot, self.views(), |view| self.told_of_move(view, from, action, record, known));
         }

@@ -5,6 +5,7 @@ use std::fmt::{self, Formatter};
 use crate::access::Access;
 use crate::check::{Creation, Decision, Responsible, created, created_for};
 use crate::directory::{Department, User};
+use crate::explain::bearing::Rests;
 use crate::explain::view::Told;
 use crate::explain::{Explanation, Question};
 use crate::index::Ix;
@@ -70,6 +71,7 @@ impl Access<'_> {
         let mut explanation = self.unexplained(question);
         match self.bound(place, |rule| rule.creates_by) {
             Ok((_, place, action)) => {
+                explanation.limits = self.restraints(Some(&Rests::create(snapshot, place, action)));
                 explanation.tell(snapshot, self.views(), |view| self.told_of_his(view, place, action, owner));
             }
             Err(denial) => explanation.decision = Decision::Denied(denial),

@@ -22,7 +22,7 @@ pub enum AuditMark {}
 /// let at_the_desk = Assignment::new("auditor", Subject::User("vera".into())).during(july).when(["office_network"]);
 /// # let _ = at_the_desk;
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Assignment {
     /// The role.

@@ -23,7 +23,7 @@ use crate::vocabulary::{Action, Place};
 ///     .because("holidays");
 /// assert_eq!(boris_for_anna.only.as_ref().map(Vec::len), Some(1));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Substitution {
     /// Who is away.
@@ -42,7 +42,7 @@ pub struct Substitution {
 /// Some actions at some place, or all of them, or everywhere: a part of what can be asked.
 ///
 /// A place covers everything that lies in it: an entity its pipelines, a pipeline its stages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Extent {
     /// The place; everywhere, if there is none.

@@ -21,7 +21,7 @@ pub use claim::Claim;
 pub use holding::{Holding, Way, When};
 pub use perspective::Perspective;
 pub use relation::Relation;
-pub use restraint::{Caught, Cut, Restraint};
+pub use restraint::{Bearing, Caught, Cut, Restraint};
 pub use who::Who;
 
 pub(crate) use claim::{all_claims, claims};

@@ -3,11 +3,11 @@
 use crate::directory::User;
 use crate::key::{Handle, Key};
 use crate::moment::Window;
-use crate::policy::{Limit, Subject};
+use crate::policy::{Among, Limit, Subject};
 use crate::reason::holding::When;
 use crate::reason::relation::Relation;
 use crate::snapshot::{LimitRule, Occasion, Route, Snapshot};
-use crate::vocabulary::Circumstance;
+use crate::vocabulary::{Action, Circumstance, Place};
 
 /// A limit on the viewer, in force or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,41 @@ pub struct Restraint {
     pub circumstances: Vec<Key<Circumstance>>,
     /// Those of them that were not asserted.
     pub missing: Vec<Key<Circumstance>>,
-    /// The circumstances that lift it and were asserted.
+    /// The circumstances of which any lifts it.
+    pub unless: Vec<Key<Circumstance>>,
+    /// Those of them that were asserted.
     pub lifted_by: Vec<Key<Circumstance>>,
+    /// The actions that it takes.
+    pub actions: Among<Key<Action>>,
+    /// Where it takes them.
+    pub places: Among<Place>,
+    /// What that is to the question. Nothing, where no single question is asked, as in a matrix, or where it got nowhere, as about
+    /// a record that is unknown.
+    pub bearing: Option<Bearing>,
+}
+
+/// What a limit is to a question, while it is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Bearing {
+    /// It takes what is asked, or a prerequisite of it, there: while it is in force, the answer is a denial.
+    Takes,
+    /// It takes something else that the answer can rest on: the settings right that includes what is asked; the action elsewhere in
+    /// the entity, where something stands for whoever has it anywhere; a right over a linked record that would open it.
+    Narrows,
+    /// Nothing of what it takes is in question: without it the answer is the same.
+    Spares,
+}
+
+impl Bearing {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Takes => "takes",
+            Self::Narrows => "narrows",
+            Self::Spares => "spares",
+        }
+    }
 }
 
 /// One way in which a limit is on somebody.
@@ -57,8 +90,14 @@ impl Restraint {
     }
 }
 
-/// All limits on a user, in the order of the policy. An administrator is not under those that spare him.
-pub(crate) fn restraints(snapshot: &Snapshot, user: Handle<User>, on: Occasion) -> Vec<Restraint> {
+/// All limits on a user, in the order of the policy, with what they are to the question. An administrator is not under those that
+/// spare him.
+pub(crate) fn restraints(
+    snapshot: &Snapshot,
+    user: Handle<User>,
+    on: Occasion,
+    bearing: impl Fn(&LimitRule) -> Option<Bearing>,
+) -> Vec<Restraint> {
     let traveller = snapshot.traveller(user);
     let spared = |rule: &LimitRule| rule.spares_administrators && traveller.is_administrator();
     let keys = |circumstances| snapshot.lexicon.circumstance_keys(circumstances);
@@ -75,7 +114,11 @@ pub(crate) fn restraints(snapshot: &Snapshot, user: Handle<User>, on: Occasion) 
             ways: ways.collect(),
             circumstances: keys(rule.when),
             missing: keys(rule.when.without(on.circumstances)),
+            unless: keys(rule.unless),
             lifted_by: keys(rule.unless.without(rule.unless.without(on.circumstances))),
+            actions: rule.said.0.clone(),
+            places: rule.said.1.clone(),
+            bearing: bearing(rule),
         };
         (!restraint.ways.is_empty()).then_some(restraint)
     });

@@ -3,12 +3,12 @@
 use std::fmt::{self, Formatter};
 
 use crate::moment::Window;
-use crate::policy::{Rank, Subject, Unit};
+use crate::policy::{Among, Rank, Subject, Unit};
 use crate::reason::basis::{Basis, Effect, Said, SettingsRight, Spoken, Standing, Voice};
 use crate::reason::claim::Claim;
 use crate::reason::holding::{Holding, Way, When};
 use crate::reason::relation::Relation;
-use crate::reason::restraint::{Caught, Restraint};
+use crate::reason::restraint::{Bearing, Caught, Restraint};
 use crate::reason::who::Who;
 use crate::snapshot::Route;
 
@@ -60,8 +60,10 @@ impl fmt::Display for Restraint {
         if !self.circumstances.is_empty() {
             write!(f, ", in {}", Listed(&self.circumstances, "and"))?;
         }
-        if self.is_in_force() {
+        if self.is_in_force() && self.unless.is_empty() {
             writeln!(f, ", in force")?;
+        } else if self.is_in_force() {
+            writeln!(f, ", in force; {} would lift it", Listed(&self.unless, "or"))?;
         } else if !self.lifted_by.is_empty() {
             writeln!(f, ", lifted by {}", Listed(&self.lifted_by, "and"))?;
         } else if !self.missing.is_empty() {
@@ -69,7 +71,39 @@ impl fmt::Display for Restraint {
         } else {
             writeln!(f, ", not in force now")?;
         }
+        self.taken(f)?;
         self.ways.iter().try_for_each(|way| writeln!(f, "    {way}"))
+    }
+}
+
+impl Restraint {
+    /// What it takes, where, and whether that is asked.
+    fn taken(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_in_force() { "    takes " } else { "    would take " })?;
+        match &self.actions {
+            Among::All => f.write_str("every action")?,
+            Among::These(these) => write!(f, "{}", Listed(these, "and"))?,
+            Among::AllBut(these) if these.is_empty() => f.write_str("every action")?,
+            Among::AllBut(these) => write!(f, "every action but {}", Listed(these, "and"))?,
+        }
+        match &self.places {
+            Among::All => f.write_str(" everywhere")?,
+            Among::These(these) if these.is_empty() => f.write_str(" nowhere")?,
+            Among::These(these) => write!(f, " at {}", Listed(these, "and"))?,
+            Among::AllBut(these) if these.is_empty() => f.write_str(" everywhere")?,
+            Among::AllBut(these) => write!(f, " everywhere but at {}", Listed(these, "and"))?,
+        }
+        writeln!(f, "{}", self.bearing.map_or("", Bearing::words))
+    }
+}
+
+impl Bearing {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Takes => ", and with that what is asked",
+            Self::Narrows => ", which can narrow what is asked",
+            Self::Spares => ", which is not asked",
+        }
     }
 }
 

@@ -9,34 +9,40 @@
 
 use crate::index::Ix;
 use crate::policy::Limit;
+use crate::resolve::holder::Holder;
 use crate::resolve::{Given, Outcome, Viewer, granted, judge, meets, reach};
 use crate::snapshot::{Actions, Asked, Column, LimitRule};
 use crate::vocabulary::{Action, Entity, Place, Relations};
 
-/// What is left of what is given.
+/// What is left of what is given to the holder, within the viewer's limits.
 #[inline(never)]
-pub(super) fn left(viewer: &Viewer<'_>, asked: Asked<'_>, given: Given) -> Given {
+pub(super) fn left<'s>(
+    holder: impl Holder<'s>,
+    viewer: &Viewer<'s>,
+    asked: Asked<'s>,
+    given: Given,
+) -> Given {
     if is_taken(viewer, asked.place, asked.action) {
         return Given { here: Relations::empty(), somewhere: false, opens: Relations::empty() };
     }
-    let somewhere = !given.here.is_empty() || given.somewhere && is_left_somewhere(viewer, asked);
+    let somewhere = !given.here.is_empty() || given.somewhere && is_left_somewhere(holder, viewer, asked);
     Given { somewhere, ..given }
 }
 
 /// Whether the action, which is given somewhere in the entity, is given at any place where it is not taken.
-pub(super) fn is_left_somewhere(viewer: &Viewer<'_>, asked: Asked<'_>) -> bool {
+pub(super) fn is_left_somewhere<'s>(holder: impl Holder<'s>, viewer: &Viewer<'s>, asked: Asked<'s>) -> bool {
     let places = &viewer.snapshot.places;
     let whole = places.whole(places.entity(asked.place));
     let mut left = places.of_entity(whole).filter(|place| !is_taken(viewer, *place, asked.action));
     left.any(|place| {
-        viewer.snapshot.ask(place, asked.action).is_some_and(|asked| is_given_alone(viewer, asked))
+        viewer.snapshot.ask(place, asked.action).is_some_and(|asked| is_given_alone(holder, asked))
     })
 }
 
 /// Whether anything gives the action here, if it is looked at alone.
-fn is_given_alone(viewer: &Viewer<'_>, asked: Asked<'_>) -> bool {
+fn is_given_alone<'s>(holder: impl Holder<'s>, asked: Asked<'s>) -> bool {
     let gives = |role: Column| !asked.line.of(role).all().is_empty();
-    !granted(*viewer, asked, &mut ()).here.is_empty() || viewer.roles().any(gives)
+    !granted(holder, asked, &mut ()).here.is_empty() || holder.roles().any(gives)
 }
 
 /// [`decide`](super::decide) for a viewer who is limited: a reason for every denial that is the limits' doing, and otherwise

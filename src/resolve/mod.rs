@@ -30,6 +30,7 @@ mod digest;
 mod effect;
 mod holder;
 pub(crate) mod limit;
+mod loss;
 mod opening;
 mod page;
 mod record;
@@ -48,6 +49,7 @@ pub use share::{Grantee, Share};
 pub(crate) use audience::{admission, belonging, could_admit_outsiders};
 pub(crate) use delegate::{Surplus, surplus};
 pub(crate) use effect::{Sufficing, effect};
+pub(crate) use loss::{Loss, losses};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
 pub(crate) use record::Bearer;
@@ -82,7 +84,7 @@ struct Given {
 #[inline(always)]
 fn given<'s>(holder: impl Holder<'s>, asked: Asked<'s>, witness: &mut impl Witness) -> Given {
     let given = granted(holder, asked, witness);
-    holder.limited().map_or(given, |viewer| limit::left(&viewer, asked, given))
+    holder.limited().map_or(given, |viewer| limit::left(holder, &viewer, asked, given))
 }
 
 /// What somebody is granted, as an administrator, by the settings right or from his roles.
@@ -147,21 +149,6 @@ pub(crate) fn given_here(viewer: &Viewer<'_>, place: Ix<Place>, action: Ix<Actio
     viewer.snapshot.ask(place, action).map(|asked| given(*viewer, asked, &mut ()).here).unwrap_or_default()
 }
 
-/// What the viewer's roles give of an action at a place if he does not hold this one of them.
-pub(crate) fn given_without(
-    viewer: &Viewer<'_>,
-    role: Column,
-    place: Ix<Place>,
-    action: Ix<Action>,
-) -> Relations {
-    let (snapshot, others) = (viewer.snapshot, viewer.roles().filter(|other| *other != role));
-    let given = snapshot.ask(place, action).map(|asked| {
-        let said = others.fold(Said::default(), |said, role| said.and(asked.line.of(role)));
-        combined(snapshot.combining, said)
-    });
-    given.map(|given| given.here).unwrap_or_default()
-}
-
 /// Whether the same records are reached by both, as far as relations are independent of each other.
 pub(crate) fn reach_alike(one: Relations, other: Relations) -> bool {
     one == other || (one & other).contains(Relations::ALWAYS)
@@ -172,7 +159,7 @@ pub(crate) fn holds_anywhere<'s>(holder: impl Holder<'s>, entity: Ix<Entity>, ac
     let place = holder.snapshot().places.whole(entity);
     holder.snapshot().ask(place, action).is_some_and(|asked| {
         let somewhere = granted(holder, asked, &mut ()).somewhere;
-        somewhere && holder.limited().is_none_or(|viewer| limit::is_left_somewhere(&viewer, asked))
+        somewhere && holder.limited().is_none_or(|viewer| limit::is_left_somewhere(holder, &viewer, asked))
     })
 }
 
@@ -433,32 +420,36 @@ fn judge_new(granted: Relations, mut given: impl Iterator<Item = Relations>) -> 
 
 /// Where a record may go from a place: the right of transition, without the right to update.
 pub(crate) fn destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
-    destinations_heard(viewer, from, &mut ())
+    destinations_heard(*viewer, from, &mut ())
 }
 
-fn destinations_heard(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
-    if let Some(bypass) = moves_without_transition(viewer, from) {
+fn destinations_heard<'s>(
+    holder: impl Holder<'s>,
+    from: Ix<Place>,
+    witness: &mut impl Witness,
+) -> Destinations {
+    if let Some(bypass) = moves_without_transition(holder, from) {
         witness.bypasses(bypass);
         return Destinations::Any;
     }
-    led_by_roles(viewer, from, witness)
+    led_by_roles(holder, from, witness)
 }
 
 /// Where the viewer's roles lead from a place, whatever takes the place of a transition.
 pub(crate) fn destinations_by_roles(viewer: &Viewer<'_>, from: Ix<Place>) -> Destinations {
-    led_by_roles(viewer, from, &mut ())
+    led_by_roles(*viewer, from, &mut ())
 }
 
-fn led_by_roles(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
-    let snapshot = viewer.snapshot;
+fn led_by_roles<'s>(holder: impl Holder<'s>, from: Ix<Place>, witness: &mut impl Witness) -> Destinations {
+    let snapshot = holder.snapshot();
     let said = |role| {
         let at =
             |place| Some((snapshot.places.nearness(place), snapshot.roles.transitions.get(place, role)?));
         snapshot.places.upward(from).find_map(at)
     };
     let nearness = |role: Column| role.role().and_then(said).map_or(0, |(nearness, _)| nearness);
-    witness.hears(viewer.roles().map(|role| (role, nearness(role))), snapshot.combining);
-    let all: Vec<_> = viewer.roles().filter_map(Column::role).filter_map(said).collect();
+    witness.hears(holder.roles().map(|role| (role, nearness(role))), snapshot.combining);
+    let all: Vec<_> = holder.roles().filter_map(Column::role).filter_map(said).collect();
     let nearest = all.iter().map(|(nearness, _)| *nearness).max().unwrap_or(0);
     let from = counts_from(snapshot.combining, nearest);
     let counted = all.into_iter().filter(|(nearness, _)| *nearness >= from);
@@ -466,13 +457,14 @@ fn led_by_roles(viewer: &Viewer<'_>, from: Ix<Place>, witness: &mut impl Witness
 }
 
 /// What takes the place of a transition, if anything does.
-fn moves_without_transition(viewer: &Viewer<'_>, from: Ix<Place>) -> Option<Bypass> {
-    if viewer.is_free(from) {
+fn moves_without_transition<'s>(holder: impl Holder<'s>, from: Ix<Place>) -> Option<Bypass> {
+    let snapshot = holder.snapshot();
+    if holder.is_free(from) {
         Some(Bypass::Administrator)
-    } else if viewer.snapshot.offers.entity(viewer.snapshot.places.entity(from)).moves_freely {
+    } else if snapshot.offers.entity(snapshot.places.entity(from)).moves_freely {
         Some(Bypass::MovesFreely)
     } else {
-        holds_settings(*viewer, from).then_some(Bypass::Settings)
+        holds_settings(holder, from).then_some(Bypass::Settings)
     }
 }
 

@@ -134,8 +134,8 @@ fn traces<'s>(
 /// [`destinations`](super::destinations), and how it came to that; the reach is empty, for there is none.
 pub(crate) fn traced_destinations(viewer: &Viewer<'_>, from: Ix<Place>) -> (Destinations, Trace) {
     let mut trace = Trace::default();
-    let destinations = destinations_heard(viewer, from, &mut trace);
-    if viewer.is_limited() && destinations != destinations_heard(&viewer.without_limits(), from, &mut ()) {
+    let destinations = destinations_heard(*viewer, from, &mut trace);
+    if viewer.is_limited() && destinations != destinations_heard(viewer.without_limits(), from, &mut ()) {
         trace.limits = limit::behind_settings(viewer, viewer.snapshot.places.entity(from));
     }
     (destinations, trace)

@@ -11,8 +11,8 @@ mod what_if;
 mod who_can;
 
 pub use classes::{Class, Classes, Fingerprint};
-pub use diff::{About, Affected, Diff, Difference, Direction, Ground, Has, diff};
-pub use lint::{Finding, Lint, Severity, lint};
+pub use diff::{About, Affected, Diff, Difference, Direction, Ground, Has, Leads, diff};
+pub use lint::{Finding, Lint, LintProblem, Severity, lint};
 pub use roster::Roster;
 pub use what_if::{Consequence, WhatIfProblem, what_if};
 pub use who_can::{By, Group, WhoCan};

@@ -12,7 +12,8 @@ use crate::snapshot::{Problem, Problems, Snapshot};
 ///
 /// Only what comes of all of them must be sound: a change may need what a later one brings.
 ///
-/// Takes the time of compiling twice, and of a [`diff`].
+/// Takes the time of compiling twice, and of a [`diff`]; if something would be wrong, for each such thing that of compiling a few
+/// times more, at the most the square of how often the number of changes can be halved.
 ///
 /// ```
 /// use bailiwick::review::what_if;
@@ -70,7 +71,7 @@ pub enum WhatIfProblem {
 #[error("changes/{number}: {problem}")]
 #[non_exhaustive]
 pub struct Consequence {
-    /// The number of the change since which it is wrong, counted from zero.
+    /// The number of the change that it comes with, counted from zero: it is not wrong before that one, and is after it.
     pub number: usize,
     /// What is wrong, with its place in what comes of all changes.
     pub problem: Problem,
@@ -91,26 +92,76 @@ fn made(
     Ok((policy, directory))
 }
 
-/// Since which change each problem is there. Goes back change by change, and compiles as often, until all are told.
+/// Which change each problem comes with: one before which it is not there and after which it is, and rather a late one. Looked for from
+/// the end in steps that double, so that few of the changes are tried.
 fn since(
     policy: &Policy,
     directory: &Directory,
     changes: &[Change],
     problems: &Problems,
 ) -> Result<Vec<Consequence>, WhatIfProblem> {
-    let mut open: Vec<&Problem> = problems.iter().collect();
     let mut told = Vec::new();
-    for number in (0..changes.len()).rev() {
-        let (policy, directory) = made(policy, directory, changes.get(..number).unwrap_or_default())?;
+    let all = Stretch { without: 0, with: changes.len(), step: 1 };
+    let mut open: Vec<(Stretch, Vec<&Problem>)> = vec![(all, problems.iter().collect())];
+    while let Some((stretch, problems)) = open.pop() {
+        let Some(between) = stretch.between().filter(|_| !problems.is_empty()) else {
+            let number = stretch.without;
+            told.extend(problems.into_iter().map(|it| Consequence { number, problem: it.clone() }));
+            continue;
+        };
+        let (policy, directory) = made(policy, directory, changes.get(..between).unwrap_or_default())?;
         let there = Snapshot::compile(&policy, &directory).err();
         let is_there = |problem: &&Problem| there.iter().flatten().any(|it| it.kind() == problem.kind());
-        let (older, new): (Vec<_>, Vec<_>) = open.into_iter().partition(is_there);
-        told.extend(new.into_iter().map(|problem| Consequence { number, problem: problem.clone() }));
-        open = older;
-        if open.is_empty() {
-            break;
-        }
+        let (older, newer): (Vec<_>, Vec<_>) = problems.into_iter().partition(is_there);
+        open.push((Stretch { without: between, step: 1, ..stretch }, newer));
+        open.push((Stretch { with: between, step: stretch.step * 2, ..stretch }, older));
     }
     told.sort_by_key(|it| it.number);
     Ok(told)
+}
+
+/// Something is not there after the first so many changes, and is there after more of them.
+#[derive(Clone, Copy)]
+struct Stretch {
+    without: usize,
+    with: usize,
+    /// How far before its end to look next.
+    step: usize,
+}
+
+impl Stretch {
+    /// How many changes to try next; nothing, if a single one is in question.
+    fn between(self) -> Option<usize> {
+        let middle = self.without + (self.with - self.without) / 2;
+        (middle > self.without).then(|| middle.max(self.with.saturating_sub(self.step)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretch;
+
+    /// How many changes are tried until the culprit is known, and which it is.
+    fn tried(changes: usize, is_there_after: impl Fn(usize) -> bool) -> (usize, usize) {
+        let (mut stretch, mut tried) = (Stretch { without: 0, with: changes, step: 1 }, 0);
+        while let Some(between) = stretch.between() {
+            assert!(stretch.without < between && between < stretch.with);
+            tried += 1;
+            stretch = match is_there_after(between) {
+                true => Stretch { with: between, step: stretch.step * 2, ..stretch },
+                false => Stretch { without: between, step: 1, ..stretch },
+            };
+        }
+        (stretch.without, tried)
+    }
+
+    #[test]
+    fn of_many_changes_few_are_tried() {
+        for culprit in 0..4_000 {
+            let (found, tried) = tried(4_000, |after| after > culprit);
+            assert_eq!(found, culprit);
+            assert!(tried <= 12 * 12, "{tried} for {culprit}");
+        }
+        assert_eq!(tried(4_000, |after| after == 1 || after > 3_990).0, 3_990);
+    }
 }

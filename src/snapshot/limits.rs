@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use crate::directory::User;
 use crate::index::{Ix, IxVec, Names};
+use crate::key::Key;
 use crate::moment::Window;
-use crate::policy::{Limit, Policy, Subject};
+use crate::policy::{Among, Limit, Policy, Subject};
 use crate::snapshot::actions::Actions;
 use crate::snapshot::holdings::Handed;
 use crate::snapshot::lexicon::Lexicon;
@@ -34,7 +35,7 @@ pub(crate) struct Limits {
 }
 
 /// The number of a set of limits, all those on one user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct LimitSet(u32);
 
 impl LimitSet {
@@ -67,6 +68,8 @@ pub(crate) struct LimitRule {
     pub(crate) when: Circumstances,
     pub(crate) unless: Circumstances,
     pub(crate) spares_administrators: bool,
+    /// What it takes and where, as the policy says it.
+    pub(crate) said: (Among<Key<Action>>, Among<Place>),
     actions: Actions,
     /// Sorted.
     named: Vec<Ix<Place>>,
@@ -173,6 +176,7 @@ impl Reader<'_, '_> {
             when,
             unless,
             spares_administrators: limit.spares_administrators,
+            said: (limit.actions.clone(), limit.places.clone()),
             actions: self.actions(limit),
             named: self.named(limit),
             at_named: limit.places.chooses_named(),

@@ -169,15 +169,6 @@ impl People {
         self.rows.get(user).map(|row| Handle::new(user.position(), row.tag))
     }
 
-    pub(crate) fn is_administrator(&self, user: Ix<User>) -> bool {
-        self.rows.get(user).is_some_and(|row| row.standing.is_administrator())
-    }
-
-    /// The roles of a user, as [`Row::role_set`].
-    pub(crate) fn role_set(&self, user: Ix<User>) -> Option<RoleSet> {
-        self.rows.get(user).map(Row::role_set)
-    }
-
     /// The roles that a user holds on whatever terms.
     pub(crate) fn roles_ever(&self, user: Ix<User>) -> Vec<Column> {
         self.rows.get(user).map(|row| self.role_sets.ever(row.roles)).unwrap_or_default()

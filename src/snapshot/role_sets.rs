@@ -179,8 +179,7 @@ impl RoleSetsBuilder {
         if superseding.is_empty() {
             return self.add_settled(always, on_terms);
         }
-        let stays = |role: &&Column| !superseding.by(**role).any(|by| always.contains(&by));
-        let stay: Vec<Column> = always.iter().filter(stays).copied().collect();
+        let stay: Vec<Column> = superseding.left_of(always).collect();
         self.add_settled(&stay, on_terms)
     }
 

@@ -56,6 +56,11 @@ impl Superseding {
         let pairs = self.0.get(start..).unwrap_or_default().iter();
         pairs.take_while(move |(dropped, _)| *dropped == role).map(|(_, by)| *by)
     }
+
+    /// Of roles that are given together, those that are held.
+    pub(crate) fn left_of<'a>(&'a self, given: &'a [Column]) -> impl Iterator<Item = Column> + 'a {
+        given.iter().copied().filter(|role| !self.by(*role).any(|by| given.contains(&by)))
+    }
 }
 
 fn drops(role: &Role) -> impl Iterator<Item = (&Key<Role>, &Key<Role>)> {

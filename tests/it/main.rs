@@ -10,6 +10,7 @@
 
 mod api;
 mod changes;
+mod codes;
 mod corners;
 #[cfg(feature = "document")]
 mod documents;

@@ -3,6 +3,7 @@
 //! `lib.rs` lists the modules floor by floor, lowest first, with a blank line between floors. A module may name only
 //! modules of lower floors. This test is what makes that a fact.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -166,4 +167,35 @@ fn a_climbing_import_would_be_seen() {
     assert_eq!(named("fn f(x: crate::key::Key<crate::policy::Role>)").collect::<Vec<_>>(), ["key", "policy"]);
     let long = format!("fn f() {{\n{}}}\n", "    x();\n".repeat(80));
     assert_eq!(functions(&long).collect::<Vec<_>>(), [(1, 82)]);
+}
+
+/// What a type is asked, by the names of its public methods.
+fn questions_of(of: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in sources("src") {
+        let mut inside = false;
+        for line in source.text.lines() {
+            if let Some(header) = line.strip_prefix("impl") {
+                let named = header.split_once("> ").filter(|_| header.starts_with('<'));
+                let name = named.map_or(header, |(_, name)| name).trim_start();
+                inside = name.split(['<', ' ']).next() == Some(of) && !name.contains(" for ");
+            } else if inside && let Some(method) = line.strip_prefix("    pub fn ") {
+                found.insert(method.split(['(', '<']).next().unwrap_or_default().to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// Whoever adds a question adds it for other eyes, too.
+#[test]
+fn whatever_an_access_is_asked_can_be_asked_through_other_eyes() {
+    let pairs =
+        [("Access", "ViewAs", 30), ("AclAccess", "AclViewAs", 4), ("Inherited", "InheritedViewAs", 6)];
+    for (real, eyes, at_least) in pairs {
+        let asked = questions_of(real);
+        assert!(asked.len() >= at_least, "{real} is asked {asked:?}");
+        let missing: Vec<_> = asked.difference(&questions_of(eyes)).cloned().collect();
+        assert!(missing.is_empty(), "{eyes} is not asked {missing:?}");
+    }
 }

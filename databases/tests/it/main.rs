@@ -11,4 +11,5 @@ mod engines;
 mod exhaustive;
 mod links;
 mod lists;
+mod program;
 mod worlds;

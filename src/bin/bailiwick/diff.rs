@@ -14,7 +14,8 @@ use crate::output::Output;
 /// Tell whose rights another policy or directory would change, and how.
 ///
 /// What is compared is what rights come to, user by user and place by place, and not how they are written down: a role that is
-/// renamed does not show. If nothing changes, that is proven for every user and every record.
+/// renamed does not show. If nothing changes, that is proven for every user and every record, whatever is linked to it, hosts it or is
+/// shared. Objects' own lists are not compared, nor who may hand on which role.
 #[derive(Args)]
 #[command(after_long_help = AFTER)]
 pub(crate) struct DiffArgs {

@@ -47,7 +47,7 @@ Exit status:
   1  denied, or a test failed
   2  the input cannot be used; what is wrong is on the standard error
 
-A first look, with the ready-made CRM vocabulary and its roles:
+A first look, in the folder examples/documents of the sources, with the ready-made CRM vocabulary and its roles:
   bailiwick check --preset crm --directory people.json --policy roles.json \\
       --user anna --entity deal --owner boris --action update")]
 struct Program {

@@ -1,4 +1,4 @@
-//! `bailiwick who-can`: the users who may do something with a record, by what lets them.
+//! `bailiwick who-can`: the users who may do something with a record, by what lets them, and whether visitors may.
 
 use bailiwick::Snapshot;
 use bailiwick::review::Roster;
@@ -26,12 +26,12 @@ pub(crate) struct WhoCan {
 
 const AFTER: &str = "\
 Exit status:
-  0  somebody may
+  0  somebody may: a user, or visitors
   1  nobody may
   2  the input cannot be used
 
-With --json, the answer is printed as a document of format bailiwick/who-can: how many may, and in groups by what lets them,
-each with a code; with exit status 2, the problems as `check` prints them.";
+With --json, the answer is printed as a document of format bailiwick/who-can: how many users may, and in groups by what
+lets them, each with a code; `visitors` is what lets whoever has not signed in, or null; with exit status 2, the problems as `check` prints them.";
 
 impl WhoCan {
     pub(crate) fn run(&self) -> Output {
@@ -44,7 +44,7 @@ impl WhoCan {
             let roster = Roster::of(snapshot).in_circumstances(circumstances);
             let who = roster.who_can(snapshot.action(&self.action), record, at);
             Output {
-                verdict: (!who.is_empty()).into(),
+                verdict: who.anybody_may().into(),
                 text: who.to_string(),
                 asides: notes(said),
                 json: who.to_json(),

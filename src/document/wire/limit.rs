@@ -35,7 +35,7 @@ pub(super) struct WireLimit {
     rename_all = "snake_case",
     expecting = "a choice (\"all\", {\"these\": [...]} or {\"all_but\": [...]})"
 )]
-enum WireAmong<T> {
+pub(super) enum WireAmong<T> {
     #[default]
     All,
     These(Vec<T>),
@@ -43,7 +43,7 @@ enum WireAmong<T> {
 }
 
 impl<T> WireAmong<T> {
-    fn is_all(&self) -> bool {
+    pub(super) fn is_all(&self) -> bool {
         matches!(self, Self::All)
     }
 

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::instant::ends;
+use super::limit::WireAmong;
 use super::route::WireRoute;
 use super::subject::WireSubject;
-use super::{WireInstant, WireKey, wire_keys};
+use super::{WireInstant, WireKey, WirePlace, wire_keys};
 use crate::policy::Limit;
-use crate::reason::{Caught, Cut, Restraint};
-use crate::vocabulary::Circumstance;
+use crate::reason::{Bearing, Caught, Cut, Restraint};
+use crate::vocabulary::{Action, Circumstance};
 
 /// A limit on the viewer in a document.
 #[derive(Serialize)]
@@ -21,7 +22,15 @@ pub(in crate::document) struct WireRestraint {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<WireKey<Circumstance>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    unless: Vec<WireKey<Circumstance>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     lifted_by: Vec<WireKey<Circumstance>>,
+    #[serde(skip_serializing_if = "WireAmong::is_all")]
+    actions: WireAmong<WireKey<Action>>,
+    #[serde(skip_serializing_if = "WireAmong::is_all")]
+    places: WireAmong<WirePlace>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bearing: Option<&'static str>,
     ways: Vec<WireCaught>,
 }
 
@@ -50,7 +59,11 @@ impl From<&Restraint> for WireRestraint {
             in_force: restraint.is_in_force(),
             circumstances: wire_keys(&restraint.circumstances),
             missing: wire_keys(&restraint.missing),
+            unless: wire_keys(&restraint.unless),
             lifted_by: wire_keys(&restraint.lifted_by),
+            actions: (&restraint.actions).into(),
+            places: (&restraint.places).into(),
+            bearing: restraint.bearing.map(Bearing::code),
             ways: restraint.ways.iter().map(WireCaught::from).collect(),
         }
     }

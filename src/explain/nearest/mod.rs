@@ -22,6 +22,7 @@ use crate::directory::{Directory, User};
 use crate::explain::Explanation;
 use crate::key::Handle;
 use crate::policy::Policy;
+use crate::reason::Who;
 use crate::resolve::Record;
 use crate::vocabulary::{Action, Place};
 
@@ -76,8 +77,8 @@ pub struct NearestGrant {
 
 impl Access<'_> {
     /// The smallest changes that would allow what is denied: complete for the changes below and up to the bound. Empty, if it is
-    /// allowed, or if no such change can help: the viewer is dismissed, unknown or a visitor, or the entity does not admit the
-    /// action.
+    /// allowed, if no such change can help, as where the entity does not admit the action, and if the viewer is dismissed, unknown or a
+    /// visitor: for them nothing is tried.
     ///
     /// | change | candidates |
     /// |---|---|
@@ -290,10 +291,10 @@ impl Access<'_> {
 }
 
 impl Explanation {
-    /// The same, with what would allow it if it is denied.
+    /// The same, with what would allow it if it is denied. Nothing is said for whom nothing is tried.
     fn with(self, nearest: impl FnOnce() -> NearestGrants) -> Self {
-        let denied = self.decision.is_denied();
-        Self { nearest: denied.then(nearest), ..self }
+        let tried = self.decision.is_denied() && matches!(self.who, Who::User(_));
+        Self { nearest: tried.then(nearest), ..self }
     }
 }
 

@@ -1,11 +1,14 @@
 //! One viewer before and after.
 
+use std::collections::HashMap;
+
 use crate::access::Access;
 use crate::check::Creation;
+use crate::key::Key;
 use crate::reason::Claim;
-use crate::review::diff::{About, Difference, Direction, Has};
+use crate::review::diff::{About, Difference, Direction, Has, Leads};
 use crate::review::matrix::{Column, Line, Matrix, Row};
-use crate::vocabulary::{Place, RightRef};
+use crate::vocabulary::{Entity, Pipeline, Place, RightRef};
 
 /// Everything that differs, in the order of the vocabulary.
 pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference> {
@@ -17,11 +20,16 @@ pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference
         let gets_in = |side: Option<bool>| Has::Entry(side.unwrap_or_default());
         all.push((About::Application, gets_in(one.enters_application), gets_in(other.enters_application)));
     }
+    let stages = count_stages(&both);
     for row in &both.rows {
+        let others = stages.get(&scope(&row.place)).copied().unwrap_or_default();
+        // A stage is not among its own destinations.
+        let others = others.saturating_sub(usize::from(row.place.stage_key().is_some()));
         if let [one, other] = row.lines.as_slice() {
             let columns = columns(&both, row).map(|(about, column)| {
                 let whole = about.is_any_of(&through);
-                (about, has(one, column, whole), has(other, column, whole))
+                let of = |line| has(line, column, whole, others);
+                (about, of(one), of(other))
             });
             all.extend(columns);
         }
@@ -43,8 +51,26 @@ fn columns<'m>(matrix: &'m Matrix, row: &'m Row) -> impl Iterator<Item = (About,
     fixed.into_iter().chain(actions)
 }
 
-/// What somebody has; in every view, even where his own lacks nothing, if the whole is asked for.
-fn has(line: &Line, column: Column, whole: bool) -> Has {
+/// An entity, or a pipeline in one.
+type Scope = (Key<Entity>, Option<Key<Pipeline>>);
+
+fn scope(place: &Place) -> Scope {
+    (place.entity_key().clone(), place.pipeline_key().cloned())
+}
+
+/// How many stages each entity and each pipeline has, on either side.
+fn count_stages(matrix: &Matrix) -> HashMap<Scope, usize> {
+    let mut stages = HashMap::new();
+    for place in matrix.rows.iter().map(|row| &row.place).filter(|place| place.stage_key().is_some()) {
+        *stages.entry(scope(place)).or_default() += 1;
+        *stages.entry((place.entity_key().clone(), None)).or_default() += 1;
+    }
+    stages
+}
+
+/// What somebody has, in every view, even where his own lacks nothing, if the whole is asked for; where so many other stages are
+/// everywhere that records could go.
+fn has(line: &Line, column: Column, whole: bool, others: usize) -> Has {
     let few = || line.counting(column).filter(|_| !whole);
     let views =
         || few().chain(line.giving(column).filter(|_| whole)).map(|view| (view.perspective.clone(), view));
@@ -57,7 +83,10 @@ fn has(line: &Line, column: Column, whole: bool) -> Has {
         ),
         Column::Moves => Has::Stages(
             views()
-                .filter_map(|(as_whom, view)| Some((as_whom, view.moves.as_ref()?.stages.clone())))
+                .filter_map(|(as_whom, view)| {
+                    let stages = view.moves.as_ref()?.stages.clone();
+                    Some((as_whom, Leads { anywhere: stages.len() == others, stages }))
+                })
                 .collect(),
         ),
     }
@@ -133,7 +162,7 @@ impl Has {
             }),
             (Self::Stages(one), Self::Stages(other)) => one.iter().all(|(as_whom, few)| {
                 let more = other.iter().filter(|(others, _)| as_whom == others);
-                few.iter().all(|stage| more.clone().any(|(_, more)| more.contains(stage)))
+                few.stages.iter().all(|stage| more.clone().any(|(_, more)| more.stages.contains(stage)))
             }),
             (Self::Creation(one), Self::Creation(other)) => {
                 one.is_none() || one == other || *other == Some(crate::check::Responsible::Requested)

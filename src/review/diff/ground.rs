@@ -38,6 +38,9 @@ pub enum Ground {
     Deputy(Key<User>),
     /// A user has become an administrator or ceased to be one, where records can be shared with them or groups let them do something.
     Administrator(Key<User>),
+    /// What whoever assigns roles may hand on is decided by another rule. What that comes to is not compared: it depends on who
+    /// assigns which role.
+    Delegation,
 }
 
 impl Ground {
@@ -54,12 +57,13 @@ impl Ground {
             Self::SocialGroup(_) => "social-group",
             Self::Deputy(_) => "deputy",
             Self::Administrator(_) => "administrator",
+            Self::Delegation => "delegation",
         }
     }
 
-    /// The key of what it is about, as text.
-    pub fn key(&self) -> String {
-        match self {
+    /// The key of what it is about, as text; none, of the rule of delegation, of which there is one.
+    pub fn key(&self) -> Option<String> {
+        Some(match self {
             Self::Seat(key) | Self::UserGroups(key) | Self::Deputy(key) | Self::Administrator(key) => {
                 key.to_string()
             }
@@ -69,7 +73,8 @@ impl Ground {
             Self::Flag(key) => key.to_string(),
             Self::Operation(key) => key.to_string(),
             Self::SocialGroup(key) => key.to_string(),
-        }
+            Self::Delegation => return None,
+        })
     }
 }
 
@@ -81,6 +86,7 @@ pub(super) fn compare(before: &Snapshot, after: &Snapshot, at: Moment) -> Vec<Gr
     all.extend(differing(ticket_groups(before), ticket_groups(after)).map(Ground::TicketGroup));
     all.extend(differing(parties(before), parties(after)).map(Ground::Party));
     all.extend(differing(flags(before), flags(after)).map(Ground::Flag));
+    all.extend((before.delegation != after.delegation).then_some(Ground::Delegation));
     all
 }
 

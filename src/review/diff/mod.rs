@@ -15,7 +15,7 @@ mod text;
 
 pub use ground::Ground;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::access::Access;
 use crate::check::Responsible;
@@ -52,7 +52,7 @@ pub struct Affected {
 }
 
 /// One thing that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Difference {
     /// What it is about.
@@ -64,7 +64,7 @@ pub struct Difference {
 }
 
 /// What a difference is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum About {
     /// Getting into the application.
@@ -80,7 +80,7 @@ pub enum About {
 }
 
 /// What somebody has, view by view: each by as whom he looks, if not as himself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Has {
     /// Whether he gets in.
@@ -90,7 +90,17 @@ pub enum Has {
     /// Whose a new record becomes, if he may create it.
     Creation(Option<Responsible>),
     /// To which stages. A view that leads to none is not here.
-    Stages(Vec<(Option<Perspective>, Vec<Place>)>),
+    Stages(Vec<(Option<Perspective>, Leads)>),
+}
+
+/// Where records may go from a place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Leads {
+    /// Whether these are all other stages there are, of either snapshot: of the pipeline, or of the entity if the place is that.
+    pub anywhere: bool,
+    /// The stages.
+    pub stages: Vec<Place>,
 }
 
 /// Which way something changed.
@@ -108,7 +118,8 @@ pub enum Direction {
 ///
 /// An empty diff proves that nothing changes on this occasion: whatever user or visitor asks, every check of every action with every
 /// record that is described by the same keys, whatever is linked to it, hosts it or shares it, has the same answer, and so have
-/// `actions`, `create`, `relocate`, `enters` and filters. Reasons of denials and objects' own lists are not compared.
+/// `actions`, `create`, `relocate`, `enters` and filters. Reasons of denials, objects' own lists and
+/// who may hand on which role are not compared; of the last, only the rule is.
 ///
 /// Where an action opens through linked records, only the right over these is told when that is what changes.
 ///
@@ -156,24 +167,19 @@ pub fn diff<'k>(
         let held = (Held::of(&on.access(before, user.as_ref())), Held::of(&on.access(after, user.as_ref())));
         alike.entry(held).or_default().push(user);
     }
-    let mut groups: Vec<Affected> = Vec::new();
+    let mut for_whom: HashMap<Vec<Difference>, Vec<Option<Key<User>>>> = HashMap::new();
     for users in alike.into_values() {
         let first = users.first().and_then(Option::as_ref);
         let differences = compare(&on.access(before, first), &on.access(after, first));
-        match groups.iter_mut().find(|group| group.differences == differences) {
-            _ if differences.is_empty() => {}
-            Some(group) => group.extend(users),
-            None => {
-                let mut group = Affected { users: Vec::new(), visitors: false, differences };
-                group.extend(users);
-                groups.push(group);
-            }
+        if !differences.is_empty() {
+            for_whom.entry(differences).or_default().extend(users);
         }
     }
-    groups.iter_mut().for_each(|group| group.users.sort_unstable());
+    let mut groups: Vec<Affected> =
+        for_whom.into_iter().map(|(differences, users)| Affected::new(users, differences)).collect();
     groups.sort_by(|one, other| {
         let size = |group: &Affected| std::cmp::Reverse(group.users.len());
-        (size(one), &one.users).cmp(&(size(other), &other.users))
+        (size(one), &one.users, one.visitors).cmp(&(size(other), &other.users, other.visitors))
     });
     let mut ground = ground::compare(before, after, on.at);
     ground.extend(openings::compare(&on.side(before), &on.side(after)));
@@ -206,16 +212,24 @@ impl Diff {
         self.groups.is_empty() && self.ground.is_empty()
     }
 
-    /// How many users gain or lose a right.
+    /// How many users gain or lose a right; visitors are not counted.
     pub fn people(&self) -> usize {
         self.groups.iter().map(|group| group.users.len()).sum()
+    }
+
+    /// Whether visitors who have not signed in gain or lose a right.
+    pub fn visitors(&self) -> bool {
+        self.groups.iter().any(|group| group.visitors)
     }
 }
 
 impl Affected {
-    fn extend(&mut self, users: Vec<Option<Key<User>>>) {
-        self.visitors |= users.contains(&None);
-        self.users.extend(users.into_iter().flatten());
+    /// For these users, and for visitors if nobody is among them.
+    fn new(users: Vec<Option<Key<User>>>, differences: Vec<Difference>) -> Self {
+        let visitors = users.contains(&None);
+        let mut users: Vec<Key<User>> = users.into_iter().flatten().collect();
+        users.sort_unstable();
+        Self { users, visitors, differences }
     }
 
     /// What differs in this direction.

@@ -4,7 +4,7 @@ use std::fmt::{self, Formatter};
 
 use crate::check::Responsible;
 use crate::reason::{Listed, Perspective};
-use crate::review::diff::{About, Affected, Diff, Difference, Direction, Ground, Has};
+use crate::review::diff::{About, Affected, Diff, Difference, Direction, Ground, Has, Leads};
 use crate::vocabulary::Place;
 
 /// How many users of a group are named.
@@ -16,7 +16,13 @@ impl fmt::Display for Diff {
             return writeln!(f, "nothing changes");
         }
         let people = self.people();
-        writeln!(f, "the rights of {people} {} change", if people == 1 { "user" } else { "users" })?;
+        let users = format!("{people} {}", if people == 1 { "user" } else { "users" });
+        match (people, self.visitors()) {
+            (0, false) => writeln!(f, "no rights change, but what some are measured by")?,
+            (0, true) => writeln!(f, "the rights of visitors change")?,
+            (_, false) => writeln!(f, "the rights of {users} change")?,
+            (_, true) => writeln!(f, "the rights of {users} and of visitors change")?,
+        }
         self.groups.iter().try_for_each(|group| write!(f, "{group}"))?;
         self.ground.iter().try_for_each(|ground| writeln!(f, "{ground}"))
     }
@@ -67,7 +73,16 @@ impl Affected {
 }
 
 fn same(one: &Difference, other: &Difference) -> bool {
-    (&one.before, &one.after) == (&other.before, &other.after)
+    alike(&one.before, &other.before) && alike(&one.after, &other.after)
+}
+
+/// Whether both are told in the same words: anywhere is somewhere else from every stage.
+fn alike(one: &Has, other: &Has) -> bool {
+    let (Has::Stages(here), Has::Stages(there)) = (one, other) else { return one == other };
+    let pairs = here.iter().zip(there);
+    let leads = |(one, other): (&Leads, &Leads)| one.anywhere && other.anywhere || one == other;
+    here.len() == there.len()
+        && pairs.into_iter().all(|((as_whom, one), (others, other))| as_whom == others && leads((one, other)))
 }
 
 /// How many places below are meant too.
@@ -141,8 +156,11 @@ impl fmt::Display for Has {
                 views(f, all.iter().map(|(as_whom, lists)| (as_whom, one(lists))).collect())
             }
             Self::Stages(all) => {
-                let one = |stages: &Vec<_>| Listed(stages, "and").to_string();
-                views(f, all.iter().map(|(as_whom, stages)| (as_whom, one(stages))).collect())
+                let one = |leads: &Leads| match leads.anywhere {
+                    true => "every other stage".to_owned(),
+                    false => Listed(&leads.stages, "and").to_string(),
+                };
+                views(f, all.iter().map(|(as_whom, leads)| (as_whom, one(leads))).collect())
             }
             Self::Creation(None) => f.write_str("no"),
             Self::Creation(Some(Responsible::Author)) => f.write_str("one's own"),
@@ -180,6 +198,7 @@ impl fmt::Display for Ground {
                 write!(f, "social group {key} has other members, or lets others do something")
             }
             Self::Deputy(user) => write!(f, "{user} deputises elsewhere"),
+            Self::Delegation => f.write_str("what may be handed on is decided otherwise"),
             Self::Administrator(user) => write!(f, "{user} is an administrator now, or no longer"),
         }
     }

@@ -1,9 +1,9 @@
 //! Lints about assignments and substitutions: to whom, and when.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 
 use crate::directory::Department;
-use crate::index::Ix;
 use crate::key::Key;
 use crate::moment::Window;
 use crate::policy::{Assignment, Subject, Unit};
@@ -47,7 +47,7 @@ impl Ground<'_> {
             | Subject::SocialGroup(..)
             | Subject::Department(_)
             | Subject::DepartmentTree(_)
-            | Subject::Employees(Unit::Of(_)) => self.holds_all_users(subject),
+            | Subject::Employees(Unit::Of(_)) => self.crowds.are_all_in(subject),
             Subject::User(_)
             | Subject::Employee(_)
             | Subject::Heads(_)
@@ -57,15 +57,22 @@ impl Ground<'_> {
         }
     }
 
-    fn holds_all_users(&self, subject: &Subject) -> bool {
-        let snapshot = self.snapshot;
-        let users = self.directory.users.iter().enumerate().filter(|(_, user)| !user.dismissed);
-        let holds = |at: usize| {
-            let user = snapshot.people.handle(Ix::from_count(at));
-            let routes = user.map(|user| snapshot.routes(snapshot.traveller(user), subject));
-            routes.is_some_and(|routes| routes.iter().any(|route| route.window().contains(self.at)))
-        };
-        users.clone().count() > 1 && users.into_iter().all(|(at, _)| holds(at))
+    /// The assignments by which everybody holds a role wherever he is, now or later.
+    fn to_everybody(&self) -> impl Iterator<Item = (String, &Assignment)> {
+        let lasts = |it: &Assignment| it.within.is_none() && !self.is_over(it.window);
+        self.assignments().filter(move |(_, it)| lasts(it) && self.is_everybody(&it.to))
+    }
+
+    /// To whom, and from when on, if that is still to come.
+    fn recipient(&self, it: &Assignment) -> String {
+        match it.window.first().filter(|first| *first > self.at) {
+            Some(first) => format!("{} from {first} on", it.to),
+            None => it.to.to_string(),
+        }
+    }
+
+    fn is_over(&self, window: Window) -> bool {
+        window.last().is_some_and(|last| last < self.at)
     }
 
     fn is_off(&self, department: &Key<Department>) -> bool {
@@ -77,7 +84,7 @@ impl Ground<'_> {
 pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
     let snapshot = ground.snapshot;
     let mut findings = Vec::new();
-    for (pointer, assignment) in ground.assignments().filter(|(_, it)| ground.is_everybody(&it.to)) {
+    for (pointer, assignment) in ground.to_everybody() {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let settings = snapshot.offers.entities().filter_map(|(_, rule)| rule.settings);
         let held = settings.filter(|(entity, action)| resolve::holds_anywhere(viewer, *entity, *action));
@@ -85,7 +92,8 @@ pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
             let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
             let message = format!(
                 "role `{}`, given to {}, holds the settings right of `{entity}`",
-                assignment.role, assignment.to
+                assignment.role,
+                ground.recipient(assignment)
             );
             let keys = [assignment.role.to_string(), entity];
             findings.push(Finding::new(Lint::SettingsForEverybody, Part::Policy, &*pointer, keys, message));
@@ -96,9 +104,7 @@ pub(super) fn settings_for_everybody(ground: &Ground<'_>) -> Vec<Finding> {
 
 pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (pointer, assignment) in
-        ground.assignments().filter(|(_, it)| it.within.is_none() && ground.is_everybody(&it.to))
-    {
+    for (pointer, assignment) in ground.to_everybody() {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let reaches = |(place, action): &(_, _)| {
             let records = ground.is_graded(ground.snapshot.places.entity(*place), *action);
@@ -108,7 +114,8 @@ pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
             let (place, action) = (ground.place(place), ground.action(action));
             let message = format!(
                 "role `{}`, given to {}, reaches all records with `{action}` at {place}",
-                assignment.role, assignment.to
+                assignment.role,
+                ground.recipient(assignment)
             );
             let keys = [assignment.role.to_string(), place, action];
             findings.push(Finding::new(Lint::EverybodyReachesAll, Part::Policy, pointer, keys, message));
@@ -118,12 +125,14 @@ pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn switched_off(ground: &Ground<'_>) -> Vec<Finding> {
+    let groups = ground.directory.user_groups.iter().filter(|it| !it.active);
+    let groups: HashSet<_> = groups.map(|it| &it.key).collect();
     let off = |subject: &Subject| match subject {
         Subject::Department(key) | Subject::DepartmentTree(key) => ground.is_off(key),
         Subject::Heads(Unit::Of(key))
         | Subject::Deputies(Unit::Of(key))
         | Subject::Employees(Unit::Of(key)) => ground.is_off(key),
-        Subject::UserGroup(key) => ground.directory.user_groups.iter().any(|it| it.key == *key && !it.active),
+        Subject::UserGroup(key) => groups.contains(key),
         Subject::User(_)
         | Subject::Employee(_)
         | Subject::SocialGroup(..)
@@ -147,10 +156,12 @@ pub(super) fn switched_off(ground: &Ground<'_>) -> Vec<Finding> {
 
 /// What is archived still gives its members their roles, so that this is no dead weight.
 pub(super) fn archived(ground: &Ground<'_>) -> Vec<Finding> {
+    let groups = ground.directory.social_groups.iter().filter(|it| it.archived);
+    let groups: HashSet<_> = groups.map(|it| &it.key).collect();
     let mut findings = Vec::new();
     for (pointer, it) in ground.assignments() {
         let Subject::SocialGroup(key, _) = &it.to else { continue };
-        if ground.directory.social_groups.iter().any(|group| group.key == *key && group.archived) {
+        if groups.contains(key) {
             let message = format!(
                 "role `{}` is given to {}, which is archived; they hold it all the same",
                 it.role, it.to
@@ -163,17 +174,7 @@ pub(super) fn archived(ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn reaches_nobody(ground: &Ground<'_>) -> Vec<Finding> {
-    let snapshot = ground.snapshot;
-    let reaches = |it: &Assignment| {
-        let comes = |at: usize| {
-            let user = snapshot.people.handle(Ix::from_count(at));
-            let routes =
-                user.map(|user| snapshot.routes(snapshot.traveller(user), &it.to)).unwrap_or_default();
-            routes.iter().any(|route| !route.window().intersection(it.window).is_empty())
-        };
-        it.to == Subject::Everyone || (0..ground.directory.users.len()).any(comes)
-    };
-    let found = ground.assignments().filter(|(_, it)| !reaches(it));
+    let found = ground.assignments().filter(|(_, it)| !ground.crowds.is_anybody_in(&it.to, it.window));
     let finding = |(pointer, it): (String, &Assignment)| {
         let message = format!("the assignment of role `{}` to {} reaches nobody", it.role, it.to);
         Finding::new(Lint::AssignmentReachesNobody, Part::Policy, pointer, [it.role.to_string()], message)
@@ -182,7 +183,7 @@ pub(super) fn reaches_nobody(ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn over(ground: &Ground<'_>) -> Vec<Finding> {
-    let found = ground.windows().filter(|(_, window, ..)| window.last().is_some_and(|last| last < ground.at));
+    let found = ground.windows().filter(|(_, window, ..)| ground.is_over(*window));
     let finding = |(pointer, _, key, words): (String, Window, String, String)| {
         Finding::new(Lint::AssignmentOver, Part::Policy, pointer, [key], format!("{words} is over"))
     };
@@ -207,26 +208,27 @@ pub(super) fn long(ground: &Ground<'_>) -> Vec<Finding> {
     found.map(finding).collect()
 }
 
+/// Which of these are there a second time: after others that are alike, at times that overlap.
+pub(super) fn repeated<T: Eq + Hash>(all: impl Iterator<Item = (T, Window)>) -> Vec<bool> {
+    let mut before: HashMap<T, Vec<Window>> = HashMap::new();
+    let again = all.map(|(it, window)| {
+        let windows = before.entry(it).or_default();
+        let again = windows.iter().any(|other| !other.intersection(window).is_empty());
+        windows.push(window);
+        again
+    });
+    again.collect()
+}
+
 /// The later of two assignments that are alike but for their times, which overlap.
 pub(super) fn overlapping(ground: &Ground<'_>) -> Vec<Finding> {
-    let alike = |one: &Assignment, other: &Assignment| {
-        let but_time = Assignment { window: one.window, reason: one.reason.clone(), ..other.clone() };
-        but_time == *one && !one.window.intersection(other.window).is_empty()
+    let but_time = |it: &Assignment| Assignment { window: Window::ALWAYS, reason: None, ..it.clone() };
+    let again = repeated(ground.policy.assignments.iter().map(|it| (but_time(it), it.window)));
+    let found = ground.assignments().zip(again).filter(|(_, again)| *again);
+    let finding = |((pointer, it), _): ((String, &Assignment), bool)| {
+        let message =
+            format!("role `{}` is given to {} a second time, at times that overlap", it.role, it.to);
+        Finding::new(Lint::WindowsOverlap, Part::Policy, pointer, [it.role.to_string()], message)
     };
-    let mut findings = Vec::new();
-    for (at, (pointer, it)) in ground.assignments().enumerate() {
-        let mut before = ground.policy.assignments.iter().take(at);
-        if before.any(|other| alike(it, other)) {
-            let message =
-                format!("role `{}` is given to {} a second time, at times that overlap", it.role, it.to);
-            findings.push(Finding::new(
-                Lint::WindowsOverlap,
-                Part::Policy,
-                pointer,
-                [it.role.to_string()],
-                message,
-            ));
-        }
-    }
-    findings
+    found.map(finding).collect()
 }

@@ -1,6 +1,6 @@
 //! Lints about who holds what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::directory::User;
 use crate::index::Ix;
@@ -8,16 +8,28 @@ use crate::key::Key;
 use crate::policy::{Role, Subject};
 use crate::resolve::{self, Viewer};
 use crate::review::lint::{Finding, Ground, Lint};
-use crate::snapshot::Part;
+use crate::snapshot::{Circumstances, Part};
 
 impl Ground<'_> {
-    /// Every active user, with his number.
-    fn viewers(&self) -> impl Iterator<Item = (usize, &User, Viewer<'_>)> {
+    /// Every active user, with his number, in no particular circumstances.
+    pub(super) fn viewers(&self) -> impl Iterator<Item = (usize, &User, Viewer<'_>)> {
         let users = self.directory.users.iter().enumerate();
         users.filter_map(|(at, user)| {
             let handle = self.snapshot.people.handle(Ix::from_count(at))?;
             Some((at, user, Viewer::new(self.snapshot, handle, self.occasion()).ok()?))
         })
+    }
+
+    /// Whether a user holds nothing in any circumstances.
+    fn never_holds(&self, viewer: &Viewer<'_>) -> bool {
+        self.occasions.iter().all(|occasion| self.held(&viewer.on(*occasion)).is_empty())
+    }
+
+    /// The circumstances, in words, if there are any.
+    fn in_words(&self, circumstances: Circumstances) -> String {
+        let keys = self.snapshot.lexicon.circumstance_keys(circumstances);
+        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+        if keys.is_empty() { String::new() } else { format!(", in circumstances {}", keys.join(", ")) }
     }
 
     /// All that a user holds, himself and apart.
@@ -31,7 +43,7 @@ impl Ground<'_> {
 
 pub(super) fn user_without_roles(ground: &Ground<'_>) -> Vec<Finding> {
     let without =
-        ground.viewers().filter(|(_, user, viewer)| !user.administrator && ground.held(viewer).is_empty());
+        ground.viewers().filter(|(_, user, viewer)| !user.administrator && ground.never_holds(viewer));
     let finding = |(at, user, _): (usize, &User, Viewer<'_>)| {
         let message = format!("user `{}` holds no role", user.key);
         let keys = [user.key.to_string()];
@@ -42,12 +54,14 @@ pub(super) fn user_without_roles(ground: &Ground<'_>) -> Vec<Finding> {
 
 pub(super) fn conflicting_roles(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (at, user, viewer) in ground.viewers() {
-        let held = ground.held(&viewer);
-        for (one, other) in
-            ground.conflicts.iter().filter(|(one, other)| held.contains(one) && held.contains(other))
-        {
-            let message = format!("user `{}` holds both role `{one}` and role `{other}`", user.key);
+    for (at, user, viewer) in ground.viewers().filter(|_| !ground.conflicts.is_empty()) {
+        let occasions = ground.occasions.iter();
+        let held: Vec<_> = occasions.map(|it| (it.circumstances, ground.held(&viewer.on(*it)))).collect();
+        for (one, other) in ground.conflicts {
+            let both = held.iter().find(|(_, held)| held.contains(one) && held.contains(other));
+            let Some((circumstances, _)) = both else { continue };
+            let when = ground.in_words(*circumstances);
+            let message = format!("user `{}` holds both role `{one}` and role `{other}`{when}", user.key);
             let keys = [user.key.to_string(), one.to_string(), other.to_string()];
             let pointer = format!("/users/{at}");
             findings.push(Finding::new(Lint::ConflictingRoles, Part::Directory, pointer, keys, message));
@@ -62,12 +76,14 @@ fn user_of(subject: &Subject) -> Option<&Key<User>> {
 }
 
 pub(super) fn role_for_one_user(ground: &Ground<'_>) -> Vec<Finding> {
+    let mut given: HashMap<&Key<Role>, BTreeSet<Option<&Key<User>>>> = HashMap::new();
+    for assignment in &ground.policy.assignments {
+        // As somebody and as somebody who works here is the same person.
+        given.entry(&assignment.role).or_default().insert(user_of(&assignment.to));
+    }
     let mut findings = Vec::new();
     for (number, role) in ground.roles() {
-        let given = ground.policy.assignments.iter().filter(|assignment| assignment.role == role.key);
-        // As somebody and as somebody who works here is the same person.
-        let users: BTreeSet<Option<&Key<User>>> = given.map(|assignment| user_of(&assignment.to)).collect();
-        let mut users = users.into_iter();
+        let mut users = given.get(&role.key).into_iter().flatten();
         if let (Some(Some(user)), None) = (users.next(), users.next()) {
             let message = format!("role `{}` is given to user `{user}` and to nobody else", role.key);
             let keys = [role.key.to_string(), user.to_string()];
@@ -85,10 +101,12 @@ pub(super) fn entity_without_reader(ground: &Ground<'_>) -> Vec<Finding> {
     let all = snapshot.offers.entities();
     let mut unread: Vec<_> =
         all.filter(|(entity, rule)| rule.reads_by.is_some_and(|read| !opens(*entity, read))).collect();
-    for (_, user, viewer) in ground.viewers() {
-        if user.administrator || unread.is_empty() {
-            continue;
+    let viewers = ground.viewers().filter(|(_, user, _)| !user.administrator);
+    for (occasion, (.., viewer)) in viewers.flat_map(|it| ground.occasions.iter().map(move |on| (on, it))) {
+        if unread.is_empty() {
+            break;
         }
+        let viewer = viewer.on(*occasion);
         let others = resolve::others(viewer);
         unread.retain(|(entity, rule)| {
             let Some(read) = rule.reads_by else { return false };

@@ -1,13 +1,10 @@
 //! Lints about what roles give.
 
-use std::collections::BTreeMap;
-
 use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Combining, Role};
 use crate::resolve::{self, Viewer};
 use crate::review::lint::{Finding, Ground, Lint};
-use crate::review::roster::Roster;
 use crate::snapshot::{Circumstances, Column, Destinations, LimitSet, Occasion, Part, RoleSet};
 use crate::vocabulary::{Action, Entity, Grain, Place, Relations};
 
@@ -21,7 +18,7 @@ impl Ground<'_> {
     }
 
     /// Somebody who holds this role and nothing else.
-    fn holder_of(&self, role: Ix<Role>) -> Viewer<'_> {
+    pub(super) fn holder_of(&self, role: Ix<Role>) -> Viewer<'_> {
         let roles = self.snapshot.people.roles_apart(RoleSet::of_one(Column::of(role)), self.occasion());
         Viewer::anybody(self.snapshot, roles, LimitSet::NONE)
     }
@@ -38,7 +35,7 @@ impl Ground<'_> {
     }
 
     /// Whether what the role says may keep other roles from counting: below an entity, where the nearest counts alone.
-    fn silences(&self, role: &Role) -> bool {
+    pub(super) fn silences(&self, role: &Role) -> bool {
         let rights = role.rights.iter().map(|right| right.place.grain());
         let mut grains = rights.chain(role.transitions.iter().map(|it| it.from.grain()));
         self.policy.combining == Combining::MostSpecific && grains.any(|grain| grain != Grain::Entity)
@@ -75,10 +72,10 @@ impl Ground<'_> {
 }
 
 /// An action at a place.
-type Cell = (Ix<Place>, Ix<Action>);
+pub(super) type Cell = (Ix<Place>, Ix<Action>);
 
 /// What the viewer is given of an action at a place, by his roles and without what stands.
-fn given(viewer: &Viewer<'_>, (place, action): (Ix<Place>, Ix<Action>)) -> Relations {
+pub(super) fn given(viewer: &Viewer<'_>, (place, action): (Ix<Place>, Ix<Action>)) -> Relations {
     resolve::given_here(viewer, place, action)
 }
 
@@ -92,7 +89,7 @@ fn within(one: Relations, other: Relations) -> bool {
     is_all(other) || other.contains(one)
 }
 
-fn at_role(number: Ix<Role>) -> String {
+pub(super) fn at_role(number: Ix<Role>) -> String {
     format!("/roles/{}", number.position())
 }
 
@@ -166,42 +163,6 @@ pub(super) fn wider_than_read(ground: &Ground<'_>) -> Vec<Finding> {
     findings
 }
 
-pub(super) fn prerequisite_nowhere(ground: &Ground<'_>) -> Vec<Finding> {
-    let snapshot = ground.snapshot;
-    let gives = |viewer: &Viewer<'_>, entity, action| resolve::holds_anywhere(*viewer, entity, action);
-    let holders: Vec<_> =
-        ground.roles().map(|(number, role)| (number, role, ground.holder_of(number))).collect();
-    let mut findings = Vec::new();
-    for (number, role, viewer) in &holders {
-        for (entity, _) in snapshot.offers.entities() {
-            let offered = snapshot.ask_all(snapshot.places.whole(entity)).map(|(action, _)| action);
-            for action in offered.filter(|action| gives(viewer, entity, *action)) {
-                let requires = snapshot.offers.rule(entity, action).requires;
-                let opens = |required| !snapshot.offers.rule(entity, required).opens.is_empty();
-                let nowhere = |required: &Ix<Action>| {
-                    !opens(*required) && !holders.iter().any(|(.., it)| gives(it, entity, *required))
-                };
-                let Some(required) = requires.iter().find(nowhere) else { continue };
-                let entity = snapshot.places.entity_key(entity).map(ToString::to_string).unwrap_or_default();
-                let (action, required) = (ground.action(action), ground.action(required));
-                let message = format!(
-                    "role `{}` gives `{action}` of `{entity}`, which requires `{required}`, which no role gives",
-                    role.key
-                );
-                let keys = [role.key.to_string(), entity, action, required];
-                findings.push(Finding::new(
-                    Lint::PrerequisiteNowhere,
-                    Part::Policy,
-                    at_role(*number),
-                    keys,
-                    message,
-                ));
-            }
-        }
-    }
-    findings
-}
-
 pub(super) fn create_without_read(ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, role) in ground.roles() {
@@ -225,70 +186,4 @@ pub(super) fn create_without_read(ground: &Ground<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// A stage of several, from which no role leads on.
-pub(super) fn stage_without_exit(ground: &Ground<'_>) -> Vec<Finding> {
-    let snapshot = ground.snapshot;
-    let holders: Vec<_> = ground.roles().map(|(number, _)| ground.holder_of(number)).collect();
-    let mut findings = Vec::new();
-    for (of, entity) in ground.policy.vocabulary.entities.iter().enumerate() {
-        let whole = snapshot.places.whole(Ix::from_count(of));
-        let free = entity.moves_freely || entity.updates_by.is_none();
-        let pipelines = snapshot.places.pipelines(whole).enumerate().filter(|_| !free);
-        for (at, pipeline) in pipelines {
-            let stages: Vec<_> = snapshot.places.stages_of(pipeline).collect();
-            for (to, stage) in stages.iter().enumerate().filter(|_| stages.len() > 1) {
-                let leaves = |viewer: &Viewer<'_>| {
-                    let destinations = resolve::destinations(viewer, *stage);
-                    stages.iter().any(|other| other != stage && destinations.contains(*other))
-                };
-                if !holders.iter().any(leaves) {
-                    let place = ground.place(*stage);
-                    let pointer = format!("/entities/{of}/pipelines/{at}/stages/{to}");
-                    let message = format!("no role moves a record from {place}");
-                    findings.push(Finding::new(
-                        Lint::StageWithoutExit,
-                        Part::Vocabulary,
-                        pointer,
-                        [place],
-                        message,
-                    ));
-                }
-            }
-        }
-    }
-    findings
-}
-
-/// A role with which some set of roles, that somebody holds at the moment, gives less than without it.
-pub(super) fn role_reduces(ground: &Ground<'_>) -> Vec<Finding> {
-    let snapshot = ground.snapshot;
-    let roster = Roster::of(snapshot);
-    let alike = roster.alike.iter().map(|alike| (alike.roles, alike.users.len()));
-    let apart = roster.apart.iter().filter(|user| !snapshot.people.is_administrator(**user));
-    let apart = apart.filter_map(|user| Some((snapshot.people.role_set(*user)?, 1)));
-    let mut reduced: BTreeMap<Column, (usize, Cell)> = BTreeMap::new();
-    for (roles, people) in alike.chain(apart) {
-        let held = snapshot.people.roles_apart(roles, ground.occasion());
-        let with = Viewer::anybody(snapshot, held, LimitSet::NONE);
-        for role in with.held_roles() {
-            let without = |(place, action)| resolve::given_without(&with, role, place, action);
-            let lost = ground.cells().find(|cell| !within(without(*cell), given(&with, *cell)));
-            if let Some(cell) = lost {
-                reduced.entry(role).or_insert((0, cell)).0 += people;
-            }
-        }
-    }
-    let findings = reduced.into_iter().filter_map(|(column, (people, (place, action)))| {
-        let number = column.role()?;
-        let role = snapshot.roles.names.key(number)?;
-        let (place, action) = (ground.place(place), ground.action(action));
-        let message = format!(
-            "role `{role}` takes something from {people} who hold it beside others, such as `{action}` at {place}"
-        );
-        let keys = [role.to_string(), place, action];
-        Some(Finding::new(Lint::RoleReduces, Part::Policy, at_role(number), keys, message))
-    });
-    findings.collect()
 }

@@ -1,8 +1,12 @@
 //! Lints about substitutions alone.
 
+use std::collections::HashSet;
+
 use crate::directory::User;
 use crate::key::Key;
+use crate::moment::Window;
 use crate::policy::Substitution;
+use crate::review::lint::assignments::repeated;
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::snapshot::Part;
 
@@ -30,10 +34,11 @@ pub(super) fn stands_in_for_himself(ground: &Ground<'_>) -> Vec<Finding> {
 
 /// A substitution ends when either of the two is dismissed, and does nothing if nothing passes it.
 pub(super) fn never_live(ground: &Ground<'_>) -> Vec<Finding> {
-    let gone = |key: &Key<User>| ground.directory.users.iter().any(|user| user.key == *key && user.dismissed);
+    let gone = ground.directory.users.iter().filter(|user| user.dismissed);
+    let gone: HashSet<&Key<User>> = gone.map(|user| &user.key).collect();
     let never = |_: usize, it: &Substitution| {
         let nothing = it.only.as_ref().is_some_and(|only| only.is_empty());
-        it.absent != it.substitute && (nothing || gone(&it.absent) || gone(&it.substitute))
+        it.absent != it.substitute && (nothing || gone.contains(&it.absent) || gone.contains(&it.substitute))
     };
     ground.substitutions(Lint::SubstitutionNeverLive, never, |it| {
         let why = if it.only.as_ref().is_some_and(|only| only.is_empty()) {
@@ -47,13 +52,9 @@ pub(super) fn never_live(ground: &Ground<'_>) -> Vec<Finding> {
 
 /// The later of two substitutions that are alike but for their times, which overlap.
 pub(super) fn overlapping(ground: &Ground<'_>) -> Vec<Finding> {
-    let alike = |one: &Substitution, other: &Substitution| {
-        let but_time = Substitution { window: one.window, reason: one.reason.clone(), ..other.clone() };
-        but_time == *one && !one.window.intersection(other.window).is_empty()
-    };
-    let again = |at: usize, it: &Substitution| {
-        ground.policy.substitutions.iter().take(at).any(|other| alike(it, other))
-    };
+    let but_time = |it: &Substitution| Substitution { window: Window::ALWAYS, reason: None, ..it.clone() };
+    let again = repeated(ground.policy.substitutions.iter().map(|it| (but_time(it), it.window)));
+    let again = |at: usize, _: &Substitution| again.get(at).is_some_and(|again| *again);
     ground.substitutions(Lint::WindowsOverlap, again, |it| {
         let (absent, substitute) = (&it.absent, &it.substitute);
         format!("the substitution of `{absent}` by `{substitute}` is arranged a second time, at times that overlap")

@@ -111,7 +111,7 @@ impl Access<'_> {
         let roles = |view: &View<'_>| {
             reason::holdings(self.snapshot(), view.viewer.handle(), self.occasion(), view.apart)
         };
-        let restraints = || reason::restraints(self.snapshot(), self.user(), self.occasion());
+        let restraints = || reason::restraints(self.snapshot(), self.user(), self.occasion(), |_| None);
         let other = |view: &View<'_>| OtherView {
             perspective: Perspective::of(view, self.snapshot()),
             roles: roles(view),

@@ -7,6 +7,7 @@ mod located;
 mod printed;
 mod scenarios;
 mod schemas;
+mod simulated;
 mod strategies;
 
 /// Fails with the first line that differs, for documents are long.

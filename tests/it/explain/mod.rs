@@ -2,4 +2,5 @@
 
 mod golden;
 pub(crate) mod laws;
+mod limits;
 mod nearest;

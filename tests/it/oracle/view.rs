@@ -300,7 +300,7 @@ impl<'a> View<'a> {
     }
 
     /// Section 2.8.
-    fn holds_settings(&self, entity: &Entity) -> bool {
+    pub(crate) fn holds_settings(&self, entity: &Entity) -> bool {
         entity.settings.as_ref().is_some_and(|right| {
             self.entity(&right.entity).is_some_and(|entity| self.holds_anywhere(entity, &right.action))
         })
@@ -337,13 +337,8 @@ impl<'a> View<'a> {
     }
 
     /// Whether he needs no role here: an administrator, where nothing binds him.
-    fn is_free(&self, entity: &Entity) -> bool {
+    pub(crate) fn is_free(&self, entity: &Entity) -> bool {
         self.is_administrator() && frees(entity, self.asserted)
-    }
-
-    /// Whether he would be free with the thing, as an administrator.
-    pub(crate) fn frees(&self, thing: &Thing) -> bool {
-        self.entity(&thing.entity).is_some_and(|entity| frees(entity, self.asserted))
     }
 
     /// What is held apart is held without an administrator's freedom.

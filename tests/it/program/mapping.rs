@@ -1,7 +1,5 @@
 //! `bailiwick filter --sql`: every call of the library's builder has its argument, and the same comes of both.
 
-use std::sync::LazyLock;
-
 use bailiwick::sql::{
     Column, DepartmentNumbers, Dialect, FlagColumn, Linked, Mapping, MappingBuilder, Memberships,
     Participants, Shares, Table, Value as Bound,
@@ -9,56 +7,27 @@ use bailiwick::sql::{
 use bailiwick::{Directory, Moment, Policy, Snapshot, SubjectKind, Vocabulary};
 use serde_json::{Value, json};
 
-use super::{run, tempfile};
+use super::run;
+use crate::golden;
 
-const WORDS: &str = r#"{"format": "bailiwick/vocabulary", "version": 1,
-    "parties": [
-        {"key": "owner", "principals": ["users", "user_groups"], "counts_for": ["own", "department", "other_heads"]},
-        {"key": "watcher", "counts_for": ["observed"]},
-        {"key": "branch", "principals": ["departments"], "counts_for": ["department", "subdepartments"]}],
-    "flags": ["open"],
-    "levels": [
-        {"key": "own", "relations": ["own"]},
-        {"key": "near", "relations": ["own", "department"]},
-        {"key": "wide", "relations": ["own", "department", "subdepartments", "observed", "flag:open"]},
-        {"key": "bosses", "relations": ["own", "other_heads"]}],
-    "actions": ["read"],
-    "features": [{"key": "tasks", "operations": [{"key": "tasks.view", "default": "members"}]}],
-    "entities": [
-        {"key": "deal", "offers": [{"action": "read", "levels": ["own", "wide", "bosses"], "shareable": true}],
-         "pipelines": [{"key": "general", "stages": ["new", "won"]}]},
-        {"key": "lead", "offers": [{"action": "read", "levels": ["own", "near"], "through": [{"entity": "deal", "action": "read"}]}]},
-        {"key": "task", "offers": [{"action": "read", "levels": ["own", "wide"], "shareable": true, "hosted_by": "tasks.view",
-            "through": [{"entity": "deal", "action": "read"}, {"entity": "lead", "action": "read"}]}]},
-        {"key": "note", "offers": [{"action": "read", "levels": ["own"]}]}
-    ]}"#;
-const PEOPLE: &str = r#"{"format": "bailiwick/directory", "version": 1,
-    "departments": [{"key": "company"}, {"key": "sales", "parent": "company", "heads": ["anna"]}, {"key": "east", "parent": "sales"}],
-    "users": [{"key": "anna", "departments": ["sales"]}, {"key": "boris", "departments": ["east"]}],
-    "user_groups": [{"key": "team", "members": [{"user": "anna"}]}],
-    "social_groups": [{"key": "launch", "owner": "boris", "members": ["anna"]}]}"#;
-const ROLES: &str = r#"{"format": "bailiwick/policy", "version": 1,
-    "roles": [
-        {"key": "worker", "rights": [
-            {"place": {"entity": "task"}, "action": "read", "level": "wide"},
-            {"place": {"entity": "lead"}, "action": "read", "level": "near"},
-            {"place": {"entity": "note"}, "action": "read", "level": "own"},
-            {"place": {"entity": "deal"}, "action": "read", "level": "wide"},
-            {"place": {"entity": "deal", "pipeline": "general", "stage": "won"}, "action": "read", "level": "bosses"}]}],
-    "assignments": [{"role": "worker", "to": "signed_in"}]}"#;
+const WORDS: &str = include_str!("../../data/program/mapping/vocabulary.json");
+const PEOPLE: &str = include_str!("../../data/program/mapping/directory.json");
+const ROLES: &str = include_str!("../../data/program/mapping/policy.json");
 
-static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let file = |name: &str, text| tempfile(name, text).to_str().unwrap().to_owned();
-    let documents = [
-        ("--vocabulary", file("mapping_vocabulary.json", WORDS)),
-        ("--directory", file("mapping_directory.json", PEOPLE)),
-        ("--policy", file("mapping_policy.json", ROLES)),
-        ("--at", "2026-08-01T00:00:00Z".to_owned()),
-        ("--user", "anna".to_owned()),
-        ("--action", "read".to_owned()),
-    ];
-    documents.into_iter().flat_map(|(name, file)| [name.to_owned(), file]).collect()
-});
+const DOCUMENTS: [&str; 12] = [
+    "--vocabulary",
+    "tests/data/program/mapping/vocabulary.json",
+    "--directory",
+    "tests/data/program/mapping/directory.json",
+    "--policy",
+    "tests/data/program/mapping/policy.json",
+    "--at",
+    "2026-08-01T00:00:00Z",
+    "--user",
+    "anna",
+    "--action",
+    "read",
+];
 
 fn snapshot() -> Snapshot {
     let policy = Policy::from_json(ROLES, Vocabulary::from_json(WORDS).unwrap()).unwrap();
@@ -68,8 +37,7 @@ fn snapshot() -> Snapshot {
 /// What the program says of what Anna may read. Arguments are parted by blanks.
 fn filter(entity: &str, dialect: &str, arguments: &str) -> (Option<i32>, Value) {
     let start = ["filter", "--json", "--entity", entity, "--sql", dialect];
-    let words =
-        start.into_iter().chain(DOCUMENTS.iter().map(String::as_str)).chain(arguments.split_whitespace());
+    let words = start.into_iter().chain(DOCUMENTS).chain(arguments.split_whitespace());
     let (status, text, aside) = run(&words.collect::<Vec<_>>());
     assert!(!text.is_empty(), "{aside}");
     (status, serde_json::from_str(&text).unwrap())
@@ -371,9 +339,17 @@ fn arguments_of_another_shape_are_refused_with_their_shape() {
         ("--record deal@id:uuid", "`uuid` is no type of keys"),
     ] {
         let start = ["filter", "--entity", "note", "--sql", "sqlite", "--table", "notes"].into_iter();
-        let words = start.chain(DOCUMENTS.iter().map(String::as_str)).chain(argument.split_whitespace());
+        let words = start.chain(DOCUMENTS).chain(argument.split_whitespace());
         let (status, _, aside) = run(&words.collect::<Vec<_>>());
         assert_eq!(status, Some(2), "{argument}");
         assert!(aside.contains(shape), "{argument}\n{aside}");
     }
+}
+
+/// Tests with databases run this text, so it must be what the program says.
+#[test]
+fn the_condition_that_is_tried_on_sqlite_is_the_programs() {
+    let (_, answer) = filter("task", "sqlite", TASK);
+    let sql = serde_json::to_string_pretty(&answer["filters"][0]["sql"]).unwrap();
+    golden::compare("filter/tasks.json", &format!("{sql}\n"));
 }

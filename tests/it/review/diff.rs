@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bailiwick::review::{About, Diff, Direction, diff, what_if};
 use bailiwick::{
     Action, Assignment, Change, Decision, Department, Directory, Entity, Key, KeyRef, Limit, Moment, Place,
-    Policy, Right, RightRef, Role, Snapshot, Subject, Substitution, User, Vocabulary, crm,
+    Policy, Relations, Right, RightRef, Role, Snapshot, Subject, Substitution, User, Vocabulary, crm,
 };
 use proptest::{prop_assert, prop_assert_eq};
 
@@ -32,7 +32,7 @@ fn edit(dice: &mut Dice, world: &mut World) {
     let World { policy, directory, .. } = world;
     let user = dice.below(directory.users.len());
     let subject = Subject::User(directory.users[user].key.clone());
-    match dice.below(14) {
+    match dice.below(19) {
         0 if !policy.assignments.is_empty() => {
             policy.assignments.remove(dice.below(policy.assignments.len()));
         }
@@ -53,6 +53,22 @@ fn edit(dice: &mut Dice, world: &mut World) {
         6 => directory.users[user].departments.clear(),
         7 => edit_vocabulary(dice, &mut policy.vocabulary),
         8 | 9 if !directory.social_groups.is_empty() => edit_social_group(dice, directory),
+        12 if !directory.departments.is_empty() => {
+            let department = dice.below(directory.departments.len());
+            directory.departments[department].parent = None;
+        }
+        13 if !directory.departments.is_empty() => {
+            let department = dice.below(directory.departments.len());
+            directory.departments[department].active = false;
+        }
+        14 if !directory.ticket_groups.is_empty() => {
+            let group = dice.below(directory.ticket_groups.len());
+            directory.ticket_groups[group].members.clear();
+        }
+        15 if !policy.vocabulary.parties.is_empty() => {
+            let party = dice.below(policy.vocabulary.parties.len());
+            policy.vocabulary.parties[party].counts_for = Relations::OBSERVED;
+        }
         10 if !directory.user_groups.is_empty() => {
             let group = dice.below(directory.user_groups.len());
             directory.user_groups[group].members.clear();

@@ -2,8 +2,12 @@
 
 mod classes;
 mod diff;
+mod ground;
 mod lint;
+mod lint_corners;
+mod lint_time;
 mod lints;
 mod opened;
+mod reduces;
 mod what_if;
 mod who_can;

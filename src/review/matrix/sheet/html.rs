@@ -5,8 +5,10 @@
 //! of their own.
 //!
 //! Deliberately absent: scripts. The reasons of a cell are a box that the style sheet shows while the cell is pointed at or
-//! has the focus, which a tap gives it too.
+//! has the focus, which a tap gives it too. Without a script the tab key cannot walk in two directions, so it stops only at
+//! cells that have something new to say.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use crate::reason::Holding;
@@ -36,7 +38,7 @@ impl fmt::Display for Text<'_> {
 /// The whole page.
 pub(super) fn render(sheet: &Sheet<'_>) -> String {
     let groups = sheet.groups();
-    let mut page = Page { sheet, html: String::new(), boxes: 0 };
+    let mut page = Page { sheet, html: String::new(), boxes: 0, said: BTreeMap::new() };
     // Writing to a string does not fail.
     let _ = page.whole(&groups);
     page.html
@@ -48,6 +50,8 @@ struct Page<'a, 'm> {
     html: String,
     /// How many boxes of reasons there are so far.
     boxes: usize,
+    /// What the last cell said, by its entity, its line and its column.
+    said: BTreeMap<(String, String, String), (Contrast, Vec<String>)>,
 }
 
 impl Page<'_, '_> {
@@ -125,7 +129,8 @@ impl Page<'_, '_> {
     fn table(&mut self, groups: &[Group<'_>]) -> fmt::Result {
         let columns = self.sheet.columns();
         self.html.write_str(
-            "<p class=\"hint\">Point at a cell, tap it or move the focus to it to see where it comes from.</p>\n\
+            "<p class=\"hint\">Point at a cell, tap it or move the focus to it to see where it comes from. \
+             The tab key stops where there is something new.</p>\n\
              <div class=\"scroll\" role=\"region\" aria-labelledby=\"caption\" tabindex=\"0\">\n<table>\n\
              <caption id=\"caption\">How far each action reaches at each place</caption>\n\
              <thead>\n<tr><th scope=\"col\">place</th>",
@@ -184,12 +189,21 @@ impl Page<'_, '_> {
         if group.below.is_empty() {
             return Ok(());
         }
-        write!(self.html, "<details><summary>and {} below</summary>", group.below.len())?;
+        let count = group.below.len();
+        write!(self.html, "<details><summary>and {count} below</summary>")?;
+        self.names(group)?;
+        write!(self.html, "</details><p class=\"below\">and {count} below: ")?;
+        self.names(group)?;
+        self.html.write_str("</p>")
+    }
+
+    /// The places that a line stands for besides its own.
+    fn names(&mut self, group: &Group<'_>) -> fmt::Result {
         for (at, place) in group.below.iter().enumerate() {
             let between = if at > 0 { ", " } else { "" };
             write!(self.html, "{between}<bdi>{}</bdi>", Text(&finer(place).unwrap_or_default()))?;
         }
-        self.html.write_str("</details>")
+        Ok(())
     }
 
     fn cell(&mut self, track: &Track<'_>, column: Column) -> fmt::Result {
@@ -197,14 +211,29 @@ impl Page<'_, '_> {
             return self.html.write_str("<td class=\"absent\"></td>");
         };
         self.boxes += 1;
+        let stop = if self.is_news(track, column, &shown) { 0 } else { -1 };
         let (classes, text) = (classes(&shown), if shown.text == "-" { "–" } else { &shown.text });
-        write!(self.html, "<td class=\"{classes}\" tabindex=\"0\" aria-describedby=\"b{}\">", self.boxes)?;
+        write!(
+            self.html,
+            "<td class=\"{classes}\" tabindex=\"{stop}\" aria-describedby=\"b{}\">",
+            self.boxes
+        )?;
         write!(self.html, "<bdi>{}</bdi>{}", Text(text), signs(&shown))?;
         write!(self.html, "<div class=\"box\" role=\"tooltip\" id=\"b{}\">", self.boxes)?;
         let (place, column) = (track.row.place.to_string(), self.sheet.heading(column));
         write!(self.html, "<p><bdi>{}</bdi> · <bdi>{}</bdi></p><ul>", Text(&place), Text(&column))?;
         shown.reasons.iter().try_for_each(|reason| write!(self.html, "<li>{}</li>", Text(reason)))?;
         self.html.write_str("</ul></div></td>")
+    }
+
+    /// Whether the keyboard stops at a cell: not where the box would say what that of a cell above in the entity says, or that
+    /// nobody says anything. Every reason is still come by.
+    fn is_news(&mut self, track: &Track<'_>, column: Column, shown: &Shown) -> bool {
+        let (entity, heading) = (track.row.place.entity_key().to_string(), self.sheet.heading(column));
+        let said = (shown.contrast, shown.reasons.clone());
+        let before = self.said.insert((entity, track.label(), heading), said.clone());
+        let is_silent = shown.origin == Some(Origin::Nothing) && shown.contrast == Contrast::Same;
+        !is_silent && before != Some(said)
     }
 
     fn notes(&mut self, groups: &[Group<'_>]) -> fmt::Result {
@@ -262,15 +291,17 @@ fn classes(shown: &Shown) -> String {
 fn signs(shown: &Shown) -> String {
     let contrast = match shown.contrast {
         Contrast::Same => None,
-        Contrast::Said => Some(("~", "set elsewhere")),
-        Contrast::Effect => Some(("≠", "differs")),
+        Contrast::Said => Some(("~", "set elsewhere".to_owned())),
+        Contrast::Effect => Some(("≠", "differs".to_owned())),
     };
-    let stands = shown.standing.is_some().then_some(("*", "and what stands"));
+    let stands = shown.standing.as_ref().map(|relations| ("*", format!("also enough: {relations}")));
     let loss = match shown.loss {
         Loss::None => None,
-        Loss::Some => Some((shown.loss.sign(), "less than it says")),
-        Loss::All => Some((shown.loss.sign(), "nothing in the end")),
+        Loss::Some => Some((shown.loss.sign(), "less than it says".to_owned())),
+        Loss::All => Some((shown.loss.sign(), "nothing in the end".to_owned())),
     };
     let signs = [stands, loss, contrast].into_iter().flatten();
-    signs.map(|(sign, words)| format!("<abbr class=\"sign\" title=\"{words}\">{sign}</abbr>")).collect()
+    signs
+        .map(|(sign, words)| format!("<abbr class=\"sign\" title=\"{}\">{sign}</abbr>", Text(&words)))
+        .collect()
 }

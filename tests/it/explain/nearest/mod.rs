@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
-    Assignment, Change, Department, Directory, Entity, Key, Moment, Pipeline, Place, Policy, Record, Role,
-    Snapshot, Subject, Targets, User, crm,
+    Access, Assignment, Change, Department, Directory, Entity, Key, Moment, Pipeline, Place, Policy, Record,
+    Role, Snapshot, Subject, Targets, User, crm,
 };
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
@@ -222,4 +222,24 @@ fn of_two_roles_the_one_that_gives_less_is_the_nearer() {
 
 fn assigned_role(change: &Change) -> Option<&Key<Role>> {
     if let Change::Assign(assignment) = change { Some(&assignment.role) } else { None }
+}
+
+/// "No grant would allow it" would be a claim about changes that nobody made.
+#[test]
+fn nothing_is_said_for_whom_nothing_is_tried() {
+    let policy = Policy::new(crm::vocabulary())
+        .role(Role::new("public").set(crm::DEAL, crm::READ, crm::NONE))
+        .assign(Assignment::new("public", Subject::Everyone));
+    let directory = Directory::new().with(User::new("anna")).with(User::new("gone").dismissed());
+    let snapshot = Snapshot::compile(&policy, &directory).expect("a sound policy");
+    let now = Moment::from_unix_seconds(0);
+    let of = |user| snapshot.access(snapshot.user(user), now);
+    let (record, bound) = (Record::at(crm::DEAL), Bound::new(&policy, &directory));
+    let is_told = |access: Access<'_>| {
+        let told = access.explain_with_grants(crm::READ, &record, bound);
+        assert!(told.decision.is_denied());
+        told.nearest.is_some()
+    };
+    assert!(is_told(of("anna")));
+    assert!(![of("gone"), of("nobody"), snapshot.anonymous_access(now)].into_iter().any(is_told));
 }

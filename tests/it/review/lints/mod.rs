@@ -5,6 +5,7 @@
 mod assignments;
 mod everybody;
 mod people;
+mod reduces;
 mod rights;
 mod spice;
 
@@ -12,10 +13,11 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use bailiwick::review::{Finding, Lint, lint};
-use bailiwick::{Key, Moment, Role};
+use bailiwick::{Circumstance, Freedom, Key, Moment, Policy, Role, User};
 
 use crate::generate::{Recipe, World};
 use crate::oracle::until::boundaries;
+use crate::oracle::{On, Oracle};
 
 /// How many worlds there are.
 const WORLDS: u64 = 80;
@@ -27,6 +29,8 @@ type Found = BTreeSet<Vec<String>>;
 struct Scene {
     world: World,
     at: Moment,
+    /// Every set of circumstances.
+    asserted: Vec<&'static [Key<Circumstance>]>,
     conflicts: Vec<(Key<Role>, Key<Role>)>,
     findings: Vec<Finding>,
 }
@@ -44,7 +48,8 @@ impl Scene {
             roles.iter().zip(&roles[1..]).map(|(one, other)| (one.key.clone(), other.key.clone()));
         let conflicts: Vec<_> = conflicts.collect();
         let findings = lint(&world.policy, &world.directory, at, &conflicts).unwrap();
-        Self { world, at, conflicts, findings }
+        let asserted = subsets(&named(&world.policy));
+        Self { world, at, asserted, conflicts, findings }
     }
 
     /// Where the lint found something, with so many of the keys that it tells.
@@ -57,12 +62,40 @@ impl Scene {
         found.map(row).collect()
     }
 
+    /// Somebody, in every set of circumstances; nobody, if he is dismissed.
+    fn in_all_circumstances<'s>(&'s self, user: &'s User) -> impl Iterator<Item = Oracle<'s>> {
+        let (policy, directory) = (&self.world.policy, &self.world.directory);
+        self.asserted.iter().filter_map(|asserted| {
+            Oracle::new(policy, directory, Some(&user.key), On { at: self.at, asserted }).ok()
+        })
+    }
+
     /// Every moment at which anything may be otherwise than right before.
     fn moments(&self) -> Vec<Moment> {
         let mut moments = boundaries(&self.world.policy, &self.world.directory);
         moments.extend([Moment::MIN, Moment::MAX, self.at]);
         moments
     }
+}
+
+/// The circumstances on which anything depends.
+fn named(policy: &Policy) -> Vec<Key<Circumstance>> {
+    let assigned = policy.assignments.iter().flat_map(|it| &it.when);
+    let limited = policy.limits.iter().flat_map(|it| it.when.iter().chain(&it.unless));
+    let named: BTreeSet<_> = assigned.chain(limited).cloned().collect();
+    let frees = |key: &Key<Circumstance>| {
+        policy.vocabulary.entities.iter().any(|it| it.administrators == Freedom::When(key.clone()))
+    };
+    let all = policy.vocabulary.circumstances.iter().filter(|key| named.contains(key) || frees(key));
+    all.cloned().collect()
+}
+
+fn subsets(all: &[Key<Circumstance>]) -> Vec<&'static [Key<Circumstance>]> {
+    let subset = |bits: u32| {
+        let chosen = all.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+        &*chosen.map(|(_, key)| key.clone()).collect::<Vec<_>>().leak()
+    };
+    (0..1 << all.len()).map(subset).collect()
 }
 
 static SCENES: LazyLock<Vec<Scene>> = LazyLock::new(|| (0..WORLDS).map(Scene::new).collect());

@@ -9,7 +9,7 @@ use bailiwick::{
 };
 
 use crate::laws::places;
-use crate::oracle::{On, Oracle, given_to, upward};
+use crate::oracle::{given_to, upward};
 use crate::review::lints::{Found, Scene, law, rows};
 
 /// Whether every record that stands in one of the first stands in one of the second. Relations come alone, but that every
@@ -61,15 +61,41 @@ impl Scene {
 
     /// The stages of its pipeline that the role leads to from the place; from the entity itself, only everywhere.
     fn leads(&self, role: &Role, from: &Place) -> BTreeSet<String> {
-        let said = |at: &Place| role.transitions.iter().find(|it: &&Transition| it.from == *at);
+        self.lead(&[role], from)
+    }
+
+    /// The same of several roles together.
+    fn lead(&self, roles: &[&Role], from: &Place) -> BTreeSet<String> {
+        let places = upward(from);
+        let nearest = |role: &Role| {
+            let said = |at: &Place| role.transitions.iter().find(|it: &&Transition| it.from == *at);
+            places.iter().enumerate().find_map(|(way, at)| Some((way, said(at)?.to.clone())))
+        };
+        let said: Vec<(usize, Targets)> = roles.iter().filter_map(|role| nearest(role)).collect();
+        let near = said.iter().map(|(way, _)| *way).min().unwrap_or_default();
+        let counts = |way| self.world.policy.combining == Combining::MostPermissive || way == near;
         let entity = self.entity(from.entity_key());
         let pipeline = entity.pipelines.iter().find(|it| Some(&it.key) == from.pipeline_key());
-        let all = pipeline.iter().flat_map(|it: &&Pipeline| &it.stages);
-        match upward(from).iter().find_map(said).map(|it| &it.to) {
-            None => BTreeSet::new(),
-            Some(Targets::Any) => all.map(ToString::to_string).chain(["*".to_owned()]).collect(),
-            Some(Targets::Stages(to)) => all.filter(|it| to.contains(it)).map(ToString::to_string).collect(),
+        let all: Vec<_> = pipeline.iter().flat_map(|it: &&Pipeline| &it.stages).collect();
+        let counted = said.iter().filter(|(way, _)| counts(*way));
+        let lead = counted.flat_map(|(_, to)| match to {
+            Targets::Any => all.iter().map(ToString::to_string).chain(["*".to_owned()]).collect(),
+            Targets::Stages(to) => {
+                all.iter().filter(|it| to.contains(it)).map(ToString::to_string).collect::<Vec<_>>()
+            }
+        });
+        lead.collect()
+    }
+
+    /// Each role by itself, and what somebody who is no administrator holds together in some circumstances.
+    fn sets(&self) -> Vec<Vec<&Role>> {
+        let mut sets: Vec<Vec<&Role>> = self.world.policy.roles.iter().map(|role| vec![role]).collect();
+        for user in self.world.directory.users.iter().filter(|it| !it.administrator) {
+            for oracle in self.in_all_circumstances(user) {
+                sets.extend(oracle.views().iter().map(|view| view.roles().to_vec()));
+            }
         }
+        sets
     }
 
     fn gives_nothing(&self, role: &Role) -> bool {
@@ -85,6 +111,12 @@ pub(super) fn opens(offer: &Offer) -> bool {
 
 fn of<'e>(entity: &'e Entity, action: &Key<Action>) -> &'e Offer {
     entity.offers.iter().find(|offer| offer.action == *action).unwrap()
+}
+
+/// What an offer requires, and what that requires in turn.
+fn needed_for<'e>(entity: &'e Entity, offer: &'e Offer) -> BTreeSet<&'e Key<Action>> {
+    let in_turn = |key: &'e Key<Action>| needed_for(entity, of(entity, key)).into_iter().chain([key]);
+    offer.requires.iter().flat_map(in_turn).collect()
 }
 
 /// It takes the place of no role, and says nothing below an entity where that would silence others.
@@ -178,19 +210,25 @@ fn who_creates_without_reading_reads_nothing_there() {
 }
 
 #[test]
-fn a_prerequisite_that_is_nowhere_no_role_gives_and_nothing_opens() {
+fn a_prerequisite_that_is_nowhere_no_role_gives_at_the_place_and_nothing_opens() {
     law(Lint::PrerequisiteNowhere, 3, |scene| {
         let policy = &scene.world.policy;
         scene.by_role(|role| {
             let mut found = Vec::new();
             for entity in &policy.vocabulary.entities {
-                let given = |action: &Key<Action>| {
-                    policy.roles.iter().any(|role| scene.anywhere(role, &entity.key, action))
+                let places = scene.places_in(&entity.key);
+                let gives = |role: &Role, place: &Place, action: &Key<Action>| {
+                    !scene.given(&[role], place, action).is_empty()
                 };
-                for offer in entity.offers.iter().filter(|it| scene.anywhere(role, &entity.key, &it.action)) {
-                    let mut needed = offer.requires.iter();
-                    if needed.any(|needed| !given(needed) && !opens(of(entity, needed))) {
-                        let keys = [role.key.to_string(), entity.key.to_string(), offer.action.to_string()];
+                for offer in &entity.offers {
+                    let nowhere = |place: &&Place| {
+                        let given = |needed| policy.roles.iter().any(|role| gives(role, place, needed));
+                        let mut needed = needed_for(entity, offer).into_iter();
+                        gives(role, place, &offer.action)
+                            && needed.any(|needed| !given(needed) && !opens(of(entity, needed)))
+                    };
+                    if let Some(place) = places.iter().find(nowhere) {
+                        let keys = [role.key.to_string(), place.to_string(), offer.action.to_string()];
                         found.push(keys.to_vec());
                     }
                 }
@@ -201,63 +239,37 @@ fn a_prerequisite_that_is_nowhere_no_role_gives_and_nothing_opens() {
 }
 
 #[test]
-fn from_a_stage_without_exit_no_role_leads_on_within_its_pipeline() {
+fn a_stage_without_exit_no_roles_of_anybody_update_and_lead_on_from() {
     law(Lint::StageWithoutExit, 1, |scene| {
         let policy = &scene.world.policy;
+        let sets = scene.sets();
         let mut found = Found::new();
-        for (of, entity) in policy.vocabulary.entities.iter().enumerate() {
-            if entity.moves_freely || entity.updates_by.is_none() {
-                continue;
-            }
-            let sets = |role: &Role| {
+        for (number, entity) in policy.vocabulary.entities.iter().enumerate() {
+            let Some(update) = entity.updates_by.as_ref().filter(|_| !entity.moves_freely) else { continue };
+            let configure = |roles: &[&Role]| {
                 let right = entity.settings.as_ref();
-                right.is_some_and(|right| scene.anywhere(role, &right.entity, &right.action))
+                right.is_some_and(|right| {
+                    let mut places = scene.places_in(&right.entity).into_iter();
+                    places.any(|place| !scene.given(roles, &place, &right.action).is_empty())
+                })
             };
             for (at, pipeline) in entity.pipelines.iter().enumerate() {
                 let place = Place::entity(&entity.key).pipeline(&pipeline.key);
                 for (to, stage) in pipeline.stages.iter().enumerate() {
                     let from = place.clone().stage(stage);
-                    let leaves = |role: &Role| {
-                        let on = scene.leads(role, &from);
+                    let leaves = |roles: &Vec<&Role>| {
+                        let on = scene.lead(roles, &from);
                         let on = on.iter().any(|to| to != "*" && *to != stage.to_string());
-                        on || sets(role)
+                        let updates = !scene.given(roles, &from, update).is_empty();
+                        (on || configure(roles)) && (updates || opens(of(entity, update)))
                     };
-                    if pipeline.stages.len() > 1 && !policy.roles.iter().any(leaves) {
-                        let pointer = format!("/entities/{of}/pipelines/{at}/stages/{to}");
+                    if pipeline.stages.len() > 1 && !sets.iter().any(leaves) {
+                        let pointer = format!("/entities/{number}/pipelines/{at}/stages/{to}");
                         found.insert(vec![pointer, from.to_string()]);
                     }
                 }
             }
         }
         found
-    });
-}
-
-/// Somebody who holds it has less than he would have without it.
-#[test]
-fn a_role_that_reduces_takes_something_from_somebody() {
-    law(Lint::RoleReduces, 1, |scene| {
-        let (policy, directory) = (&scene.world.policy, &scene.world.directory);
-        let on = On { at: scene.at, asserted: &[] };
-        let cells = scene.cells();
-        let mut reduce = BTreeSet::new();
-        for user in directory.users.iter().filter(|it| !it.dismissed && !it.administrator) {
-            let oracle = Oracle::new(policy, directory, Some(&user.key), on).unwrap();
-            let roles = oracle.own().roles();
-            for role in roles {
-                let rest: Vec<&Role> = roles.iter().copied().filter(|it| it.key != role.key).collect();
-                let lost = cells.iter().any(|(place, offer)| {
-                    let [with, without] =
-                        [roles, &rest].map(|roles| scene.given(roles, place, &offer.action));
-                    !covers(with, without)
-                });
-                if lost {
-                    reduce.insert(&role.key);
-                }
-            }
-        }
-        scene.by_role(|role| {
-            reduce.contains(&role.key).then(|| vec![role.key.to_string()]).into_iter().collect()
-        })
     });
 }

@@ -21,6 +21,7 @@ pub(super) fn spiced(mut world: World) -> World {
     one_after_the_other(&mut dice, &mut world);
     group_for_a_while(&mut dice, &mut world);
     one_user(&mut dice, &mut world);
+    also(&mut dice, &mut world);
     for group in &mut world.directory.social_groups {
         group.archived = dice.percent(40);
     }
@@ -132,6 +133,21 @@ fn hollow(dice: &mut Dice, world: &mut World) {
         world.policy.roles[0].supersedes.clear();
     }
     world.policy.roles.push(role);
+}
+
+/// A second role that takes the place of the same ones, for the same people.
+fn also(dice: &mut Dice, world: &mut World) {
+    let policy = &mut world.policy;
+    let Some(first) = policy.roles.iter().find(|it| !it.supersedes.is_empty()).filter(|_| dice.percent(40))
+    else {
+        return;
+    };
+    let (key, mut also) = (first.key.clone(), first.clone());
+    also.key = "also".into();
+    policy.roles.push(also);
+    let mut same: Vec<_> = policy.assignments.iter().filter(|it| it.role == key).cloned().collect();
+    same.iter_mut().for_each(|it| it.role = "also".into());
+    policy.assignments.extend(same);
 }
 
 /// A role with some of what another has, or all.

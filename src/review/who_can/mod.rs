@@ -5,21 +5,26 @@
 //! of groups with a role that could give it. The others, who are bound to the record or sit with or above somebody who is, are few,
 //! and are asked one by one. Both get their answer from `resolve`.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fmt;
+mod by;
+mod text;
 
-use crate::directory::{Department, User};
+pub use by::By;
+
+use std::collections::{BTreeSet, HashMap};
+
+use by::Found;
+
+use crate::directory::User;
 use crate::index::Ix;
 use crate::key::{Handle, Key};
 use crate::moment::Moment;
-use crate::policy::{AuditMark, Role};
-use crate::reason::{Listed, Relation, named};
-use crate::resolve::{self, Bearer, Bypass, Lets, Outcome, Record, Stance, View, Viewer};
+use crate::reason::Perspective;
+use crate::resolve::{self, Bearer, Lets, Outcome, Record, Stance, View, Viewer};
 use crate::review::roster::{Alike, Roster};
 use crate::snapshot::{Actions, Column, Occasion, Snapshot, Walk};
 use crate::vocabulary::{Action, Place, Relations};
 
-/// Exactly the users who may do something with a record.
+/// Exactly the users who may do something with a record, and whether visitors may.
 #[derive(Clone, Debug)]
 pub struct WhoCan<'r> {
     snapshot: &'r Snapshot,
@@ -31,6 +36,8 @@ pub struct WhoCan<'r> {
     alone: Vec<(Ix<User>, Found)>,
     /// Who is among those asked together, and was asked alone.
     except: BTreeSet<Ix<User>>,
+    /// What lets visitors, if they may.
+    visitors: Option<Found>,
 }
 
 /// Users who may do it by the same.
@@ -38,61 +45,6 @@ pub struct WhoCan<'r> {
 pub struct Group {
     by: By,
     users: Vec<Ix<User>>,
-}
-
-/// What lets users do something.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum By {
-    /// They are administrators.
-    Administrator,
-    /// They hold the settings right, which includes it.
-    Settings,
-    /// These roles count, and reach the record by these relations.
-    Roles {
-        /// The roles.
-        roles: Vec<Key<Role>>,
-        /// The relations that hold.
-        relations: Vec<Relation>,
-    },
-    /// These relations suffice, because these roles give the action somewhere in the entity.
-    Standing {
-        /// The roles.
-        roles: Vec<Key<Role>>,
-        /// The relations that hold.
-        relations: Vec<Relation>,
-    },
-    /// They may do with a linked record what opens it.
-    Linked,
-    /// They are in the audience of a social group that hosts the record.
-    Hosted,
-    /// The record is shared with them.
-    Shared,
-    /// Another view than their own allows it.
-    OtherView {
-        /// The department that its roles are confined to.
-        within: Option<Key<Department>>,
-        /// Under what it is recorded for the audit.
-        audited_as: Option<Key<AuditMark>>,
-        /// Whom they stand in for.
-        absent: Option<Key<User>>,
-    },
-}
-
-impl By {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Settings => "settings",
-            Self::Roles { .. } => "roles",
-            Self::Standing { .. } => "standing",
-            Self::Linked => "linked",
-            Self::Hosted => "hosted",
-            Self::Shared => "shared",
-            Self::OtherView { .. } => "other-view",
-        }
-    }
 }
 
 impl Group {
@@ -119,9 +71,37 @@ impl<'r> WhoCan<'r> {
         together + self.alone.len() - self.except.len()
     }
 
-    /// Whether nobody may.
+    /// Whether no user may. Visitors are not counted: see [`WhoCan::anybody_may`].
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// What lets visitors who have not signed in, if they may: exactly if an
+    /// [anonymous access](crate::Snapshot::anonymous_access) is allowed it.
+    ///
+    /// ```
+    /// use bailiwick::review::{By, Roster};
+    /// use bailiwick::{Assignment, Directory, Moment, Policy, Record, Role, Snapshot, Subject, crm};
+    ///
+    /// let policy = Policy::new(crm::vocabulary())
+    ///     .role(Role::new("pub").set(crm::DEAL, crm::READ, crm::ALL))
+    ///     .assign(Assignment::new("pub", Subject::Everyone));
+    /// let snapshot = Snapshot::compile(&policy, &Directory::new())?;
+    /// let roster = Roster::of(&snapshot);
+    ///
+    /// let who = roster.who_can(crm::READ, &Record::at(crm::DEAL), Moment::from_unix_seconds(0));
+    /// assert!(who.is_empty() && who.anybody_may());
+    /// assert!(matches!(who.visitors(), Some(By::Roles { roles, .. }) if roles == ["pub".into()]));
+    /// assert_eq!(who.to_string(), "0 users, and visitors\n  visitors by role pub: always\n");
+    /// # Ok::<(), bailiwick::Problems>(())
+    /// ```
+    pub fn visitors(&self) -> Option<By> {
+        self.visitors.clone().map(|found| By::of(self.snapshot, found))
+    }
+
+    /// Whether anybody may: a user, or visitors.
+    pub fn anybody_may(&self) -> bool {
+        !self.is_empty() || self.visitors.is_some()
     }
 
     /// All users who may, in the order of the directory. Takes time in proportion to their number, and sorts them.
@@ -148,13 +128,13 @@ impl<'r> WhoCan<'r> {
         let mut groups: HashMap<Found, Vec<Ix<User>>> = HashMap::new();
         for (_, alike) in &self.together {
             let lets = self.asked.and_then(|asked| asked.lets(self.snapshot, alike));
-            let users = lets.map(|lets| groups.entry(Found::Lets(lets)).or_default());
+            let users = lets.map(|lets| groups.entry(lets.into()).or_default());
             users.into_iter().for_each(|users| users.extend(self.without_exceptions(alike)));
         }
         for (user, found) in &self.alone {
             groups.entry(found.clone()).or_default().push(*user);
         }
-        let group = |(found, users)| Group { by: by(self.snapshot, found), users };
+        let group = |(found, users)| Group { by: By::of(self.snapshot, found), users };
         let mut groups: Vec<Group> =
             groups.into_iter().map(group).filter(|group| !group.is_empty()).collect();
         groups.sort_by(|one, other| one.by.cmp(&other.by));
@@ -174,7 +154,7 @@ impl<'r> WhoCan<'r> {
 
 impl Roster<'_> {
     /// Who may do this with the record at this moment: exactly the users to whom [`Access::check`](crate::Access::check)
-    /// allows it.
+    /// allows it, and visitors if it allows it to them.
     ///
     /// Takes time in proportion to the number of people who are bound to the record or sit with or above them or are members of
     /// social groups that host it or of user groups that it belongs to, and of different sets of roles; not to the number of users, unless the record is shared or such
@@ -194,11 +174,14 @@ impl Roster<'_> {
             together: Vec::new(),
             alone: Vec::new(),
             except: BTreeSet::new(),
+            visitors: None,
         };
         if let (Ok(on), Some(place), Some(action)) = (self.occasion(at), place, action) {
             let common = Viewer::anonymous(snapshot, on).stands_to(record);
             let asked = Asked { on, place, action, common };
-            Asking { roster: self, asked, record }.ask(&mut who);
+            let asking = Asking { roster: self, asked, record };
+            asking.ask(&mut who);
+            who.visitors = asking.found(Viewer::anonymous(snapshot, on));
             who.asked = Some(asked);
         }
         who
@@ -235,12 +218,6 @@ struct Asking<'r, 'q, 's> {
     roster: &'r Roster<'s>,
     asked: Asked,
     record: &'q Record<'q>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Found {
-    Lets(Lets),
-    Other(By),
 }
 
 impl<'r> Asking<'r, '_, '_> {
@@ -363,94 +340,31 @@ impl<'r> Asking<'r, '_, '_> {
     }
 
     fn ask_alone(&self, user: Ix<User>) -> Option<Found> {
-        let snapshot = self.roster.snapshot;
-        let Asked { on, place, action, .. } = self.asked;
-        let viewer = Viewer::new(snapshot, snapshot.people.handle(user)?, on).ok()?;
+        let (snapshot, on) = (self.roster.snapshot, self.asked.on);
+        self.found(Viewer::new(snapshot, snapshot.people.handle(user)?, on).ok()?)
+    }
+
+    /// What lets this viewer, in the first view that does: his own, or another.
+    fn found(&self, viewer: Viewer<'_>) -> Option<Found> {
+        let (snapshot, Asked { place, action, .. }) = (self.roster.snapshot, self.asked);
         let allows =
             |view: &View<'_>| resolve::decide_in(view, place, action, self.record) == Outcome::Allowed;
-        if allows(&View::own(viewer)) {
-            let asked = Actions::of_if(action, true);
-            let stands = Stance::of(&View::own(viewer), place, asked, self.record).to(action);
-            return resolve::lets(&viewer, place, action, stands).map(Found::Lets);
+        let lets = |view: &View<'_>| {
+            let stance = Stance::of(view, place, Actions::of_if(action, true), self.record);
+            resolve::lets(&view.viewer, place, action, stance.to(action))
+        };
+        let own = View::own(viewer);
+        if allows(&own) {
+            return lets(&own).map(Found::from);
         }
-        let view = resolve::others(viewer).into_iter().find(allows)?;
-        let absent = view.stand_in.and_then(|it| snapshot.user_key(it.absent));
-        Some(Found::Other(By::OtherView {
-            within: view
-                .apart
-                .and_then(|apart| apart.within.as_ref())
-                .map(|(department, _)| department.clone()),
-            audited_as: view.apart.and_then(|apart| apart.audited_as.clone()),
-            absent: absent.cloned(),
-        }))
+        let other = resolve::others(viewer).into_iter().find(allows)?;
+        let perspective = Perspective { reason: None, ..Perspective::of(&other, snapshot) };
+        Some(Found { lets: lets(&other)?, other: Some(perspective) })
     }
 }
 
 impl WhoCan<'_> {
     fn asked_together(&self, number: u32) -> bool {
         self.together.binary_search_by_key(&number, |(number, _)| *number).is_ok()
-    }
-}
-
-fn by(snapshot: &Snapshot, found: Found) -> By {
-    let keys = |roles: &[Column]| -> Vec<Key<Role>> {
-        let roles = roles.iter().filter_map(|role| snapshot.roles.names.key(role.role()?));
-        roles.cloned().collect()
-    };
-    match found {
-        Found::Other(by) => by,
-        Found::Lets(Lets::Bypass(Bypass::Settings)) => By::Settings,
-        Found::Lets(Lets::Bypass(Bypass::Administrator | Bypass::MovesFreely)) => By::Administrator,
-        Found::Lets(Lets::Linked) => By::Linked,
-        Found::Lets(Lets::Hosted) => By::Hosted,
-        Found::Lets(Lets::Shared) => By::Shared,
-        Found::Lets(Lets::Roles(roles, met)) => {
-            By::Roles { roles: keys(&roles), relations: named(snapshot, met) }
-        }
-        Found::Lets(Lets::Standing(roles, met)) => {
-            By::Standing { roles: keys(&roles), relations: named(snapshot, met) }
-        }
-    }
-}
-
-impl fmt::Display for By {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Administrator => f.write_str("as administrators"),
-            Self::Settings => f.write_str("by the settings right"),
-            Self::Linked => f.write_str("through a linked record"),
-            Self::Hosted => f.write_str("through a social group that hosts the record"),
-            Self::Shared => f.write_str("because the record is shared with them"),
-            Self::Roles { roles, relations } => {
-                write!(f, "by role {}: {}", Listed(roles, "and"), Listed(relations, "and"))
-            }
-            Self::Standing { roles, relations } => {
-                let relations = Listed(relations, "and");
-                write!(f, "by {relations}, because role {} gives it somewhere", Listed(roles, "and"))
-            }
-            Self::OtherView { within, audited_as, absent } => {
-                let absent = absent.as_ref().map(|absent| format!("in the place of {absent}"));
-                let within = within.as_ref().map(|it| format!("by a role confined to {it} and below"));
-                let mark = audited_as.as_ref().map(|mark| format!("recorded as {mark}"));
-                f.write_str(&[absent, within, mark].into_iter().flatten().collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
-}
-
-/// The number of users, then group by group what lets them, and who they are; of large groups the first few.
-impl fmt::Display for WhoCan<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 20;
-        let count = self.len();
-        writeln!(f, "{count} {}", if count == 1 { "user" } else { "users" })?;
-        for group in &self.groups() {
-            writeln!(f, "  {} {}", group.len(), group.by)?;
-            self.keys_of(group).take(MOST).try_for_each(|key| writeln!(f, "    {key}"))?;
-            if group.len() > MOST {
-                writeln!(f, "    and {} more", group.len() - MOST)?;
-            }
-        }
-        Ok(())
     }
 }
