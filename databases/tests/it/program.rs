@@ -41,7 +41,7 @@ fn some(dice: &mut Dice, of: &[&'static str]) -> Option<&'static str> {
 
 fn row(dice: &mut Dice) -> Row {
     Row {
-        stage: dice.pick(&["new", "won"]),
+        stage: dice.pick::<&str>(&["new", "won"]),
         owner: some(dice, &["anna", "boris", "clara", "nobody"]),
         watcher: some(dice, &["anna", "boris"]),
         team: some(dice, &["team", "others"]),
@@ -55,7 +55,7 @@ fn task(dice: &mut Dice) -> Task {
     Task {
         row: row(dice),
         host: dice.percent(20).then(|| *dice.pick(&["launch", "board"])),
-        kind: dice.pick(&["deal", "lead"]),
+        kind: dice.pick::<&str>(&["deal", "lead"]),
         crm: number(dice),
         lead: number(dice),
         other: number(dice),
