@@ -60,7 +60,7 @@ pub(crate) use view::{
     View, decide_all_in, decide_in, decide_new_in, demands_in, given_new_in, holds_anywhere_in, others,
 };
 pub(crate) use viewer::{Nobody, Viewer};
-pub(crate) use who::{Lets, lets, roles_that_could};
+pub(crate) use who::{Lets, allows_holders_of_few, lets, roles_that_could};
 
 use holder::{Holder, Ordinary};
 use trace::Witness;

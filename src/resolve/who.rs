@@ -5,10 +5,11 @@
 use smallvec::SmallVec;
 
 use crate::index::Ix;
+use crate::resolve::holder::Ordinary;
 use crate::resolve::trace::Bypass;
 use crate::resolve::viewer::Viewer;
-use crate::resolve::{counts_from, holds_settings};
-use crate::snapshot::{Column, Snapshot};
+use crate::resolve::{counts_from, holds_settings, reach};
+use crate::snapshot::{Asked, Column, RoleSet, Snapshot};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// The roles without which nobody, who stands to a record at the place in these relations and no others, can do the action:
@@ -95,4 +96,23 @@ fn each_once(roles: impl Iterator<Item = Column>) -> SmallVec<[Column; 4]> {
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// Whether somebody who is nobody in particular and like most, who holds these few roles and is not limited, may do the action with a
+/// record to which he stands so: [`decide`](super::decide), with all that does not depend on him looked up beforehand.
+pub(crate) fn allows_holders_of_few(
+    snapshot: &Snapshot,
+    place: Ix<Place>,
+    action: Ix<Action>,
+    stands: Relations,
+) -> impl Fn(RoleSet) -> bool {
+    let asked = snapshot.ask(place, action);
+    let requires = asked.map(|asked| asked.rule.requires).unwrap_or_default();
+    let required = requires.iter().filter_map(move |action| snapshot.ask(place, action));
+    let all: SmallVec<[Asked<'_>; 4]> = asked.into_iter().chain(required).collect();
+    move |roles| {
+        let holder = Ordinary::holding(snapshot, roles);
+        let met = |asked: &Asked<'_>| reach(holder, *asked, &mut ()).intersects(stands);
+        !all.is_empty() && all.iter().all(met)
+    }
 }

@@ -66,6 +66,8 @@ pub struct Roster<'s> {
 pub(super) struct Alike {
     pub(super) roles: RoleSet,
     pub(super) limits: LimitSet,
+    /// Whether they hold a few roles on no terms, and are not limited.
+    pub(super) ordinary: bool,
     pub(super) users: Vec<Ix<User>>,
 }
 
@@ -96,7 +98,8 @@ impl<'s> Roster<'s> {
                 continue;
             }
             let held = (row.role_set(), snapshot.limits.of(user));
-            let number = *numbers.entry(held).or_insert_with(|| roster.open_group(user, held));
+            let number =
+                *numbers.entry(held).or_insert_with(|| roster.open_group(user, held, !standing.is_special()));
             roster.group_of.push(Some(number));
             roster.alike.get_mut(number as usize).into_iter().for_each(|group| group.users.push(user));
         }
@@ -133,9 +136,9 @@ impl<'s> Roster<'s> {
         }
     }
 
-    fn open_group(&mut self, first: Ix<User>, (roles, limits): (RoleSet, LimitSet)) -> u32 {
+    fn open_group(&mut self, first: Ix<User>, (roles, limits): (RoleSet, LimitSet), ordinary: bool) -> u32 {
         let number = u32::try_from(self.alike.len()).unwrap_or(u32::MAX);
-        self.alike.push(Alike { roles, limits, users: Vec::new() });
+        self.alike.push(Alike { roles, limits, ordinary, users: Vec::new() });
         for role in self.snapshot.people.roles_ever(first) {
             let groups = self.by_role.entry(role).or_default();
             if groups.last() != Some(&number) {

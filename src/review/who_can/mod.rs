@@ -203,9 +203,16 @@ impl Asked {
         Viewer::anybody(snapshot, snapshot.people.roles_apart(alike.roles, self.on), alike.limits)
     }
 
-    fn allows(&self, snapshot: &Snapshot, alike: &Alike, record: &Record<'_>) -> bool {
-        let anybody = View::own(self.anybody(snapshot, alike));
-        resolve::decide_in(&anybody, self.place, self.action, record) == Outcome::Allowed
+    /// Whether these users may, each as anybody who holds what they hold.
+    fn allows<'s>(&self, snapshot: &'s Snapshot, record: &Record<'_>) -> impl Fn(&Alike) -> bool {
+        let few = resolve::allows_holders_of_few(snapshot, self.place, self.action, self.common);
+        move |alike| {
+            if alike.ordinary && record.openings.is_empty() {
+                return few(alike.roles);
+            }
+            let anybody = View::own(self.anybody(snapshot, alike));
+            resolve::decide_in(&anybody, self.place, self.action, record) == Outcome::Allowed
+        }
     }
 
     fn lets(&self, snapshot: &Snapshot, alike: &Alike) -> Option<Lets> {
@@ -228,8 +235,8 @@ impl<'r> Asking<'r, '_, '_> {
         could.sort_unstable();
         could.dedup();
         let groups = roster.groups_with(&could);
-        let allowed = groups.filter(|(_, alike)| asked.allows(roster.snapshot, alike, self.record));
-        who.together = allowed.collect();
+        let allows = asked.allows(roster.snapshot, self.record);
+        who.together = groups.filter(|(_, alike)| allows(alike)).collect();
         let tied = self.tied();
         for user in &tied {
             let together = roster.group_of(*user).filter(|number| who.asked_together(*number));
