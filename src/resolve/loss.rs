@@ -95,6 +95,16 @@ fn follows(demand: Relations, from: &[Relations]) -> bool {
     HALVES.into_iter().all(met)
 }
 
+/// Whether every record stands in one of these relations: in "always", or because it is of the department or else elsewhere.
+pub(crate) fn reaches_all(relations: Relations) -> bool {
+    follows(relations, &[])
+}
+
+/// Whether every record that stands in one of these relations stands in one of the others.
+pub(crate) fn is_within(one: Relations, other: Relations) -> bool {
+    follows(other, &[one])
+}
+
 /// Whether no record meets all of these demands.
 fn are_never_met(demands: &[Relations]) -> bool {
     follows(Relations::empty(), demands)

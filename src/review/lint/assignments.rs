@@ -8,7 +8,6 @@ use crate::key::Key;
 use crate::moment::Window;
 use crate::policy::{Assignment, Subject, Unit};
 use crate::resolve;
-use crate::review::lint::rights::is_all;
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::snapshot::Part;
 
@@ -108,7 +107,7 @@ pub(super) fn everybody_reaches_all(ground: &Ground<'_>) -> Vec<Finding> {
         let Some(viewer) = ground.holder_of_key(&assignment.role) else { continue };
         let reaches = |(place, action): &(_, _)| {
             let records = ground.is_graded(ground.snapshot.places.entity(*place), *action);
-            records && is_all(resolve::given_here(&viewer, *place, *action))
+            records && resolve::reaches_all(resolve::given_here(&viewer, *place, *action))
         };
         if let Some((place, action)) = ground.cells().find(reaches) {
             let (place, action) = (ground.place(place), ground.action(action));

@@ -7,6 +7,7 @@ use crate::index::Ix;
 use crate::key::Key;
 use crate::policy::{Role, Subject};
 use crate::resolve::{self, Viewer};
+use crate::review::lint::rights::at_role;
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::snapshot::{Circumstances, Part};
 
@@ -87,7 +88,7 @@ pub(super) fn role_for_one_user(ground: &Ground<'_>) -> Vec<Finding> {
         if let (Some(Some(user)), None) = (users.next(), users.next()) {
             let message = format!("role `{}` is given to user `{user}` and to nobody else", role.key);
             let keys = [role.key.to_string(), user.to_string()];
-            let pointer = format!("/roles/{}", number.position());
+            let pointer = at_role(number);
             findings.push(Finding::new(Lint::RoleForOneUser, Part::Policy, pointer, keys, message));
         }
     }

@@ -59,7 +59,7 @@ impl Ground<'_> {
         let levels = offer.map(|offer| offer.levels.as_slice()).unwrap_or_default().iter();
         let mut relations =
             levels.filter_map(|level| Some(lexicon.relations(lexicon.levels.find(level.borrow())?)));
-        relations.any(|relations| !relations.is_empty() && !is_all(relations))
+        relations.any(|relations| !relations.is_empty() && !resolve::reaches_all(relations))
     }
 
     pub(super) fn place(&self, place: Ix<Place>) -> String {
@@ -77,16 +77,6 @@ pub(super) type Cell = (Ix<Place>, Ix<Action>);
 /// What the viewer is given of an action at a place, by his roles and without what stands.
 pub(super) fn given(viewer: &Viewer<'_>, (place, action): (Ix<Place>, Ix<Action>)) -> Relations {
     resolve::given_here(viewer, place, action)
-}
-
-/// Whether every record stands in one of these: in "always", or because it is of the department or else elsewhere.
-pub(super) fn is_all(relations: Relations) -> bool {
-    relations.contains(Relations::ALWAYS) || relations.contains(Relations::DEPARTMENT | Relations::ELSEWHERE)
-}
-
-/// Whether everything in the one is in the other.
-fn within(one: Relations, other: Relations) -> bool {
-    is_all(other) || other.contains(one)
 }
 
 pub(super) fn at_role(number: Ix<Role>) -> String {
@@ -116,7 +106,7 @@ pub(super) fn contained(ground: &Ground<'_>) -> Vec<Finding> {
                 Destinations::Stages(stages) => stages.iter().all(|stage| outer.contains(*stage)),
             }
         };
-        ground.cells().all(|cell| within(given(inner, cell), given(outer, cell)))
+        ground.cells().all(|cell| resolve::is_within(given(inner, cell), given(outer, cell)))
             && ground.snapshot.places.positions().all(moves)
     };
     let mut findings = Vec::new();
@@ -148,7 +138,7 @@ pub(super) fn wider_than_read(ground: &Ground<'_>) -> Vec<Finding> {
             let rule = snapshot.offers.entity(entity);
             let Some(read) = rule.reads_by.filter(|read| *read != action) else { continue };
             let level = given(&viewer, (place, action));
-            let covered = within(level, given(&viewer, (place, read)));
+            let covered = resolve::is_within(level, given(&viewer, (place, read)));
             let about_records = rule.creates_by != Some(action) && ground.is_graded(entity, action);
             if covered || !about_records || told.contains(&(entity.position(), action)) {
                 continue;
