@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::access::Access;
 use crate::check::Creation;
 use crate::key::Key;
-use crate::reason::Claim;
+use crate::reason::{Claim, Perspective};
 use crate::review::diff::{About, Difference, Direction, Has, Leads};
+use crate::review::each_once;
 use crate::review::matrix::{Column, Line, Matrix, Row};
 use crate::vocabulary::{Entity, Pipeline, Place, RightRef};
 
@@ -69,27 +70,25 @@ fn count_stages(matrix: &Matrix) -> HashMap<Scope, usize> {
 }
 
 /// What somebody has, in every view, even where his own lacks nothing, if the whole is asked for; where so many other stages are
-/// everywhere that records could go.
+/// everywhere that records could go. What two substitutions of the same person give alike is had once.
 fn has(line: &Line, column: Column, whole: bool, others: usize) -> Has {
     let few = || line.counting(column).filter(|_| !whole);
-    let views =
-        || few().chain(line.giving(column).filter(|_| whole)).map(|view| (view.perspective.clone(), view));
+    let views = || few().chain(line.giving(column).filter(|_| whole)).map(|view| (as_whom(view), view));
     match column {
         Column::Entering => Has::Entry(line.counting(column).next().is_some()),
-        Column::Action(_) => Has::Reach(
-            views()
-                .filter_map(|(as_whom, view)| Some((as_whom, view.cell(column)?.effect.clone())))
-                .collect(),
-        ),
-        Column::Moves => Has::Stages(
-            views()
-                .filter_map(|(as_whom, view)| {
-                    let stages = view.moves.as_ref()?.stages.clone();
-                    Some((as_whom, Leads { anywhere: stages.len() == others, stages }))
-                })
-                .collect(),
-        ),
+        Column::Action(_) => Has::Reach(each_once(
+            views().filter_map(|(as_whom, view)| Some((as_whom, view.cell(column)?.effect.clone()))),
+        )),
+        Column::Moves => Has::Stages(each_once(views().filter_map(|(as_whom, view)| {
+            let stages = view.moves.as_ref()?.stages.clone();
+            Some((as_whom, Leads { anywhere: stages.len() == others, stages }))
+        }))),
     }
+}
+
+/// In which view, if not one's own. Why somebody stands in plays no part.
+fn as_whom(view: &Line) -> Option<Perspective> {
+    view.perspective.clone().map(|it| Perspective { reason: None, ..it })
 }
 
 fn creation(access: &Access<'_>, place: &Place) -> Has {

@@ -6,6 +6,7 @@ use crate::policy::{Limit, Role};
 use crate::reason::{
     Basis, Claim, Cut, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing,
 };
+use crate::review::each_once;
 use crate::vocabulary::{Action, Level, Place};
 
 /// One place, with a line for each side of the matrix.
@@ -246,10 +247,10 @@ impl Line {
     }
 
     /// What the column comes to in all views that give anything, each by as whom it looks. Where one's own view lacks nothing,
-    /// no other matters.
+    /// no other matters; and what two views give alike, as two substitutions of the same person do, is had once.
     fn effects(&self, column: Column) -> Vec<(Looks<'_>, Effectively<'_>)> {
         let all = self.views().map(|line| (line.looks(), line.effect(column)));
-        let mut all: Vec<_> = all.filter(|(_, effect)| !effect.is_nothing()).collect();
+        let mut all = each_once(all.filter(|(_, effect)| !effect.is_nothing()));
         if self.effect(column).is_everything() {
             all.truncate(1);
         }

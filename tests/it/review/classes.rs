@@ -58,6 +58,12 @@ fn said(world: &World, user: &User, oracle: &Oracle<'_>) -> (bool, bool, Vec<Key
     });
     let mut views: Vec<Seen> = views.filter(|view| !view.3.is_empty()).collect();
     views.sort();
+    views.dedup();
+    let all = views.clone();
+    let by_the_same = |one: &Seen, other: &Seen| (&one.0, &one.1, &one.2) == (&other.0, &other.1, &other.2);
+    let wider =
+        |one: &Seen, other: &Seen| by_the_same(one, other) && one != other && one.3.is_subset(&other.3);
+    views.retain(|view| !all.iter().any(|other| wider(view, other)));
     (user.administrator, oracle.enters_application().is_allowed(), enters, views)
 }
 
