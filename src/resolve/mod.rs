@@ -60,7 +60,8 @@ pub(crate) use share::circle_of;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{
-    View, decide_all_in, decide_in, decide_new_in, demands_in, given_new_in, holds_anywhere_in, others,
+    View, decide_all_in, decide_in, decide_new_in, demands_in, destinations_in, given_new_in,
+    holds_anywhere_in, others, traced_destinations_in,
 };
 pub(crate) use viewer::{Nobody, Viewer};
 

@@ -162,7 +162,7 @@ fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
 /// Where a record may go from a place, within its pipeline.
 fn stages(snapshot: &Snapshot, view: &View<'_>, from: Ix<Place>) -> Vec<Ix<Place>> {
     let Some(pipeline) = snapshot.places.pipeline(from) else { return Vec::new() };
-    let leads = resolve::destinations(&view.viewer, from);
+    let leads = resolve::destinations_in(view, from);
     snapshot.places.stages_of(pipeline).filter(|to| *to != from && leads.contains(*to)).collect()
 }
 

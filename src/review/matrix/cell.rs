@@ -87,6 +87,9 @@ pub struct Moves {
     pub basis: Basis,
     /// The limits because of which there are fewer: they take the settings right, which includes all.
     pub limits: Vec<Key<Limit>>,
+    /// Whether moving is among what is passed on here, as updating is; only for somebody who stands in for another it may be not, and then
+    /// there are no stages.
+    pub passes: bool,
     /// What the role itself says; only for the side of a role.
     pub says: Option<Said>,
 }

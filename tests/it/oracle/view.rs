@@ -318,6 +318,13 @@ impl<'a> View<'a> {
         })
     }
 
+    /// The same, as far as a substitution passes it on: with updating, without which nothing moves.
+    pub(crate) fn moves(&self, entity: &Entity, from: &Place, to: &Place) -> bool {
+        let whole = self.substitution.is_none_or(|it| it.only.is_none());
+        let passes = entity.updates_by.as_ref().map_or(whole, |update| self.passes(update, from));
+        passes && self.leads(entity, from, to)
+    }
+
     /// Section 2.4, and the table at [`Relations`].
     pub(crate) fn stands(&self, relation: Relations, thing: &Thing) -> bool {
         let owner = thing.owner.iter().map(|owner| (Party::OWNER, Principal::User(owner.clone())));

@@ -38,7 +38,7 @@ fn given(view: &View<'_>, policy: &Policy) -> BTreeSet<String> {
         }
         for to in places(&policy.vocabulary).iter().filter(|to| to.grain() == Grain::Stage && **to != place) {
             let within = to.entity_key() == place.entity_key() && to.pipeline_key() == place.pipeline_key();
-            if within && entity.updates_by.is_some() && view.leads(entity, &place, to) {
+            if within && entity.updates_by.is_some() && view.moves(entity, &place, to) {
                 lines.insert(format!("{place} to {to}"));
             }
         }

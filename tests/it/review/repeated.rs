@@ -71,7 +71,8 @@ fn a_substitution_that_is_arranged_twice_makes_no_class() {
     let expected = BTreeSet::from([vec!["anna".to_owned()], vec!["boris".to_owned(), "carl".to_owned()]]);
     for again in again() {
         for both in [[by_boris(), again.clone()], [again, by_boris()]] {
-            assert_eq!(classes(&[&both[..], &[by_carl.clone()]].concat()), expected, "{both:?}");
+            let [one, other] = both;
+            assert_eq!(classes(&[one, other, by_carl.clone()]), expected);
         }
     }
     let narrow = by_boris().only(reading());
@@ -112,4 +113,26 @@ fn whoever_stands_in_twice_is_told_once_among_those_who_can() {
     for again in again() {
         assert_eq!(who_can(&[by_boris(), again]), who_can(&[by_boris()]));
     }
+}
+
+/// What the matrix of boris says of moves from deals, in the place of anna.
+fn moves(only: Extent) -> (bool, bool, usize) {
+    let snapshot = company(&[by_boris().only(only)]);
+    let matrix = snapshot.access(snapshot.user("boris"), NOW).matrix();
+    let row = matrix.row(&crm::DEAL.into()).unwrap();
+    let moves = row.lines[0].others[0].moves.as_ref().unwrap();
+    (moves.passes, moves.anywhere, moves.stages.len())
+}
+
+#[test]
+fn nobody_moves_in_a_place_where_updating_does_not_pass() {
+    let nothing = Extent::everywhere().actions([""; 0]);
+    assert!(between(&[by_boris().only(nothing.clone())], &[]).is_empty());
+    assert_eq!(classes(&[by_boris().only(nothing.clone())]), classes(&[]));
+    assert_eq!((moves(nothing), moves(reading())), ((false, false, 0), (false, false, 0)));
+    let (passes, anywhere, stages) = moves(Extent::everywhere().actions([crm::READ, crm::UPDATE]));
+    assert!(passes && anywhere && stages > 0);
+    let told = |only| between(&[by_boris().only(only)], &[]).to_string();
+    assert!(!told(reading()).contains("moves from"), "{}", told(reading()));
+    assert!(told(Extent::everywhere()).contains("moves from"));
 }
