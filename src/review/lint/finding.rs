@@ -56,7 +56,7 @@ pub enum Severity {
 /// | `subject-archived` | advice | an assignment to a social group that is archived, through which its members hold the role all the same |
 /// | `assignment-reaches-nobody` | dead weight | an assignment that nobody comes to, at any moment |
 /// | `assignment-over` | dead weight | an assignment or substitution whose time is over |
-/// | `substitution-never-live` | dead weight | a substitution in which one of the two is dismissed, or that is narrowed to nothing |
+/// | `substitution-never-live` | dead weight | a substitution in which one of the two is dismissed, or that is narrowed to nothing: no action passes it that any entity admits |
 /// | `window-long` | advice | an assignment or substitution "for a while" that lasts longer than a year |
 /// | `windows-overlap` | dead weight | the same role given to the same subject, or the same substitution arranged, twice, at times that overlap |
 /// | `stands-in-for-himself` | dead weight | a substitution of somebody by himself |

@@ -2,7 +2,8 @@
 
 use bailiwick::review::{LintProblem, lint};
 use bailiwick::{
-    Assignment, Key, Limit, Moment, Place, Right, Role, Subject, Targets, User, UserGroup, Window,
+    Assignment, Extent, Key, Limit, Moment, Place, Right, Role, Subject, Substitution, Targets, User,
+    UserGroup, Window,
 };
 
 use crate::review::lint::{Draft, NOW, codes, draft};
@@ -175,6 +176,25 @@ fn a_prerequisite_is_looked_for_at_the_place() {
     let mut another = none_there;
     another.policy.roles.push(Role::new("reader").set("deal", "read", "own"));
     assert_eq!(told(&another, code), [""; 0]);
+}
+
+#[test]
+fn a_substitution_is_dead_weight_where_nothing_passes_it() {
+    let narrowed = |only: Vec<Extent>| {
+        let mut draft = draft();
+        draft.policy.vocabulary.actions.push("idle".into());
+        let mut substitution = Substitution::new("anna", "boris");
+        substitution.only = Some(only);
+        draft.policy.substitutions.push(substitution);
+        told(&draft, "substitution-never-live")
+    };
+    let found = ["the substitution of `anna` by `boris` is narrowed to nothing"];
+    let deals = || Extent::at(Place::entity("deal"));
+    assert_eq!(narrowed(vec![]), found);
+    assert_eq!(narrowed(vec![deals().actions([""; 0]), Extent::everywhere().actions([""; 0])]), found);
+    assert_eq!(narrowed(vec![Extent::everywhere().actions(["idle"])]), found, "no entity admits it");
+    assert_eq!(narrowed(vec![deals().actions([""; 0]), deals().actions(["read"])]), [""; 0]);
+    assert_eq!(narrowed(vec![deals()]), [""; 0]);
 }
 
 /// A department, a group or the heads of something are a place that others will fill; a person is not.

@@ -1,7 +1,8 @@
 //! What makes lints fire that would seldom fire in generated worlds.
 
 use bailiwick::{
-    Assignment, Grain, Key, Level, Moment, Role, Subject, Substitution, User, UserGroup, Window,
+    Action, Assignment, Extent, Grain, Key, Level, Moment, Role, Subject, Substitution, User, UserGroup,
+    Window,
 };
 
 use crate::generate::{Dice, World, place, subject, window};
@@ -25,6 +26,7 @@ pub(super) fn spiced(mut world: World) -> World {
     for group in &mut world.directory.social_groups {
         group.archived = dice.percent(40);
     }
+    narrowed(&mut dice, &mut world);
     if dice.percent(40) {
         world.directory.users.push(User::new("newcomer"));
     }
@@ -189,5 +191,21 @@ fn only_reading(dice: &mut Dice, world: &mut World) {
     let kept: Vec<_> = entities.iter().flat_map(|it| [&it.reads_by, &it.creates_by]).flatten().collect();
     for role in &mut world.policy.roles {
         role.rights.retain(|right| kept.contains(&&right.action));
+    }
+}
+
+/// A substitution that is narrowed to no action, or to one that may be on offer nowhere.
+fn narrowed(dice: &mut Dice, world: &mut World) {
+    let pair = [(); 2].map(|()| dice.pick(&world.directory.users).key.clone());
+    let vocabulary = &world.policy.vocabulary;
+    let free = |key: &&Key<Action>| {
+        let mut offers = vocabulary.entities.iter().flat_map(|entity| &entity.offers);
+        offers.all(|offer| offer.action != **key || offer.requires.is_empty())
+    };
+    let free: Vec<Key<Action>> = vocabulary.actions.iter().filter(free).cloned().collect();
+    if dice.percent(40) {
+        let actions = dice.some(&free, 1);
+        let only = Extent::everywhere().actions(actions);
+        world.policy.substitutions.push(Substitution::new(&pair[0], &pair[1]).only(only));
     }
 }
