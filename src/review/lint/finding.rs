@@ -63,7 +63,7 @@ pub enum Severity {
 /// | `role-for-one-user` | advice | a role whose assignments all name one and the same user |
 /// | `user-without-roles` | advice | an active user who holds no role at the moment in any circumstances |
 /// | `create-without-read` | advice | a role that creates records in an entity of which it reads none |
-/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere, takes the place of no other, and silences none |
+/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere, takes the place of no other, silences none, and is given to nobody with a mark on everything |
 /// | `role-contained` | advice | a role that gives nothing that another does not give as well, by itself |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -178,6 +178,25 @@ fn a_prerequisite_is_looked_for_at_the_place() {
     assert_eq!(told(&another, code), [""; 0]);
 }
 
+/// Its holder may do nothing by it; but it says under what everything is recorded that he may do otherwise.
+#[test]
+fn a_role_that_marks_everything_is_no_dead_weight() {
+    let given = |assignment: Assignment| {
+        let mut draft = draft();
+        draft.policy.roles.push(Role::new("visit"));
+        draft.policy.assignments.extend([assignment, Assignment::new("visit", Subject::SignedIn)]);
+        told(&draft, "role-gives-nothing")
+    };
+    let boris = || Assignment::new("visit", Subject::User("boris".into()));
+    let found = ["role `visit` gives nothing anywhere"];
+    assert_eq!(given(boris()), found);
+    assert_eq!(given(boris().audited_as("4711")), found);
+    assert_eq!(given(boris().audits_everything()), found, "without a mark there is none on everything");
+    assert_eq!(given(boris().audited_as("4711").audits_everything()), [""; 0]);
+    let another = Assignment::new("seller", Subject::User("boris".into()));
+    assert_eq!(given(another.audited_as("4711").audits_everything()), found);
+}
+
 #[test]
 fn a_substitution_is_dead_weight_where_nothing_passes_it() {
     let narrowed = |only: Vec<Extent>| {

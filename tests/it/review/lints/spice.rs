@@ -27,6 +27,7 @@ pub(super) fn spiced(mut world: World) -> World {
         group.archived = dice.percent(40);
     }
     narrowed(&mut dice, &mut world);
+    marked(&mut dice, &mut world);
     if dice.percent(40) {
         world.directory.users.push(User::new("newcomer"));
     }
@@ -207,5 +208,17 @@ fn narrowed(dice: &mut Dice, world: &mut World) {
         let actions = dice.some(&free, 1);
         let only = Extent::everywhere().actions(actions);
         world.policy.substitutions.push(Substitution::new(&pair[0], &pair[1]).only(only));
+    }
+}
+
+/// Roles that say "nothing" are given with a mark, on everything or not.
+fn marked(dice: &mut Dice, world: &mut World) {
+    if dice.percent(50) {
+        let to = subject(dice, &world.directory);
+        let mut marked = Assignment::new("hollow", to).audited_as("4711");
+        marked.audits_everything = dice.percent(60);
+        if world.policy.roles.iter().any(|role| role.key == marked.role) {
+            world.policy.assignments.push(marked);
+        }
     }
 }
