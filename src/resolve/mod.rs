@@ -49,7 +49,7 @@ pub use share::{Grantee, Share};
 
 pub(crate) use audience::{admission, belonging, could_admit_outsiders};
 pub(crate) use delegate::{Surplus, surplus};
-pub(crate) use effect::{Sufficing, effect};
+pub(crate) use effect::{Sufficing, effect, gives_nothing, is_idle};
 pub(crate) use lets::{Lets, lets};
 pub(crate) use loss::{Loss, is_within, losses, reaches_all};
 pub(crate) use opening::{Stance, decide_opened, linked_place};

@@ -129,6 +129,9 @@ fn perspective(view: &View<'_>, snapshot: &Snapshot) -> Option<Perspective> {
 
 fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
     let mut table = Table::default();
+    if resolve::is_idle(view) {
+        return Sight { enters: Vec::new(), table: Rc::new(table) };
+    }
     for place in snapshot.places.positions() {
         for (action, _) in snapshot.ask_all(place) {
             let effect = resolve::effect(view, place, action);

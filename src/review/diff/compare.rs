@@ -6,14 +6,15 @@ use crate::access::Access;
 use crate::check::Creation;
 use crate::key::Key;
 use crate::reason::{Claim, Perspective};
+use crate::resolve;
 use crate::review::diff::{About, Difference, Direction, Has, Leads};
 use crate::review::each_once;
-use crate::review::matrix::{Column, Line, Matrix, Row};
+use crate::review::matrix::{Column, Line, Matrix, Row, keep};
 use crate::vocabulary::{Entity, Pipeline, Place, RightRef};
 
 /// Everything that differs, in the order of the vocabulary.
 pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference> {
-    let both = before.matrix().beside(&after.matrix());
+    let both = matrix(before).beside(&matrix(after));
     let through: Vec<RightRef> =
         [before, after].into_iter().flat_map(|it| it.snapshot().opening_rights()).collect();
     let mut all = Vec::new();
@@ -42,6 +43,16 @@ pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference
     }
     let differ = all.into_iter().filter(|(_, before, after)| before != after);
     differ.map(|(about, before, after)| Difference { about, before, after }).collect()
+}
+
+/// What somebody may do, but for other views by which he may do nothing more.
+fn matrix(access: &Access<'_>) -> Matrix {
+    let kept: Vec<bool> = access.views().skip(1).map(|view| !resolve::is_idle(&view)).collect();
+    let mut matrix = access.matrix();
+    for line in matrix.rows.iter_mut().flat_map(|row| &mut row.lines) {
+        keep(&mut line.others, &kept);
+    }
+    matrix
 }
 
 fn columns<'m>(matrix: &'m Matrix, row: &'m Row) -> impl Iterator<Item = (About, Column)> + 'm {

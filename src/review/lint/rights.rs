@@ -30,10 +30,7 @@ impl Ground<'_> {
     }
 
     fn gives_nothing(&self, role: Ix<Role>) -> bool {
-        let viewer = self.holder_of(role);
-        let moves = |place| resolve::destinations_by_roles(&viewer, place) != Destinations::default();
-        self.cells().all(|cell| given(&viewer, cell).is_empty())
-            && !self.snapshot.places.positions().any(moves)
+        resolve::gives_nothing(&self.holder_of(role))
     }
 
     /// Whether what the role says may keep other roles from counting: below an entity, where the nearest counts alone.

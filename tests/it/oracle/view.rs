@@ -299,6 +299,15 @@ impl<'a> View<'a> {
         left.any(|place| free || self.roles.iter().any(|role| gives(role, &place)))
     }
 
+    /// Whether it is a view of roles held apart that give nothing: what opens records is in one's own as well.
+    pub(crate) fn is_idle(&self) -> bool {
+        let leads = |role: &&Role| role.transitions.iter().any(|it| it.to != Targets::Stages(Vec::new()));
+        let holds =
+            |entity: &Entity| entity.offers.iter().any(|offer| self.holds_anywhere(entity, &offer.action));
+        let gives = self.roles.iter().any(leads) || self.policy.vocabulary.entities.iter().any(holds);
+        self.apart.is_some() && !gives
+    }
+
     /// Section 2.8.
     pub(crate) fn holds_settings(&self, entity: &Entity) -> bool {
         entity.settings.as_ref().is_some_and(|right| {

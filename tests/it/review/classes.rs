@@ -52,7 +52,7 @@ type Seen = (Option<String>, Option<String>, Option<String>, BTreeSet<String>);
 fn said(world: &World, user: &User, oracle: &Oracle<'_>) -> (bool, bool, Vec<Key<Entity>>, Vec<Seen>) {
     let entities = world.policy.vocabulary.entities.iter().map(|it| it.key.clone());
     let enters = entities.filter(|it| oracle.enters(it).is_allowed()).collect();
-    let views = oracle.views().iter().map(|view| {
+    let views = oracle.views().iter().filter(|view| !view.is_idle()).map(|view| {
         let (absent, within) = (view.absent().map(Key::to_string), view.within().map(Key::to_string));
         (absent, within, view.mark().map(Key::to_string), given(view, &world.policy))
     });

@@ -221,7 +221,7 @@ fn reaches(
     let everything =
         views.first().and_then(|own| own.effect(entity, offer, place)).is_some_and(|it| it.is_empty());
     let counting = if everything && !is_looked_for { &views[..1] } else { views };
-    let told = counting.iter().filter_map(|view| {
+    let told = counting.iter().filter(|view| !view.is_idle()).filter_map(|view| {
         let asked = view.effect(entity, offer, place)?;
         Some(format!("{:?} {:?} {:?} {asked:?}", view.absent(), view.mark(), view.within()))
     });
