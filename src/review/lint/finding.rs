@@ -7,7 +7,8 @@ use crate::snapshot::{Location, Part};
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing comes of it: it could be removed.
+    /// Nothing comes of it: it could be removed, and nobody would be answered otherwise; of two that overlap the later one, once the
+    /// earlier is widened to both. What is over is so from now on.
     DeadWeight,
     /// It works, and is hard to keep or not what people expect.
     Advice,
