@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bailiwick::review::matrix::{Column, Contrast};
 use bailiwick::review::{By, Diff, Roster, diff};
 use bailiwick::{
-    Assignment, Directory, Extent, Key, Moment, Policy, Record, Role, Snapshot, Subject, Substitution,
-    Targets, User, Window, crm,
+    Assignment, Directory, Extent, Key, Matrix, Moment, Policy, Record, Role, Snapshot, Subject,
+    Substitution, Targets, User, Window, crm,
 };
 
 const NOW: Moment = Moment::from_unix_seconds(100);
@@ -135,4 +135,26 @@ fn nobody_moves_in_a_place_where_updating_does_not_pass() {
     let told = |only| between(&[by_boris().only(only)], &[]).to_string();
     assert!(!told(reading()).contains("moves from"), "{}", told(reading()));
     assert!(told(Extent::everywhere()).contains("moves from"));
+}
+
+/// Boris in the place of anna, whose reading alone is passed on to him.
+fn reader() -> Matrix {
+    let snapshot = company(&[by_boris().only(reading())]);
+    snapshot.access(snapshot.user("boris"), NOW).matrix().about(&crm::DEAL.into())
+}
+
+#[test]
+fn a_matrix_says_that_moving_is_not_passed_on() {
+    let text = reader().sheet().to_text();
+    assert!(text.contains("\n    in the place of anna  -!!          none!!\n"), "{text}");
+    assert!(text.contains("deal moves to: not among what is passed on\n"), "{text}");
+}
+
+#[cfg(feature = "document")]
+#[test]
+fn its_json_says_that_moving_is_not_passed_on() {
+    let json: serde_json::Value = serde_json::from_str(&reader().to_json()).unwrap();
+    let line = &json["rows"][0]["lines"][0];
+    assert_eq!(line["moves"].get("passes"), None, "his own view passes all");
+    assert_eq!(line["others"][0]["moves"]["passes"], false);
 }

@@ -47,7 +47,7 @@ fn again(dice: &mut Dice, world: &mut World) {
     }
     if let Some(again) = dice.maybe(&world.policy.substitutions).cloned().filter(|_| dice.percent(50)) {
         let window = window(dice);
-        world.policy.substitutions.push(again.during(window));
+        world.policy.substitutions.push(again.during(window).because("again"));
     }
 }
 
