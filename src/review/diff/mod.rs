@@ -79,7 +79,8 @@ pub enum About {
     Moving(Place),
 }
 
-/// What somebody has, view by view: each by as whom he looks, if not as himself.
+/// What somebody has, view by view: each by as whom he looks, if not as himself. Why he stands in for somebody is left out; what two
+/// substitutions of the same person give alike is had once.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Has {

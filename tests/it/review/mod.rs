@@ -9,5 +9,6 @@ mod lint_time;
 mod lints;
 mod opened;
 mod reduces;
+mod repeated;
 mod what_if;
 mod who_can;
