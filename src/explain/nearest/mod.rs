@@ -163,7 +163,8 @@ impl Access<'_> {
 
     /// The smallest changes that would let the viewer create a record at this place that belongs to this user from the start:
     /// [`Access::nearest_grants`] of the question that [`Access::create_for`] answers. The owner counts as bound to the record, so the
-    /// departments where he sits are among those tried. He himself stays where he is: only the viewer is given anything.
+    /// departments where he sits are among those tried. He himself stays where he is: only the viewer is given anything. Empty as well,
+    /// if the owner is unknown.
     ///
     /// ```
     /// use bailiwick::explain::Bound;
