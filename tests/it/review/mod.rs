@@ -8,6 +8,7 @@ mod lint_corners;
 mod lint_time;
 mod lints;
 mod opened;
+mod passing;
 mod reduces;
 mod repeated;
 mod what_if;
