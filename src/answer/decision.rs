@@ -35,6 +35,8 @@ pub enum Denial {
     UnknownAction,
     /// The entity or the ladder does not admit the action, or names no action for the purpose.
     NotOffered,
+    /// The snapshot does not know the user whose the new record is to be.
+    UnknownOwner,
     /// The ladder of the object's list refuses visitors who have not signed in.
     NotSignedIn,
     /// None of the viewer's roles gives the action here, or one says "none" explicitly, and no relation stands for him (see
@@ -101,6 +103,7 @@ impl Denial {
             Self::UnknownLadder => "unknown-ladder",
             Self::UnknownAction => "unknown-action",
             Self::NotOffered => "not-offered",
+            Self::UnknownOwner => "unknown-owner",
             Self::NotSignedIn => "not-signed-in",
             Self::NothingGiven => "nothing-given",
             Self::NotListed => "not-listed",
@@ -124,6 +127,7 @@ impl fmt::Display for Denial {
             Self::UnknownLadder => "the ladder of the object's list is unknown",
             Self::UnknownAction => "the action is unknown",
             Self::NotOffered => "the entity does not admit the action",
+            Self::UnknownOwner => "the owner of the new record is unknown",
             Self::NotSignedIn => "visitors who have not signed in are refused",
             Self::NothingGiven => "no role gives the action here",
             Self::NotListed => "no entry of the lists gives the action",

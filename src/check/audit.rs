@@ -65,8 +65,8 @@ impl<'s> Access<'s> {
         place: impl Into<Handle<Place>>,
         owner: impl Into<Handle<User>>,
     ) -> Option<Audit<'s>> {
-        let (_, place, action) = self.bound(place.into(), |rule| rule.creates_by).ok()?;
         let owner = owner.into();
+        let (place, action) = self.creating_for(place.into(), owner).ok()?;
         self.first(|view| created_for(view, place, action, owner).is_allowed())
     }
 

@@ -124,10 +124,12 @@ impl Access<'_> {
 
     /// Whether the viewer may create a record at this place that belongs to this user from the start.
     ///
-    /// Unlike with [`Access::create`], level "own" does not make the record the author's: it is denied for anybody else.
+    /// Unlike with [`Access::create`], level "own" does not make the record the author's: it is denied for anybody else. An owner
+    /// whom the snapshot does not know is denied at every level ([`Denial::UnknownOwner`]): a record that is to be nobody's is asked
+    /// about with [`Access::create`]. A dismissed user is known, and records can be his.
     pub fn create_for(&self, place: impl Into<Handle<Place>>, owner: impl Into<Handle<User>>) -> Decision {
         let owner = owner.into();
-        match self.creating(place.into()) {
+        match self.creating_for(place.into(), owner) {
             Ok((place, action)) => {
                 let decisions = self.views().map(|view| created_for(&view, place, action, owner));
                 decisions.reduce(Decision::better).unwrap_or(Decision::Denied(Denial::NothingGiven))
@@ -138,6 +140,16 @@ impl Access<'_> {
 
     fn creating(&self, place: Handle<Place>) -> Result<(Ix<Place>, Ix<Action>), Denial> {
         self.bound(place, |rule| rule.creates_by).map(|(_, place, action)| (place, action))
+    }
+
+    /// As far as it can be asked without any right: an owner who is unknown is so whatever the viewer holds.
+    pub(crate) fn creating_for(
+        &self,
+        place: Handle<Place>,
+        owner: Handle<User>,
+    ) -> Result<(Ix<Place>, Ix<Action>), Denial> {
+        let asked = self.creating(place)?;
+        self.snapshot().user_key(owner).map(|_| asked).ok_or(Denial::UnknownOwner)
     }
 
     pub(crate) fn creation(&self, place: Ix<Place>, action: Ix<Action>) -> Creation {

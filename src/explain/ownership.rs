@@ -19,8 +19,8 @@ use crate::vocabulary::{Action, Place};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ownership {
-    /// Whose it is to be; nobody, if the snapshot does not know him.
-    pub owner: Option<Key<User>>,
+    /// Whose it is to be.
+    pub owner: Key<User>,
     /// Whose it may become.
     pub whose: Responsible,
     /// Where the owner sits or what he heads, if it may become anybody's in a department: of that what lies in it, or all, if
@@ -33,7 +33,8 @@ pub struct Ownership {
 impl Access<'_> {
     /// Why the viewer may create a record at this place that belongs to this user from the start, or why not:
     /// [`Access::create_for`] with all its reasons. What lets him create is told as by [`Access::explain_create`]; whose the record
-    /// may become by that, in [`Explanation::ownership`] and in that of each other view.
+    /// may become by that, in [`Explanation::ownership`] and in that of each other view. Of an owner who is unknown nothing is told but
+    /// that he is.
     ///
     /// ```
     /// use bailiwick::{crm, Assignment, Department, Directory, Moment, Policy, Snapshot, Subject, User};
@@ -64,15 +65,14 @@ impl Access<'_> {
         owner: impl Into<Handle<User>>,
     ) -> Explanation {
         let (snapshot, place, owner) = (self.snapshot(), place.into(), owner.into());
-        let question = Question::CreateFor {
-            place: snapshot.place_of(place).cloned(),
-            owner: snapshot.user_key(owner).cloned(),
-        };
+        let key = snapshot.user_key(owner);
+        let question = Question::CreateFor { place: snapshot.place_of(place).cloned(), owner: key.cloned() };
         let mut explanation = self.unexplained(question);
-        match self.bound(place, |rule| rule.creates_by) {
-            Ok((_, place, action)) => {
+        match self.creating_for(place, owner) {
+            Ok((place, action)) => {
                 explanation.limits = self.restraints(Some(&Rests::create(snapshot, place, action)));
-                explanation.tell(snapshot, self.views(), |view| self.told_of_his(view, place, action, owner));
+                explanation
+                    .tell(snapshot, self.views(), |view| self.told_of_his(view, place, action, (owner, key)));
             }
             Err(denial) => explanation.decision = Decision::Denied(denial),
         }
@@ -85,7 +85,7 @@ impl Access<'_> {
         view: &View<'_>,
         place: Ix<Place>,
         action: Ix<Action>,
-        owner: Handle<User>,
+        (owner, key): (Handle<User>, Option<&Key<User>>),
     ) -> Told {
         let told = self.told_of_new(view, place, action);
         let Creation::Allowed(whose) = created(view, place, action) else { return told };
@@ -94,8 +94,8 @@ impl Access<'_> {
         let inside = told.inside.map(|inside| inside && (holds || !matches!(whose, Responsible::Within(_))));
         let snapshot = self.snapshot();
         let departments = departments(snapshot, owner, &whose);
-        let owner = snapshot.user_key(owner).cloned();
-        Told { ownership: Some(Ownership { owner, whose, departments, holds }), inside, decision, ..told }
+        let ownership = key.cloned().map(|owner| Ownership { owner, whose, departments, holds });
+        Told { ownership, inside, decision, ..told }
     }
 }
 
@@ -112,10 +112,7 @@ fn departments(snapshot: &Snapshot, who: Handle<User>, whose: &Responsible) -> V
 
 impl fmt::Display for Ownership {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let owner: &dyn fmt::Display = match &self.owner {
-            Some(owner) => owner,
-            None => &"somebody unknown",
-        };
+        let owner = &self.owner;
         write!(f, "  {}", self.whose)?;
         match (&self.whose, self.holds) {
             (Responsible::Author | Responsible::Requested | Responsible::Absent(_), true) => {}

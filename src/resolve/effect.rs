@@ -6,9 +6,10 @@
 
 use crate::audience::Operation;
 use crate::index::Ix;
-use crate::resolve::demands_in;
 use crate::resolve::view::View;
-use crate::snapshot::RightOver;
+use crate::resolve::viewer::Viewer;
+use crate::resolve::{demands_in, destinations_by_roles, holds_anywhere};
+use crate::snapshot::{Destinations, RightOver};
 use crate::vocabulary::{Action, Place, Relations};
 
 /// Of what a record must meet any part.
@@ -42,6 +43,23 @@ pub(crate) fn effect(view: &View<'_>, place: Ix<Place>, action: Ix<Action>) -> V
     shortest.sort_unstable();
     shortest.dedup();
     shortest
+}
+
+/// Whether the roles of a viewer give him no action and no move anywhere.
+pub(crate) fn gives_nothing(viewer: &Viewer<'_>) -> bool {
+    let snapshot = viewer.snapshot;
+    let mut offered = snapshot.offers.entities().flat_map(|(entity, _)| {
+        snapshot.ask_all(snapshot.places.whole(entity)).map(move |(action, _)| (entity, action))
+    });
+    let leads = |place| destinations_by_roles(viewer, place) != Destinations::default();
+    !offered.any(|(entity, action)| holds_anywhere(*viewer, entity, action))
+        && !snapshot.places.positions().any(leads)
+}
+
+/// Whether a view lets nobody do what he may not do without it: that of roles held apart which give nothing. What hosts open is open in
+/// the view of his own, or of the person whom he stands in for; and links open nothing to whoever has no right over what is linked.
+pub(crate) fn is_idle(view: &View<'_>) -> bool {
+    view.apart.is_some() && gives_nothing(&view.viewer)
 }
 
 impl Sufficing {

@@ -29,17 +29,18 @@ mod delegate;
 mod digest;
 mod effect;
 mod holder;
+mod lets;
 pub(crate) mod limit;
 mod loss;
 mod opening;
 mod page;
+mod poll;
 mod record;
 mod share;
 mod trace;
 mod until;
 mod view;
 mod viewer;
-mod who;
 
 pub use audience::Admission;
 pub use opening::Opening;
@@ -48,19 +49,21 @@ pub use share::{Grantee, Share};
 
 pub(crate) use audience::{admission, belonging, could_admit_outsiders};
 pub(crate) use delegate::{Surplus, surplus};
-pub(crate) use effect::{Sufficing, effect};
+pub(crate) use effect::{Sufficing, effect, gives_nothing, is_idle};
+pub(crate) use lets::{Lets, lets};
 pub(crate) use loss::{Loss, is_within, losses, reaches_all};
 pub(crate) use opening::{Stance, decide_opened, linked_place};
 pub(crate) use page::Page;
+pub(crate) use poll::Poll;
 pub(crate) use record::Bearer;
 pub(crate) use share::circle_of;
 pub(crate) use trace::{Bypass, Trace, traced, traced_destinations, traced_new};
 pub(crate) use until::{all_valid_until, valid_until};
 pub(crate) use view::{
-    View, decide_all_in, decide_in, decide_new_in, demands_in, given_new_in, holds_anywhere_in, others,
+    View, decide_all_in, decide_in, decide_new_in, demands_in, destinations_in, given_new_in,
+    holds_anywhere_in, others, traced_destinations_in,
 };
 pub(crate) use viewer::{Nobody, Viewer};
-pub(crate) use who::{Lets, allows_holders_of_few, lets, roles_that_could};
 
 use holder::{Holder, Ordinary};
 use trace::Witness;

@@ -14,9 +14,10 @@ use crate::resolve::opening::{Stance, decide_opened};
 use crate::resolve::record::Record;
 use crate::resolve::viewer::Viewer;
 use crate::resolve::{
-    NewRecord, Outcome, decide, decide_all, decide_all_opened, decide_new, demands, holds_anywhere,
+    NewRecord, Outcome, Trace, decide, decide_all, decide_all_opened, decide_new, demands, destinations,
+    holds_anywhere, traced_destinations,
 };
-use crate::snapshot::{Actions, Apart, StandIn, Standing};
+use crate::snapshot::{Actions, Apart, Destinations, StandIn, Standing};
 use crate::vocabulary::{Action, Entity, Place, Relations};
 
 /// One way of looking at records.
@@ -43,6 +44,16 @@ impl<'s> View<'s> {
     /// Whether an action at a place passes at all.
     pub(crate) fn passes(&self, place: Ix<Place>, action: Ix<Action>) -> bool {
         self.stand_in.is_none_or(|stand_in| stand_in.passes(place, action))
+    }
+
+    /// Whether moving records on from a place passes: where updating them does. Where nothing is updated, only what is not narrowed.
+    pub(crate) fn passes_moves(&self, from: Ix<Place>) -> bool {
+        let Some(stand_in) = self.stand_in else { return true };
+        let snapshot = self.viewer.snapshot;
+        match snapshot.offers.entity(snapshot.places.entity(from)).updates_by {
+            Some(update) => stand_in.passes(from, update),
+            None => stand_in.only.is_none(),
+        }
     }
 
     /// The relations of which one must hold besides, if the view is confined to a department: that somebody who is bound to the
@@ -183,6 +194,17 @@ pub(crate) fn demands_in(
     let demands = demands(&view.viewer, place, action);
     let demands = demands.map(move |demand| if passes { demand } else { Relations::empty() });
     demands.chain(view.confined_to())
+}
+
+/// [`destinations`] in another view.
+pub(crate) fn destinations_in(view: &View<'_>, from: Ix<Place>) -> Destinations {
+    if view.passes_moves(from) { destinations(&view.viewer, from) } else { Destinations::default() }
+}
+
+/// [`destinations_in`], and how the viewer's roles came to what they are without a substitution.
+pub(crate) fn traced_destinations_in(view: &View<'_>, from: Ix<Place>) -> (Destinations, Trace) {
+    let (to, trace) = traced_destinations(&view.viewer, from);
+    (if view.passes_moves(from) { to } else { Destinations::default() }, trace)
 }
 
 /// [`holds_anywhere`] in another view: and the action passes anywhere in the entity.

@@ -16,3 +16,13 @@ pub use lint::{Finding, Lint, LintProblem, Severity, lint};
 pub use roster::Roster;
 pub use what_if::{Consequence, WhatIfProblem, what_if};
 pub use who_can::{By, Group, WhoCan};
+
+/// Each of them once, in the order in which they come first.
+fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.fold(Vec::new(), |mut once, it| {
+        if !once.contains(&it) {
+            once.push(it);
+        }
+        once
+    })
+}

@@ -3,6 +3,7 @@
 //! Apart from the snapshot, which does not need it to answer and would have to carry it. Made once, asked often.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::directory::User;
 use crate::index::{Ix, IxVec};
@@ -11,6 +12,9 @@ use crate::moment::Moment;
 use crate::resolve::Nobody;
 use crate::snapshot::{Circumstances, Column, LimitSet, Occasion, RoleSet, Snapshot, Standing, Walk};
 use crate::vocabulary::Circumstance;
+
+/// Of so many groups one at most is found by its roles; to look at all takes as long as to sort more.
+const FEW: usize = 8;
 
 /// An index of a snapshot for questions that begin with a record: who can?
 ///
@@ -52,6 +56,8 @@ pub struct Roster<'s> {
     unknown_circumstance: bool,
     /// Users who hold the same, of those who can be asked together: no administrators, and nobody with other views.
     pub(super) alike: Vec<Alike>,
+    /// Them all, by groups.
+    sorted: Vec<Ix<User>>,
     /// By user: with whom he can be asked together.
     group_of: IxVec<User, Option<u32>>,
     /// By role: the groups that hold it, on whatever terms.
@@ -62,13 +68,19 @@ pub struct Roster<'s> {
 }
 
 /// Users who hold the same roles under the same limits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Alike {
     pub(super) roles: RoleSet,
     pub(super) limits: LimitSet,
-    /// Whether they hold a few roles on no terms, and are not limited.
-    pub(super) ordinary: bool,
-    pub(super) users: Vec<Ix<User>>,
+    /// Where they are among all who are sorted.
+    users: Range<u32>,
+}
+
+impl Alike {
+    /// How many users.
+    pub(super) fn len(&self) -> usize {
+        self.users.len()
+    }
 }
 
 impl<'s> Roster<'s> {
@@ -79,6 +91,7 @@ impl<'s> Roster<'s> {
             circumstances: Circumstances::default(),
             unknown_circumstance: false,
             alike: Vec::new(),
+            sorted: Vec::new(),
             group_of: IxVec::default(),
             by_role: HashMap::new(),
             members: (0..snapshot.departments.len()).map(|_| Vec::new()).collect(),
@@ -86,23 +99,10 @@ impl<'s> Roster<'s> {
         };
         let mut numbers = HashMap::new();
         for (user, row) in snapshot.people.rows() {
-            let standing = row.standing();
-            if standing.is_dismissed() {
-                roster.group_of.push(None);
-                continue;
-            }
-            roster.seat(user, standing);
-            if standing.is_administrator() || standing.has_views() {
-                roster.group_of.push(None);
-                roster.apart.push(user);
-                continue;
-            }
-            let held = (row.role_set(), snapshot.limits.of(user));
-            let number =
-                *numbers.entry(held).or_insert_with(|| roster.open_group(user, held, !standing.is_special()));
-            roster.group_of.push(Some(number));
-            roster.alike.get_mut(number as usize).into_iter().for_each(|group| group.users.push(user));
+            let group = roster.place(user, row.standing(), row.role_set(), &mut numbers);
+            roster.group_of.push(group);
         }
+        roster.sort();
         roster
     }
 
@@ -128,6 +128,28 @@ impl<'s> Roster<'s> {
         if self.unknown_circumstance { Err(Nobody::UnknownCircumstance) } else { Ok(occasion) }
     }
 
+    /// Where somebody belongs: the number of a group, unless he is asked alone or never.
+    fn place(
+        &mut self,
+        user: Ix<User>,
+        standing: Standing,
+        roles: RoleSet,
+        numbers: &mut HashMap<(RoleSet, LimitSet), u32>,
+    ) -> Option<u32> {
+        if standing.is_dismissed() {
+            return None;
+        }
+        self.seat(user, standing);
+        if standing.is_administrator() || standing.has_views() {
+            self.apart.push(user);
+            return None;
+        }
+        let held = (roles, self.snapshot.limits.of(user));
+        let number = *numbers.entry(held).or_insert_with(|| self.open_group(user, held));
+        self.alike.get_mut(number as usize)?.users.end += 1;
+        Some(number)
+    }
+
     fn seat(&mut self, user: Ix<User>, standing: Standing) {
         for department in self.snapshot.people.departments(standing) {
             if let Some(members) = self.members.get_mut(department) {
@@ -136,9 +158,9 @@ impl<'s> Roster<'s> {
         }
     }
 
-    fn open_group(&mut self, first: Ix<User>, (roles, limits): (RoleSet, LimitSet), ordinary: bool) -> u32 {
+    fn open_group(&mut self, first: Ix<User>, (roles, limits): (RoleSet, LimitSet)) -> u32 {
         let number = u32::try_from(self.alike.len()).unwrap_or(u32::MAX);
-        self.alike.push(Alike { roles, limits, ordinary, users: Vec::new() });
+        self.alike.push(Alike { roles, limits, users: 0..0 });
         for role in self.snapshot.people.roles_ever(first) {
             let groups = self.by_role.entry(role).or_default();
             if groups.last() != Some(&number) {
@@ -148,19 +170,54 @@ impl<'s> Roster<'s> {
         number
     }
 
+    /// Puts everybody where the rest of his group is. Until now the groups are only counted.
+    fn sort(&mut self) {
+        let mut start = 0;
+        for Alike { users, .. } in &mut self.alike {
+            let next = start + users.end;
+            *users = start..start;
+            start = next;
+        }
+        self.sorted = vec![Ix::new(0); start as usize];
+        for (user, _) in self.snapshot.people.rows() {
+            let number = self.group_of.get(user).copied().flatten();
+            let Some(group) = number.and_then(|number| self.alike.get_mut(number as usize)) else { continue };
+            self.sorted.get_mut(group.users.end as usize).into_iter().for_each(|slot| *slot = user);
+            group.users.end += 1;
+        }
+    }
+
+    /// The users of a group, in the order of the directory.
+    pub(super) fn users(&self, alike: &Alike) -> &[Ix<User>] {
+        self.sorted.get(alike.users.start as usize..alike.users.end as usize).unwrap_or_default()
+    }
+
     /// The number of the group in which a user can be asked.
     pub(super) fn group_of(&self, user: Ix<User>) -> Option<u32> {
         self.group_of.get(user).copied().flatten()
     }
 
-    /// The groups that hold any of the roles, in order.
-    pub(super) fn groups_with(&self, roles: &[Column]) -> impl Iterator<Item = (u32, &Alike)> {
-        let mut holding = vec![false; self.alike.len()];
-        for number in roles.iter().filter_map(|role| self.by_role.get(role)).flatten() {
-            holding.get_mut(*number as usize).into_iter().for_each(|holds| *holds = true);
-        }
-        let numbered = (0_u32..).zip(&self.alike).zip(holding);
-        numbered.filter(|(_, holds)| *holds).map(|(group, _)| group)
+    /// The groups that hold any of the roles, in order, if they are few. Where they are not, it takes less time to look at every
+    /// group than to find these.
+    pub(super) fn few_with(&self, roles: &[Column]) -> Option<Vec<u32>> {
+        let lists = || roles.iter().filter_map(|role| self.by_role.get(role));
+        let found: usize = lists().map(Vec::len).sum();
+        (found <= self.alike.len() / FEW).then(|| {
+            let mut groups: Vec<u32> = lists().flatten().copied().collect();
+            groups.sort_unstable();
+            groups.dedup();
+            groups
+        })
+    }
+
+    /// The numbers of all groups.
+    pub(super) fn groups(&self) -> Range<u32> {
+        0..u32::try_from(self.alike.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A group by its number.
+    pub(super) fn group(&self, number: u32) -> Option<&Alike> {
+        self.alike.get(number as usize)
     }
 
     /// The active members of a department.

@@ -10,6 +10,7 @@
 use crate::index::{Ix, IxVec};
 use crate::policy::Role;
 use crate::snapshot::offers::Rule;
+use crate::snapshot::said::Said;
 use crate::vocabulary::{Action, Entity, Grain, Level, Place, Relations};
 
 /// Where a role stands in every line. Column 0 belongs to no role and gives nothing.
@@ -316,79 +317,5 @@ impl Line<'_> {
     #[inline]
     fn cell(self, role: Column) -> Cell {
         self.cells.get(usize::from(role.0)).copied().unwrap_or_default()
-    }
-}
-
-/// What one or several roles say of an action at a place: the relations, apart by how near they are said. A word for each, so
-/// that two sayings unite in three steps; a bit of the first says whether the action is given anywhere in the entity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
-    entity: u64,
-    pipeline: u64,
-    stage: u64,
-}
-
-impl Said {
-    /// Marks what is said, so that an explicit "none" is heard. No relation has this bit.
-    const SOMETHING: u64 = 1 << 63;
-    /// In the entity's word only. No relation has this bit.
-    const SOMEWHERE: u64 = 1 << 62;
-
-    /// These bits, said this near; not said at all is 0.
-    fn at(nearness: u8, bits: u64) -> Self {
-        match nearness {
-            3 => Self { stage: bits, ..Self::default() },
-            2 => Self { pipeline: bits, ..Self::default() },
-            _ => Self { entity: bits, ..Self::default() },
-        }
-    }
-
-    fn somewhere(given: bool) -> Self {
-        Self { entity: if given { Self::SOMEWHERE } else { 0 }, ..Self::default() }
-    }
-
-    /// Both.
-    #[inline]
-    #[must_use]
-    pub(crate) fn and(self, other: Self) -> Self {
-        Self {
-            entity: self.entity | other.entity,
-            pipeline: self.pipeline | other.pipeline,
-            stage: self.stage | other.stage,
-        }
-    }
-
-    /// What is said nearest. Where nothing else is said, the bit of the entity's word says no relation.
-    #[inline]
-    pub(crate) fn nearest(self) -> Relations {
-        let coarser = if self.pipeline == 0 { self.entity } else { self.pipeline };
-        Self::relations(if self.stage == 0 { coarser } else { self.stage })
-    }
-
-    /// Everything that is said, near or not.
-    #[inline]
-    pub(crate) fn all(self) -> Relations {
-        Self::relations(self.entity | self.pipeline | self.stage)
-    }
-
-    /// Whether the action is given anywhere in the entity, at any level but none.
-    #[inline]
-    pub(crate) fn given_somewhere(self) -> bool {
-        self.entity & Self::SOMEWHERE != 0
-    }
-
-    #[inline]
-    fn relations(bits: u64) -> Relations {
-        Relations::from_bits_retain(bits & !(Self::SOMETHING | Self::SOMEWHERE))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Relations, Said};
-
-    #[test]
-    fn relations_fit_below_what_marks_a_cell() {
-        assert!(Relations::all().bits() < Said::SOMEWHERE);
     }
 }

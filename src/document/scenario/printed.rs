@@ -136,6 +136,7 @@ impl From<Denial> for WireDenial {
             Denial::UnknownLadder => Self::UnknownLadder,
             Denial::UnknownAction => Self::UnknownAction,
             Denial::NotOffered => Self::NotOffered,
+            Denial::UnknownOwner => Self::UnknownOwner,
             Denial::NotSignedIn => Self::NotSignedIn,
             Denial::NothingGiven => Self::NothingGiven,
             Denial::NotListed => Self::NotListed,

@@ -148,6 +148,8 @@ struct WireMoves {
     voices: Vec<WireVoice>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     limits: Vec<WireKey<Limit>>,
+    #[serde(skip_serializing_if = "is_true")]
+    passes: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     says: Option<WireSaid>,
 }
@@ -213,6 +215,7 @@ impl WireMoves {
             basis: moves.basis.code(),
             voices: moves.basis.voices().iter().map(WireVoice::from).collect(),
             limits: wire_keys(&moves.limits),
+            passes: moves.passes,
             says: moves.says.as_ref().map(WireSaid::from),
         }
     }

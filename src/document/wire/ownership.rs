@@ -8,8 +8,7 @@ use crate::explain::Ownership;
 
 #[derive(Serialize)]
 pub(in crate::document) struct WireOwnership {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<WireKey<User>>,
+    owner: WireKey<User>,
     whose: WireResponsible,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     departments: Vec<WireKey<Department>>,
@@ -19,7 +18,7 @@ pub(in crate::document) struct WireOwnership {
 impl From<&Ownership> for WireOwnership {
     fn from(ownership: &Ownership) -> Self {
         Self {
-            owner: ownership.owner.as_ref().map(WireKey::from),
+            owner: WireKey::from(&ownership.owner),
             whose: (&ownership.whose).into(),
             departments: wire_keys(&ownership.departments),
             holds: ownership.holds,

@@ -4,7 +4,7 @@
 
 use crate::change::Change;
 use crate::directory::{Department, Membership, SocialGroup, User, UserGroup};
-use crate::explain::nearest::cut::{Cut, closure, department, says_something, user_group};
+use crate::explain::nearest::cut::{Cut, closure, department, may_concern, says_something, user_group};
 use crate::explain::nearest::grounds::Concern;
 use crate::explain::nearest::matter::Matter;
 use crate::explain::nearest::search::{Candidate, Size, covers};
@@ -75,7 +75,9 @@ impl List<'_> {
         let heads = all.iter().filter(|it| bound.iter().any(|key| it.heads.contains(key))).map(|it| &it.key);
         let near = sits.chain(heads).chain(self.matter.departments());
         let near = closure(all, near, |it| &it.key, |it| it.parent.as_slice());
-        let within = self.assignments().filter_map(|it| it.within.as_ref());
+        let viewer = std::slice::from_ref(&self.matter.user);
+        let his = self.assignments().filter(|it| may_concern(&it.to, viewer));
+        let within = his.filter_map(|it| it.within.as_ref());
         let named = self.subjects().filter_map(department).chain(within);
         let named: Vec<&Key<Department>> = named.chain(near.iter().map(|it| &it.key)).collect();
         let seats =

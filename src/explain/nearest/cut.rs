@@ -47,9 +47,9 @@ impl Cut {
         left.assignments.retain(|it| {
             let holds =
                 it.window.contains(matter.access.at()) && it.when.iter().all(|key| asserted.contains(key));
-            holds && roles.iter().any(|role| role.key == it.role) && is_left(&it.to, &people)
+            holds && roles.iter().any(|role| role.key == it.role) && may_concern(&it.to, &people)
         });
-        left.limits.retain(|it| is_left(&it.on, &people));
+        left.limits.retain(|it| may_concern(&it.on, &people));
         left.roles = roles;
         let directory = Scissors { people: &people, matter, policy: &left, directory }.cut();
         Self { policy: left, directory }
@@ -84,7 +84,8 @@ fn concerned(matter: &Matter<'_>, policy: &Policy) -> Vec<Key<User>> {
     people
 }
 
-fn is_left(to: &Subject, people: &[Key<User>]) -> bool {
+/// Whether a subject can have one of these people in it; not, if it is somebody else alone.
+pub(super) fn may_concern(to: &Subject, people: &[Key<User>]) -> bool {
     if let Subject::User(key) | Subject::Employee(key) = to { people.contains(key) } else { true }
 }
 

@@ -63,10 +63,13 @@ impl Wish {
                 let (viewer, place, action) = access.question(record.place, action).ok()?;
                 Grounds::of(viewer, place, action, record)
             }
-            Self::Create | Self::CreateFor => {
+            Self::Create => {
                 let (_, place, action) = access.bound(record.place, |rule| rule.creates_by).ok()?;
-                let concern = Concern::of(access.snapshot(), place, action)?;
-                Some(Grounds { concerns: vec![concern], exit: None })
+                Grounds::of_creating(access.snapshot(), place, action)
+            }
+            Self::CreateFor => {
+                let (place, action) = access.creating_for(record.place, record.owner).ok()?;
+                Grounds::of_creating(access.snapshot(), place, action)
             }
             Self::Relocate(to) => {
                 let (viewer, from, update) = access.bound(record.place, |rule| rule.updates_by).ok()?;
@@ -78,6 +81,11 @@ impl Wish {
 }
 
 impl Grounds {
+    /// What creating at a place depends on.
+    fn of_creating(snapshot: &Snapshot, place: Ix<Place>, action: Ix<Action>) -> Option<Self> {
+        Some(Self { concerns: vec![Concern::of(snapshot, place, action)?], exit: None })
+    }
+
     /// What an action with a record depends on; through links too.
     fn of(viewer: &Viewer<'_>, place: Ix<Place>, asked: Ix<Action>, record: &Record<'_>) -> Option<Self> {
         let snapshot = viewer.snapshot;

@@ -85,7 +85,7 @@ impl Access<'_> {
     /// | [`SetRight`](Change::SetRight) | a role that he holds on this occasion; the action, its prerequisites, the settings right that includes one of them; the record's place and what it lies in; every level on offer that contains what the role says there; of linked records, the same of what opens these actions; for a move to another pipeline, the same of creating at the target |
     /// | [`SetTransition`](Change::SetTransition) | for a move within a pipeline: a role that he holds on this occasion, the record's place and what it lies in; the stages that the role leads to from there, and the target |
     /// | [`Assign`](Change::Assign) | every role that says something of these actions, or of moving from there where a transition is needed, to him alone, for good |
-    /// | [`SitIn`](Change::SitIn) | the departments that assignments name, as a subject or to confine the role; those of the people who are bound to the record or to one that it is linked to, and what is above |
+    /// | [`SitIn`](Change::SitIn) | the departments that assignments name, as a subject or to confine the role, unless they are to somebody else alone; those of the people who are bound to the record or to one that it is linked to, and what is above |
     /// | [`JoinUserGroup`](Change::JoinUserGroup) | the groups that assignments name, for good |
     /// | [`JoinSocialGroup`](Change::JoinSocialGroup) | the groups that assignments name, as a member or moderator, as they say; those that host the record |
     ///
@@ -163,7 +163,8 @@ impl Access<'_> {
 
     /// The smallest changes that would let the viewer create a record at this place that belongs to this user from the start:
     /// [`Access::nearest_grants`] of the question that [`Access::create_for`] answers. The owner counts as bound to the record, so the
-    /// departments where he sits are among those tried. He himself stays where he is: only the viewer is given anything.
+    /// departments where he sits are among those tried. He himself stays where he is: only the viewer is given anything. Empty as well,
+    /// if the owner is unknown.
     ///
     /// ```
     /// use bailiwick::explain::Bound;

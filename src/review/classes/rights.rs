@@ -17,7 +17,7 @@ pub(super) struct Rights {
     administrator: bool,
     application: bool,
     enters: Vec<Ix<Entity>>,
-    /// In the order of perspectives, one's own first; none that gives nothing.
+    /// In the order of perspectives, one's own first; none that gives nothing, or nothing more than another of the same.
     views: Vec<(Option<Perspective>, Rc<Table>)>,
 }
 
@@ -71,9 +71,7 @@ impl<'s> Evaluation<'s> {
         for view in std::iter::once(View::own(own)).chain(others) {
             let sight = self.sight(&view, limits);
             rights.enters.extend(sight.enters);
-            if *sight.table != Table::default() {
-                rights.views.push((perspective(&view, self.snapshot), sight.table));
-            }
+            rights.see(perspective(&view, self.snapshot), sight.table);
         }
         rights.enters.sort_unstable();
         rights.enters.dedup();
@@ -131,6 +129,9 @@ fn perspective(view: &View<'_>, snapshot: &Snapshot) -> Option<Perspective> {
 
 fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
     let mut table = Table::default();
+    if resolve::is_idle(view) {
+        return Sight { enters: Vec::new(), table: Rc::new(table) };
+    }
     for place in snapshot.places.positions() {
         for (action, _) in snapshot.ask_all(place) {
             let effect = resolve::effect(view, place, action);
@@ -164,11 +165,37 @@ fn sight(snapshot: &Snapshot, view: &View<'_>) -> Sight {
 /// Where a record may go from a place, within its pipeline.
 fn stages(snapshot: &Snapshot, view: &View<'_>, from: Ix<Place>) -> Vec<Ix<Place>> {
     let Some(pipeline) = snapshot.places.pipeline(from) else { return Vec::new() };
-    let leads = resolve::destinations(&view.viewer, from);
+    let leads = resolve::destinations_in(view, from);
     snapshot.places.stages_of(pipeline).filter(|to| *to != from && leads.contains(*to)).collect()
 }
 
+impl Rights {
+    /// One more view, if it gives anything that no other of the same perspective gives, as where a substitution is arranged twice.
+    /// Those that give nothing beside it go.
+    fn see(&mut self, perspective: Option<Perspective>, table: Rc<Table>) {
+        let same = |known: &Option<Perspective>| *known == perspective;
+        if *table == Table::default()
+            || self.views.iter().any(|(known, wide)| same(known) && table.is_within(wide))
+        {
+            return;
+        }
+        self.views.retain(|(known, narrow)| !(same(known) && narrow.is_within(&table)));
+        self.views.push((perspective, table));
+    }
+}
+
 impl Table {
+    /// Whether the other gives all of it, each right as it is. Both are in the order of places.
+    fn is_within(&self, other: &Self) -> bool {
+        fn among<T: PartialEq>(few: &[T], all: &[T]) -> bool {
+            let mut all = all.iter();
+            few.iter().all(|it| all.any(|other| other == it))
+        }
+        among(&self.reaches, &other.reaches)
+            && among(&self.creates, &other.creates)
+            && among(&self.moves, &other.moves)
+    }
+
     /// Of names, in whichever order they are numbered.
     fn fold(&self, snapshot: &Snapshot) -> u128 {
         let actions = &snapshot.lexicon.actions;

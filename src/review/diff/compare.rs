@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use crate::access::Access;
 use crate::check::Creation;
 use crate::key::Key;
-use crate::reason::Claim;
+use crate::reason::{Claim, Perspective};
+use crate::resolve;
 use crate::review::diff::{About, Difference, Direction, Has, Leads};
-use crate::review::matrix::{Column, Line, Matrix, Row};
+use crate::review::each_once;
+use crate::review::matrix::{Column, Line, Matrix, Row, keep};
 use crate::vocabulary::{Entity, Pipeline, Place, RightRef};
 
 /// Everything that differs, in the order of the vocabulary.
 pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference> {
-    let both = before.matrix().beside(&after.matrix());
+    let both = matrix(before).beside(&matrix(after));
     let through: Vec<RightRef> =
         [before, after].into_iter().flat_map(|it| it.snapshot().opening_rights()).collect();
     let mut all = Vec::new();
@@ -43,6 +45,16 @@ pub(super) fn compare(before: &Access<'_>, after: &Access<'_>) -> Vec<Difference
     differ.map(|(about, before, after)| Difference { about, before, after }).collect()
 }
 
+/// What somebody may do, but for other views by which he may do nothing more.
+fn matrix(access: &Access<'_>) -> Matrix {
+    let kept: Vec<bool> = access.views().skip(1).map(|view| !resolve::is_idle(&view)).collect();
+    let mut matrix = access.matrix();
+    for line in matrix.rows.iter_mut().flat_map(|row| &mut row.lines) {
+        keep(&mut line.others, &kept);
+    }
+    matrix
+}
+
 fn columns<'m>(matrix: &'m Matrix, row: &'m Row) -> impl Iterator<Item = (About, Column)> + 'm {
     let at = || row.place.clone();
     let actions = matrix.actions.iter().enumerate();
@@ -69,27 +81,25 @@ fn count_stages(matrix: &Matrix) -> HashMap<Scope, usize> {
 }
 
 /// What somebody has, in every view, even where his own lacks nothing, if the whole is asked for; where so many other stages are
-/// everywhere that records could go.
+/// everywhere that records could go. What two substitutions of the same person give alike is had once.
 fn has(line: &Line, column: Column, whole: bool, others: usize) -> Has {
     let few = || line.counting(column).filter(|_| !whole);
-    let views =
-        || few().chain(line.giving(column).filter(|_| whole)).map(|view| (view.perspective.clone(), view));
+    let views = || few().chain(line.giving(column).filter(|_| whole)).map(|view| (as_whom(view), view));
     match column {
         Column::Entering => Has::Entry(line.counting(column).next().is_some()),
-        Column::Action(_) => Has::Reach(
-            views()
-                .filter_map(|(as_whom, view)| Some((as_whom, view.cell(column)?.effect.clone())))
-                .collect(),
-        ),
-        Column::Moves => Has::Stages(
-            views()
-                .filter_map(|(as_whom, view)| {
-                    let stages = view.moves.as_ref()?.stages.clone();
-                    Some((as_whom, Leads { anywhere: stages.len() == others, stages }))
-                })
-                .collect(),
-        ),
+        Column::Action(_) => Has::Reach(each_once(
+            views().filter_map(|(as_whom, view)| Some((as_whom, view.cell(column)?.effect.clone()))),
+        )),
+        Column::Moves => Has::Stages(each_once(views().filter_map(|(as_whom, view)| {
+            let stages = view.moves.as_ref()?.stages.clone();
+            Some((as_whom, Leads { anywhere: stages.len() == others, stages }))
+        }))),
     }
+}
+
+/// In which view, if not one's own. Why somebody stands in plays no part.
+fn as_whom(view: &Line) -> Option<Perspective> {
+    view.perspective.clone().map(|it| Perspective { reason: None, ..it })
 }
 
 fn creation(access: &Access<'_>, place: &Place) -> Has {

@@ -38,6 +38,9 @@ pub enum Ground {
     Deputy(Key<User>),
     /// A user has become an administrator or ceased to be one, where records can be shared with them or groups let them do something.
     Administrator(Key<User>),
+    /// A user stands in for somebody by several substitutions, of which none passes all that the others do, or did so: what passes by
+    /// one and what passes by another do not meet where an action needs both, as one that opens through linked records.
+    Substitutions(Key<User>),
     /// What whoever assigns roles may hand on is decided by another rule. What that comes to is not compared: it depends on who
     /// assigns which role.
     Delegation,
@@ -57,6 +60,7 @@ impl Ground {
             Self::SocialGroup(_) => "social-group",
             Self::Deputy(_) => "deputy",
             Self::Administrator(_) => "administrator",
+            Self::Substitutions(_) => "substitutions",
             Self::Delegation => "delegation",
         }
     }
@@ -64,9 +68,11 @@ impl Ground {
     /// The key of what it is about, as text; none, of the rule of delegation, of which there is one.
     pub fn key(&self) -> Option<String> {
         Some(match self {
-            Self::Seat(key) | Self::UserGroups(key) | Self::Deputy(key) | Self::Administrator(key) => {
-                key.to_string()
-            }
+            Self::Seat(key)
+            | Self::UserGroups(key)
+            | Self::Deputy(key)
+            | Self::Administrator(key)
+            | Self::Substitutions(key) => key.to_string(),
             Self::Department(key) => key.to_string(),
             Self::TicketGroup(key) => key.to_string(),
             Self::Party(key) => key.to_string(),

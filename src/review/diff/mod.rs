@@ -11,6 +11,7 @@ mod compare;
 mod ground;
 mod held;
 mod openings;
+mod passing;
 mod text;
 
 pub use ground::Ground;
@@ -79,7 +80,8 @@ pub enum About {
     Moving(Place),
 }
 
-/// What somebody has, view by view: each by as whom he looks, if not as himself.
+/// What somebody has, view by view: each by as whom he looks, if not as himself. Why he stands in for somebody is left out; what two
+/// substitutions of the same person give alike is had once.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Has {
@@ -182,7 +184,9 @@ pub fn diff<'k>(
         (size(one), &one.users, one.visitors).cmp(&(size(other), &other.users, other.visitors))
     });
     let mut ground = ground::compare(before, after, on.at);
-    ground.extend(openings::compare(&on.side(before), &on.side(after)));
+    let (before, after) = (on.side(before), on.side(after));
+    ground.extend(openings::compare(&before, &after));
+    ground.extend(passing::compare(&before, &after));
     Diff { groups, ground }
 }
 

@@ -13,8 +13,8 @@ use crate::snapshot::{Host, Occasion, Snapshot};
 
 /// A snapshot and an occasion, with the operations by which groups open anything in it.
 pub(super) struct Side<'s> {
-    snapshot: &'s Snapshot,
-    on: Occasion,
+    pub(super) snapshot: &'s Snapshot,
+    pub(super) on: Occasion,
     operations: BTreeSet<Ix<Operation>>,
 }
 

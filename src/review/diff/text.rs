@@ -198,6 +198,9 @@ impl fmt::Display for Ground {
                 write!(f, "social group {key} has other members, or lets others do something")
             }
             Self::Deputy(user) => write!(f, "{user} deputises elsewhere"),
+            Self::Substitutions(user) => {
+                write!(f, "{user} stands in for somebody by substitutions that pass other things together")
+            }
             Self::Delegation => f.write_str("what may be handed on is decided otherwise"),
             Self::Administrator(user) => write!(f, "{user} is an administrator now, or no longer"),
         }

@@ -7,7 +7,8 @@ use crate::snapshot::{Location, Part};
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing comes of it: it could be removed.
+    /// Nothing comes of it: it could be removed, and nobody would be answered otherwise; of two that overlap the later one, once the
+    /// earlier is widened to both. What is over is so from now on.
     DeadWeight,
     /// It works, and is hard to keep or not what people expect.
     Advice,
@@ -56,14 +57,14 @@ pub enum Severity {
 /// | `subject-archived` | advice | an assignment to a social group that is archived, through which its members hold the role all the same |
 /// | `assignment-reaches-nobody` | dead weight | an assignment that nobody comes to, at any moment |
 /// | `assignment-over` | dead weight | an assignment or substitution whose time is over |
-/// | `substitution-never-live` | dead weight | a substitution in which one of the two is dismissed, or that is narrowed to nothing |
+/// | `substitution-never-live` | dead weight | a substitution in which one of the two is dismissed, or that is narrowed to nothing: no action passes it that any entity admits |
 /// | `window-long` | advice | an assignment or substitution "for a while" that lasts longer than a year |
 /// | `windows-overlap` | dead weight | the same role given to the same subject, or the same substitution arranged, twice, at times that overlap |
 /// | `stands-in-for-himself` | dead weight | a substitution of somebody by himself |
 /// | `role-for-one-user` | advice | a role whose assignments all name one and the same user |
 /// | `user-without-roles` | advice | an active user who holds no role at the moment in any circumstances |
 /// | `create-without-read` | advice | a role that creates records in an entity of which it reads none |
-/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere, takes the place of no other, and silences none |
+/// | `role-gives-nothing` | dead weight | a role that gives no action and no move anywhere, takes the place of no other, silences none, and is given to nobody with a mark on everything |
 /// | `role-contained` | advice | a role that gives nothing that another does not give as well, by itself |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -52,7 +52,8 @@ fn classes<'a>(ground: &Ground<'a>) -> Vec<Class<'a>> {
     let mut classes: Vec<Class<'_>> = Vec::new();
     let mut numbers = HashMap::new();
     for alike in &roster.alike {
-        let Some(first) = alike.users.first() else { continue };
+        let users = roster.users(alike);
+        let Some(first) = users.first() else { continue };
         // Without limits nothing but the roles that are held depends on circumstances.
         let under =
             |on: Occasion| (alike.limits != LimitSet::NONE).then_some((alike.limits, on.circumstances));
@@ -61,8 +62,8 @@ fn classes<'a>(ground: &Ground<'a>) -> Vec<Class<'a>> {
         for (key, viewer) in different {
             let number = *numbers.entry(key).or_insert(classes.len());
             match classes.get_mut(number) {
-                Some(known) => known.users.extend(&alike.users),
-                None => classes.push(class(View::own(viewer), alike.users.clone())),
+                Some(known) => known.users.extend(users),
+                None => classes.push(class(View::own(viewer), users.to_vec())),
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Lints about what roles give.
 
+use std::collections::HashSet;
+
 use crate::index::Ix;
 use crate::key::Key;
-use crate::policy::{Combining, Role};
+use crate::policy::{Assignment, Combining, Role};
 use crate::resolve::{self, Viewer};
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::snapshot::{Circumstances, Column, Destinations, LimitSet, Occasion, Part, RoleSet};
@@ -28,10 +30,7 @@ impl Ground<'_> {
     }
 
     fn gives_nothing(&self, role: Ix<Role>) -> bool {
-        let viewer = self.holder_of(role);
-        let moves = |place| resolve::destinations_by_roles(&viewer, place) != Destinations::default();
-        self.cells().all(|cell| given(&viewer, cell).is_empty())
-            && !self.snapshot.places.positions().any(moves)
+        resolve::gives_nothing(&self.holder_of(role))
     }
 
     /// Whether what the role says may keep other roles from counting: below an entity, where the nearest counts alone.
@@ -83,8 +82,14 @@ pub(super) fn at_role(number: Ix<Role>) -> String {
     format!("/roles/{}", number.position())
 }
 
+/// Who holds a role with a mark on everything is recorded under it, whatever the role gives: taking it away would leave no trace of what
+/// he does.
 pub(super) fn gives_nothing(ground: &Ground<'_>) -> Vec<Finding> {
-    let does = |role: &Role| !role.supersedes.is_empty() || ground.silences(role);
+    let marks = |it: &&Assignment| it.audits_everything && it.audited_as.is_some();
+    let marking: HashSet<&Key<Role>> =
+        ground.policy.assignments.iter().filter(marks).map(|it| &it.role).collect();
+    let does =
+        |role: &Role| !role.supersedes.is_empty() || ground.silences(role) || marking.contains(&role.key);
     let empty = ground.roles().filter(|(number, role)| !does(role) && ground.gives_nothing(*number));
     let finding = |(number, role): (Ix<Role>, &Role)| {
         let message = format!("role `{}` gives nothing anywhere", role.key);

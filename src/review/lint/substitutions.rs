@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use crate::directory::User;
 use crate::key::Key;
 use crate::moment::Window;
-use crate::policy::Substitution;
+use crate::policy::{Extent, Substitution};
 use crate::review::lint::assignments::repeated;
 use crate::review::lint::{Finding, Ground, Lint};
 use crate::snapshot::Part;
+use crate::vocabulary::Action;
 
 impl Ground<'_> {
     /// What is found of the substitutions of which this is true, with their numbers.
@@ -25,6 +26,20 @@ impl Ground<'_> {
         };
         all.map(finding).collect()
     }
+
+    /// Whether no action passes that anything admits. What is said of a place is on offer there, or it would not compile.
+    fn is_narrowed_to_nothing(&self, it: &Substitution) -> bool {
+        let Self { snapshot, .. } = self;
+        let admitted = |key: &Key<Action>| {
+            let action = snapshot.lexicon.actions.find(key.borrow());
+            let mut entities = snapshot.offers.entities();
+            action.is_some_and(|action| {
+                entities.any(|(entity, _)| snapshot.offers.rule(entity, action).offered)
+            })
+        };
+        let passes = |extent: &Extent| extent.actions.as_ref().is_none_or(|all| all.iter().any(admitted));
+        it.only.as_ref().is_some_and(|only| !only.iter().any(passes))
+    }
 }
 
 pub(super) fn stands_in_for_himself(ground: &Ground<'_>) -> Vec<Finding> {
@@ -37,11 +52,11 @@ pub(super) fn never_live(ground: &Ground<'_>) -> Vec<Finding> {
     let gone = ground.directory.users.iter().filter(|user| user.dismissed);
     let gone: HashSet<&Key<User>> = gone.map(|user| &user.key).collect();
     let never = |_: usize, it: &Substitution| {
-        let nothing = it.only.as_ref().is_some_and(|only| only.is_empty());
+        let nothing = ground.is_narrowed_to_nothing(it);
         it.absent != it.substitute && (nothing || gone.contains(&it.absent) || gone.contains(&it.substitute))
     };
     ground.substitutions(Lint::SubstitutionNeverLive, never, |it| {
-        let why = if it.only.as_ref().is_some_and(|only| only.is_empty()) {
+        let why = if ground.is_narrowed_to_nothing(it) {
             "is narrowed to nothing"
         } else {
             "never comes to anything: one of them is dismissed"

@@ -150,23 +150,25 @@ impl<'a, 's> Builder<'a, 's> {
         if stages.is_empty() {
             return None;
         }
-        let Some((_, teller)) = self.teller() else {
+        let Some((view, teller)) = self.teller() else {
             let basis = Basis::Roles(Vec::new());
             return Some(Moves {
                 anywhere: false,
                 stages: Vec::new(),
                 basis,
                 limits: Vec::new(),
+                passes: true,
                 says: None,
             });
         };
-        let (to, trace) = resolve::traced_destinations(teller.viewer, self.place);
+        let (to, trace) = resolve::traced_destinations_in(view, self.place);
         let led = stages.into_iter().filter(|stage| *stage != self.place && to.contains(*stage));
         Some(Moves {
             anywhere: to == Destinations::Any,
             stages: led.filter_map(|stage| places.path(stage)).cloned().collect(),
             basis: teller.basis_of_moves(&trace),
             limits: teller.limits(&trace.limits),
+            passes: view.passes_moves(self.place),
             says: self.role.and_then(|role| teller.said_of_moves(role)),
         })
     }

@@ -6,6 +6,7 @@ use crate::policy::{Limit, Role};
 use crate::reason::{
     Basis, Claim, Cut, Effect, Perspective, Relation, Said, SettingsRight, Spoken, Standing,
 };
+use crate::review::each_once;
 use crate::vocabulary::{Action, Level, Place};
 
 /// One place, with a line for each side of the matrix.
@@ -86,6 +87,9 @@ pub struct Moves {
     pub basis: Basis,
     /// The limits because of which there are fewer: they take the settings right, which includes all.
     pub limits: Vec<Key<Limit>>,
+    /// Whether moving is among what is passed on here, as updating is; only for somebody who stands in for another it may be not, and then
+    /// there are no stages.
+    pub passes: bool,
     /// What the role itself says; only for the side of a role.
     pub says: Option<Said>,
 }
@@ -246,10 +250,10 @@ impl Line {
     }
 
     /// What the column comes to in all views that give anything, each by as whom it looks. Where one's own view lacks nothing,
-    /// no other matters.
+    /// no other matters; and what two views give alike, as two substitutions of the same person do, is had once.
     fn effects(&self, column: Column) -> Vec<(Looks<'_>, Effectively<'_>)> {
         let all = self.views().map(|line| (line.looks(), line.effect(column)));
-        let mut all: Vec<_> = all.filter(|(_, effect)| !effect.is_nothing()).collect();
+        let mut all = each_once(all.filter(|(_, effect)| !effect.is_nothing()));
         if self.effect(column).is_everything() {
             all.truncate(1);
         }

@@ -185,7 +185,7 @@ impl Matrix {
 }
 
 /// Keeps those that are marked.
-fn keep<T>(values: &mut Vec<T>, kept: &[bool]) {
+pub(in crate::review) fn keep<T>(values: &mut Vec<T>, kept: &[bool]) {
     let mut marks = kept.iter();
     values.retain(|_| marks.next().copied().unwrap_or(false));
 }

@@ -1,6 +1,6 @@
 //! Views besides one's own: confined and marked roles, and people somebody stands in for.
 
-use bailiwick::{Access, Key, Record, Snapshot, User, Window};
+use bailiwick::{Access, Handle, Key, Record, Snapshot, User, Window};
 use proptest::{prop_assert, prop_assert_eq};
 
 use crate::generate::World;
@@ -18,6 +18,13 @@ fn creating_for_somebody_agrees_with_the_oracle() {
                     let answer = access.create_for(handle(snapshot, &place), snapshot.user(&owner.key));
                     let expected = oracle.create_for(&place, owner);
                     prop_assert_eq!(answer, expected, "{:?} at {:?}: {} for {}", who, at, place, owner.key);
+                }
+                let at = handle(snapshot, &place);
+                for stranger in [snapshot.user("nobody").into(), Handle::unknown()] {
+                    let (answer, expected) =
+                        (access.create_for(at, stranger), oracle.create_for_a_stranger(&place));
+                    prop_assert_eq!(answer, expected, "{:?}: {} for nobody", who, place);
+                    prop_assert!(access.audit_create_for(at, stranger).is_none(), "{:?}: {}", who, place);
                 }
             }
         }

@@ -201,7 +201,7 @@ fn moves_lead_where_the_oracle_says() {
             prop_assert!(stages.is_empty());
             return Ok(());
         };
-        let leads = |stage: &&Place| *stage != seen.place && seen.view.leads(seen.entity, seen.place, stage);
+        let leads = |stage: &&Place| *stage != seen.place && seen.view.moves(seen.entity, seen.place, stage);
         let expected: Vec<&Place> = stages.iter().filter(leads).collect();
         prop_assert_eq!(moves.stages.iter().collect::<Vec<_>>(), expected);
         let all = stages.iter().filter(|stage| *stage != seen.place).count();

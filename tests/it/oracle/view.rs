@@ -299,6 +299,15 @@ impl<'a> View<'a> {
         left.any(|place| free || self.roles.iter().any(|role| gives(role, &place)))
     }
 
+    /// Whether it is a view of roles held apart that give nothing: what opens records is in one's own as well.
+    pub(crate) fn is_idle(&self) -> bool {
+        let leads = |role: &&Role| role.transitions.iter().any(|it| it.to != Targets::Stages(Vec::new()));
+        let holds =
+            |entity: &Entity| entity.offers.iter().any(|offer| self.holds_anywhere(entity, &offer.action));
+        let gives = self.roles.iter().any(leads) || self.policy.vocabulary.entities.iter().any(holds);
+        self.apart.is_some() && !gives
+    }
+
     /// Section 2.8.
     pub(crate) fn holds_settings(&self, entity: &Entity) -> bool {
         entity.settings.as_ref().is_some_and(|right| {
@@ -316,6 +325,13 @@ impl<'a> View<'a> {
             Targets::Any => true,
             Targets::Stages(stages) => to.stage_key().is_some_and(|stage| stages.contains(stage)),
         })
+    }
+
+    /// The same, as far as a substitution passes it on: with updating, without which nothing moves.
+    pub(crate) fn moves(&self, entity: &Entity, from: &Place, to: &Place) -> bool {
+        let whole = self.substitution.is_none_or(|it| it.only.is_none());
+        let passes = entity.updates_by.as_ref().map_or(whole, |update| self.passes(update, from));
+        passes && self.leads(entity, from, to)
     }
 
     /// Section 2.4, and the table at [`Relations`].

@@ -89,6 +89,14 @@ impl<'a> Oracle<'a> {
         })
     }
 
+    /// For somebody whom the directory does not have: nobody's level reaches him.
+    pub(crate) fn create_for_a_stranger(&self, place: &Place) -> Decision {
+        match self.create(place) {
+            Creation::Denied(denial @ (Denial::UnknownPlace | Denial::NotOffered)) => no(denial),
+            Creation::Denied(_) | Creation::Allowed(_) => no(Denial::UnknownOwner),
+        }
+    }
+
     pub(crate) fn relocate(&self, thing: &Thing, to: &Place) -> Decision {
         self.any(|view| view.relocate(thing, to))
     }

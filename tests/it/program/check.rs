@@ -82,6 +82,7 @@ fn refused(command: &str, question: &str, word: &str) {
 
 const NOTHING_GIVEN: &str = "denied [nothing-given] no role gives the action here";
 const OUT_OF_REACH: &str = "denied [out-of-reach] the level given does not reach this record";
+const UNKNOWN_OWNER: &str = "denied [unknown-owner] the owner of the new record is unknown";
 const NO_TRANSITION: &str = "denied [no-transition] no transition leads to that stage";
 const LIMITED: &str = "denied [limited] a limit takes it away";
 
@@ -136,7 +137,9 @@ fn creating_for_somebody_asks_whether_it_is_his_from_the_start() {
     }
     let note = "note: the directory has no user `vera`; as --owner it is nobody\n";
     let nobody = asked("check", &create("anna", "vera"));
-    says(&words(&nobody), 1, &format!("{OUT_OF_REACH}\n"), note);
+    says(&words(&nobody), 1, &format!("{UNKNOWN_OWNER}\n"), note);
+    let anybodys = asked("check", &create("boris --circumstance office", "vera"));
+    says(&words(&anybodys), 1, &format!("{UNKNOWN_OWNER}\n"), note);
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn given(view: &View<'_>, policy: &Policy) -> BTreeSet<String> {
         }
         for to in places(&policy.vocabulary).iter().filter(|to| to.grain() == Grain::Stage && **to != place) {
             let within = to.entity_key() == place.entity_key() && to.pipeline_key() == place.pipeline_key();
-            if within && entity.updates_by.is_some() && view.leads(entity, &place, to) {
+            if within && entity.updates_by.is_some() && view.moves(entity, &place, to) {
                 lines.insert(format!("{place} to {to}"));
             }
         }
@@ -52,12 +52,18 @@ type Seen = (Option<String>, Option<String>, Option<String>, BTreeSet<String>);
 fn said(world: &World, user: &User, oracle: &Oracle<'_>) -> (bool, bool, Vec<Key<Entity>>, Vec<Seen>) {
     let entities = world.policy.vocabulary.entities.iter().map(|it| it.key.clone());
     let enters = entities.filter(|it| oracle.enters(it).is_allowed()).collect();
-    let views = oracle.views().iter().map(|view| {
+    let views = oracle.views().iter().filter(|view| !view.is_idle()).map(|view| {
         let (absent, within) = (view.absent().map(Key::to_string), view.within().map(Key::to_string));
         (absent, within, view.mark().map(Key::to_string), given(view, &world.policy))
     });
     let mut views: Vec<Seen> = views.filter(|view| !view.3.is_empty()).collect();
     views.sort();
+    views.dedup();
+    let all = views.clone();
+    let by_the_same = |one: &Seen, other: &Seen| (&one.0, &one.1, &one.2) == (&other.0, &other.1, &other.2);
+    let wider =
+        |one: &Seen, other: &Seen| by_the_same(one, other) && one != other && one.3.is_subset(&other.3);
+    views.retain(|view| !all.iter().any(|other| wider(view, other)));
     (user.administrator, oracle.enters_application().is_allowed(), enters, views)
 }
 

@@ -206,20 +206,22 @@ fn entity<'w>(world: &'w World, key: &Key<Entity>) -> Option<&'w Entity> {
     world.policy.vocabulary.entities.iter().find(|entity| entity.key == *key)
 }
 
-/// By whose eyes and from where, and what is asked of records, of all views that reach any.
+/// By whose eyes and from where, and what is asked of records, of all views that reach any: what two ask alike, once.
 fn reaches(
     oracle: &Result<Oracle<'_>, bailiwick::Denial>,
     world: &World,
     (place, action): (&Place, &Key<Action>),
     is_looked_for: bool,
-) -> Vec<String> {
-    let Some(entity) = entity(world, place.entity_key()) else { return Vec::new() };
-    let Some(offer) = entity.offers.iter().find(|offer| offer.action == *action) else { return Vec::new() };
+) -> BTreeSet<String> {
+    let Some(entity) = entity(world, place.entity_key()) else { return BTreeSet::new() };
+    let Some(offer) = entity.offers.iter().find(|offer| offer.action == *action) else {
+        return BTreeSet::new();
+    };
     let views = oracle.as_ref().map(|it| it.views()).unwrap_or_default();
     let everything =
         views.first().and_then(|own| own.effect(entity, offer, place)).is_some_and(|it| it.is_empty());
     let counting = if everything && !is_looked_for { &views[..1] } else { views };
-    let told = counting.iter().filter_map(|view| {
+    let told = counting.iter().filter(|view| !view.is_idle()).filter_map(|view| {
         let asked = view.effect(entity, offer, place)?;
         Some(format!("{:?} {:?} {:?} {asked:?}", view.absent(), view.mark(), view.within()))
     });

@@ -2,7 +2,8 @@
 
 use bailiwick::review::{LintProblem, lint};
 use bailiwick::{
-    Assignment, Key, Limit, Moment, Place, Right, Role, Subject, Targets, User, UserGroup, Window,
+    Assignment, Extent, Key, Limit, Moment, Place, Right, Role, Subject, Substitution, Targets, User,
+    UserGroup, Window,
 };
 
 use crate::review::lint::{Draft, NOW, codes, draft};
@@ -175,6 +176,44 @@ fn a_prerequisite_is_looked_for_at_the_place() {
     let mut another = none_there;
     another.policy.roles.push(Role::new("reader").set("deal", "read", "own"));
     assert_eq!(told(&another, code), [""; 0]);
+}
+
+/// Its holder may do nothing by it; but it says under what everything is recorded that he may do otherwise.
+#[test]
+fn a_role_that_marks_everything_is_no_dead_weight() {
+    let given = |assignment: Assignment| {
+        let mut draft = draft();
+        draft.policy.roles.push(Role::new("visit"));
+        draft.policy.assignments.extend([assignment, Assignment::new("visit", Subject::SignedIn)]);
+        told(&draft, "role-gives-nothing")
+    };
+    let boris = || Assignment::new("visit", Subject::User("boris".into()));
+    let found = ["role `visit` gives nothing anywhere"];
+    assert_eq!(given(boris()), found);
+    assert_eq!(given(boris().audited_as("4711")), found);
+    assert_eq!(given(boris().audits_everything()), found, "without a mark there is none on everything");
+    assert_eq!(given(boris().audited_as("4711").audits_everything()), [""; 0]);
+    let another = Assignment::new("seller", Subject::User("boris".into()));
+    assert_eq!(given(another.audited_as("4711").audits_everything()), found);
+}
+
+#[test]
+fn a_substitution_is_dead_weight_where_nothing_passes_it() {
+    let narrowed = |only: Vec<Extent>| {
+        let mut draft = draft();
+        draft.policy.vocabulary.actions.push("idle".into());
+        let mut substitution = Substitution::new("anna", "boris");
+        substitution.only = Some(only);
+        draft.policy.substitutions.push(substitution);
+        told(&draft, "substitution-never-live")
+    };
+    let found = ["the substitution of `anna` by `boris` is narrowed to nothing"];
+    let deals = || Extent::at(Place::entity("deal"));
+    assert_eq!(narrowed(vec![]), found);
+    assert_eq!(narrowed(vec![deals().actions([""; 0]), Extent::everywhere().actions([""; 0])]), found);
+    assert_eq!(narrowed(vec![Extent::everywhere().actions(["idle"])]), found, "no entity admits it");
+    assert_eq!(narrowed(vec![deals().actions([""; 0]), deals().actions(["read"])]), [""; 0]);
+    assert_eq!(narrowed(vec![deals()]), [""; 0]);
 }
 
 /// A department, a group or the heads of something are a place that others will fill; a person is not.

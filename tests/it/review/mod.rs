@@ -8,6 +8,8 @@ mod lint_corners;
 mod lint_time;
 mod lints;
 mod opened;
+mod passing;
 mod reduces;
+mod repeated;
 mod what_if;
 mod who_can;

@@ -1,7 +1,7 @@
 //! Diffs of rights that open through links, social groups and shares: what differs is told by what decides it, and what openings are
 //! measured by is on the ground.
 
-use bailiwick::review::{Diff, Ground, diff, what_if};
+use bailiwick::review::{Diff, Fingerprint, Ground, Roster, diff, what_if};
 use bailiwick::{
     Assignment, Audience, Change, Department, Directory, Entity, FeatureRule, Level, Membership, Moment,
     Offer, OperationRule, PartyRule, Policy, Rank, Relations, Right, Role, Snapshot, SocialGroup, Subject,
@@ -149,4 +149,30 @@ fn what_opens_by_the_same_is_the_same() {
         told.contains("update at call: hosted (calls.view), then own or hosted (calls.view)\n"),
         "{told}"
     );
+}
+
+/// Whoever is given a role apart has one view more, in which links and groups open what they open. They open nothing there that is not
+/// open without it, as long as the role gives nothing: no right over a deal to read the call by.
+#[test]
+fn a_role_held_apart_that_gives_nothing_makes_no_difference() {
+    let with = |role: Role, apart: fn(Assignment) -> Assignment| {
+        let given = apart(Assignment::new("visit", Subject::User("anna".into())));
+        let policy = policy(vocabulary()).role(role).assign(given);
+        Snapshot::compile(&policy, &directory()).unwrap()
+    };
+    let without = Snapshot::compile(&policy(vocabulary()), &directory()).unwrap();
+    let class = |snapshot: &Snapshot| -> Option<Fingerprint> {
+        let roster = Roster::of(snapshot);
+        let classes = roster.classes(Moment::from_unix_seconds(0));
+        classes.class_of(snapshot.user("anna")).map(|class| class.fingerprint())
+    };
+    let changes = |with: &Snapshot| {
+        let differs = !diff(with, &without, Moment::from_unix_seconds(0), []).is_empty();
+        assert_eq!(differs, class(with) != class(&without));
+        differs
+    };
+    for apart in [|it: Assignment| it.audited_as("4711"), |it: Assignment| it.within("sales")] {
+        assert!(!changes(&with(Role::new("visit"), apart)));
+        assert!(changes(&with(Role::new("visit").set("deal", "read", "own"), apart)));
+    }
 }

@@ -115,9 +115,18 @@ fn losses(cell: &Cell) -> Vec<String> {
         [] => format!("{} is required as well, and not given", it.action),
         reach => format!("{} is required as well, and reaches only {}", it.action, Listed(reach, "or")),
     });
-    let passes = (!cell.passes).then(|| "not among what is passed on".to_owned());
     let cut = cell.cut.as_ref().map(|cut| format!("limited by {}", Listed(&cut.by, "and")));
-    required.chain(passes).chain(cut).collect()
+    required.chain(held_back(cell.passes)).chain(cut).collect()
+}
+
+/// What a substitution does not pass on.
+fn held_back(passes: bool) -> Option<String> {
+    (!passes).then(|| "not among what is passed on".to_owned())
+}
+
+/// Why there are fewer moves than roles and settings rights say.
+fn fewer(moves: &Moves) -> impl Iterator<Item = String> {
+    held_back(moves.passes).into_iter().chain(limited(moves))
 }
 
 fn moves(moves: &Moves) -> Shown {
@@ -137,8 +146,9 @@ fn moves(moves: &Moves) -> Shown {
         }
         keys.join(", ")
     };
-    let reasons = sentences(&moves.basis, moves.says.as_ref()).into_iter().chain(limited(moves)).collect();
-    Shown { text, origin: Some(origin), standing: None, loss: Loss::None, contrast: Contrast::Same, reasons }
+    let reasons = sentences(&moves.basis, moves.says.as_ref()).into_iter().chain(fewer(moves)).collect();
+    let loss = if moves.passes { Loss::None } else { Loss::All };
+    Shown { text, origin: Some(origin), standing: None, loss, contrast: Contrast::Same, reasons }
 }
 
 /// Why there are fewer moves than the settings right includes.
@@ -182,6 +192,6 @@ fn remarks(line: &Line, column: Column) -> Vec<String> {
     let voices = basis.into_iter().flat_map(|basis| basis.voices());
     let silenced = voices.filter(|voice| matches!(voice.effect, Effect::Silenced { .. }));
     let lost = line.cell(column).map(losses).unwrap_or_default();
-    let limits = line.moves.iter().filter(|_| column == Column::Moves).flat_map(limited);
-    silenced.map(ToString::to_string).chain(lost).chain(limits).collect()
+    let kept = line.moves.iter().filter(|_| column == Column::Moves).flat_map(fewer);
+    silenced.map(ToString::to_string).chain(lost).chain(kept).collect()
 }

@@ -252,7 +252,8 @@ impl Denied<'_> {
         let here = directory.users.iter().find(|it| it.key == user).unwrap();
         let mut near: BTreeSet<Key<Department>> =
             subjects.iter().filter_map(|it| department(it)).cloned().collect();
-        near.extend(self.assignments().iter().filter_map(|it| it.within.clone()));
+        let confined = self.assignments().into_iter().filter(|it| !self.is_to_another(&it.to));
+        near.extend(confined.filter_map(|it| it.within.clone()));
         near.extend(self.near());
         let seats = near.into_iter().filter(|it| !here.departments.contains(it));
         let seats = seats.map(|department| Change::SitIn { user: user.clone(), department });
@@ -265,6 +266,11 @@ impl Denied<'_> {
         let groups =
             groups.map(|it| Change::JoinUserGroup { group: it.key.clone(), membership: membership.clone() });
         seats.chain(groups).collect()
+    }
+
+    /// Whether it is somebody else alone.
+    fn is_to_another(&self, to: &Subject) -> bool {
+        matches!(to, Subject::User(key) | Subject::Employee(key) if key != self.user)
     }
 
     /// Whether a user group is a party of the record, or of one that it is linked to.

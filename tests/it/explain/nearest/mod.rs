@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use bailiwick::explain::{Bound, NearestGrants};
 use bailiwick::{
     Access, Assignment, Change, Department, Directory, Entity, Key, Moment, Pipeline, Place, Policy, Record,
-    Role, Snapshot, Subject, Targets, User, crm,
+    Role, Snapshot, Subject, Targets, Unit, User, crm,
 };
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
@@ -242,4 +242,31 @@ fn nothing_is_said_for_whom_nothing_is_tried() {
     };
     assert!(is_told(of("anna")));
     assert!(![of("gone"), of("nobody"), snapshot.anonymous_access(now)].into_iter().any(is_told));
+}
+
+/// Where a role of somebody else alone is confined to is not named for the viewer: any seat would do as well.
+#[test]
+fn a_seat_where_somebody_else_is_confined_is_no_candidate() {
+    let policy = Policy::new(crm::vocabulary())
+        .role(Role::new("creator").set(crm::DEAL, crm::CREATE, crm::ALL))
+        .assign(Assignment::new("creator", Subject::Employees(Unit::Anywhere)))
+        .assign(Assignment::new("creator", Subject::Employee("sara".into())).within("north"))
+        .assign(Assignment::new("creator", Subject::User("tom".into())).within("south"))
+        .assign(Assignment::new("creator", Subject::User("tim".into())).within("west"));
+    let departments = ["sales", "north", "south", "west", "east"].map(Department::new);
+    let directory = departments
+        .into_iter()
+        .fold(Directory::new(), Directory::with)
+        .with(User::new("sara").sits_in("sales"))
+        .with(User::new("tom"))
+        .with(User::new("tim"));
+    let snapshot = Snapshot::compile(&policy, &directory).expect("a sound policy");
+    let access = snapshot.access(snapshot.user("tim"), Moment::from_unix_seconds(0));
+    let bound = Bound::new(&policy, &directory).at_most(1);
+    let nearest = access.nearest_grants_to_create_for(crm::DEAL, snapshot.user("sara"), bound);
+    let told: Vec<String> = nearest.grants.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["assign role creator to user tim", "seat tim in department sales", "seat tim in department west"]
+    );
 }

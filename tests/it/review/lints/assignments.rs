@@ -1,7 +1,9 @@
 //! To whom, and when.
 
 use bailiwick::review::Lint;
-use bailiwick::{Assignment, Department, Directory, Key, Moment, Subject, Substitution, Unit, User, Window};
+use bailiwick::{
+    Assignment, Department, Directory, Extent, Key, Moment, Subject, Substitution, Unit, User, Window,
+};
 
 use crate::oracle::{On, Oracle};
 use crate::review::lints::{Found, Scene, law, rows};
@@ -97,7 +99,18 @@ fn a_substitution_that_is_never_live_makes_no_view_at_any_moment() {
             let oracle = Oracle::new(&policy, &directory, Some(&it.substitute), On { at, asserted: &[] });
             oracle.is_ok_and(|oracle| oracle.views().iter().any(|view| view.absent().is_some()))
         };
-        let nothing = |it: &Substitution| it.only.as_ref().is_some_and(|only| only.is_empty());
+        let entities = &scene.world.policy.vocabulary.entities;
+        let offered = |it: &Extent| {
+            let here = entities.iter().filter(|entity| match &it.place {
+                Some(place) => *place.entity_key() == entity.key,
+                None => true,
+            });
+            here.flat_map(|entity| &entity.offers).map(|offer| offer.action.clone()).collect::<Vec<_>>()
+        };
+        let passes = |it: &Extent| {
+            offered(it).iter().any(|action| it.actions.as_ref().is_none_or(|all| all.contains(action)))
+        };
+        let nothing = |it: &Substitution| it.only.as_ref().is_some_and(|only| !only.iter().any(passes));
         scene.substituted(|it| {
             it.absent != it.substitute && (nothing(it) || !moments.iter().any(|at| views(it, *at)))
         })

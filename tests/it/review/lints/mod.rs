@@ -3,6 +3,7 @@
 //! The worlds are the same ones in every run, and each law has seen its lint fire in some and stay silent in others.
 
 mod assignments;
+mod dead;
 mod everybody;
 mod people;
 mod reduces;

@@ -119,7 +119,7 @@ fn needed_for<'e>(entity: &'e Entity, offer: &'e Offer) -> BTreeSet<&'e Key<Acti
     offer.requires.iter().flat_map(in_turn).collect()
 }
 
-/// It takes the place of no role, and says nothing below an entity where that would silence others.
+/// It takes the place of no role, says nothing below an entity where that would silence others, and is not what puts a mark on everything.
 #[test]
 fn a_role_that_gives_nothing_does_nothing_else() {
     law(Lint::RoleGivesNothing, 1, |scene| {
@@ -128,8 +128,13 @@ fn a_role_that_gives_nothing_does_nothing_else() {
             let mut grains = rights.chain(role.transitions.iter().map(|it| it.from.grain()));
             scene.world.policy.combining == Combining::MostSpecific && grains.any(|it| it != Grain::Entity)
         };
+        let marks = |role: &Role| {
+            let mut given = scene.world.policy.assignments.iter().filter(|it| it.role == role.key);
+            given.any(|it| it.audits_everything && it.audited_as.is_some())
+        };
         scene.by_role(|role| {
-            let found = role.supersedes.is_empty() && !silences(role) && scene.gives_nothing(role);
+            let does = !role.supersedes.is_empty() || silences(role) || marks(role);
+            let found = !does && scene.gives_nothing(role);
             found.then(|| vec![role.key.to_string()]).into_iter().collect()
         })
     });

@@ -1,7 +1,8 @@
 //! What makes lints fire that would seldom fire in generated worlds.
 
 use bailiwick::{
-    Assignment, Grain, Key, Level, Moment, Role, Subject, Substitution, User, UserGroup, Window,
+    Action, Assignment, Extent, Grain, Key, Level, Moment, Role, Subject, Substitution, User, UserGroup,
+    Window,
 };
 
 use crate::generate::{Dice, World, place, subject, window};
@@ -25,6 +26,8 @@ pub(super) fn spiced(mut world: World) -> World {
     for group in &mut world.directory.social_groups {
         group.archived = dice.percent(40);
     }
+    narrowed(&mut dice, &mut world);
+    marked(&mut dice, &mut world);
     if dice.percent(40) {
         world.directory.users.push(User::new("newcomer"));
     }
@@ -44,7 +47,7 @@ fn again(dice: &mut Dice, world: &mut World) {
     }
     if let Some(again) = dice.maybe(&world.policy.substitutions).cloned().filter(|_| dice.percent(50)) {
         let window = window(dice);
-        world.policy.substitutions.push(again.during(window));
+        world.policy.substitutions.push(again.during(window).because("again"));
     }
 }
 
@@ -189,5 +192,33 @@ fn only_reading(dice: &mut Dice, world: &mut World) {
     let kept: Vec<_> = entities.iter().flat_map(|it| [&it.reads_by, &it.creates_by]).flatten().collect();
     for role in &mut world.policy.roles {
         role.rights.retain(|right| kept.contains(&&right.action));
+    }
+}
+
+/// A substitution that is narrowed to no action, or to one that may be on offer nowhere.
+fn narrowed(dice: &mut Dice, world: &mut World) {
+    let pair = [(); 2].map(|()| dice.pick(&world.directory.users).key.clone());
+    let vocabulary = &world.policy.vocabulary;
+    let free = |key: &&Key<Action>| {
+        let mut offers = vocabulary.entities.iter().flat_map(|entity| &entity.offers);
+        offers.all(|offer| offer.action != **key || offer.requires.is_empty())
+    };
+    let free: Vec<Key<Action>> = vocabulary.actions.iter().filter(free).cloned().collect();
+    if dice.percent(40) {
+        let actions = dice.some(&free, 1);
+        let only = Extent::everywhere().actions(actions);
+        world.policy.substitutions.push(Substitution::new(&pair[0], &pair[1]).only(only));
+    }
+}
+
+/// Roles that say "nothing" are given with a mark, on everything or not.
+fn marked(dice: &mut Dice, world: &mut World) {
+    if dice.percent(50) {
+        let to = subject(dice, &world.directory);
+        let mut marked = Assignment::new("hollow", to).audited_as("4711");
+        marked.audits_everything = dice.percent(60);
+        if world.policy.roles.iter().any(|role| role.key == marked.role) {
+            world.policy.assignments.push(marked);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Who can is the check turned round, and what is said to let them does.
 
+mod company;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 

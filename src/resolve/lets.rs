@@ -1,38 +1,15 @@
-//! The check turned round: which roles could let anybody do something, and which did.
+//! What lets somebody do something.
 //!
-//! Deliberately absent: any answer. Whoever is found here is asked as everybody is.
+//! Deliberately absent: whether he may. This is asked of whoever may.
 
 use smallvec::SmallVec;
 
 use crate::index::Ix;
-use crate::resolve::holder::Ordinary;
 use crate::resolve::trace::Bypass;
 use crate::resolve::viewer::Viewer;
-use crate::resolve::{counts_from, holds_settings, reach};
-use crate::snapshot::{Asked, Column, RoleSet, Snapshot};
+use crate::resolve::{counts_from, holds_settings};
+use crate::snapshot::Column;
 use crate::vocabulary::{Action, Place, Relations};
-
-/// The roles without which nobody, who stands to a record at the place in these relations and no others, can do the action:
-/// everybody who can holds one of them. Not everybody who holds one can.
-pub(crate) fn roles_that_could(
-    snapshot: &Snapshot,
-    place: Ix<Place>,
-    action: Ix<Action>,
-    stands: Relations,
-) -> Vec<Column> {
-    let Some(asked) = snapshot.ask(place, action) else { return Vec::new() };
-    let rule = snapshot.offers.entity(snapshot.places.entity(place));
-    let settings = rule.settings.filter(|_| asked.rule.by_settings);
-    let settings = settings.and_then(|(entity, action)| snapshot.ask(snapshot.places.whole(entity), action));
-    let could = |role: &Column| {
-        let said = asked.line.of(*role);
-        let stand = said.given_somewhere() && asked.rule.standing.intersects(stands);
-        said.all().intersects(stands)
-            || stand
-            || settings.is_some_and(|settings| settings.line.of(*role).given_somewhere())
-    };
-    snapshot.roles.names.iter().map(|(role, _)| Column::of(role)).filter(could).collect()
-}
 
 /// What lets a viewer do something that he may.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -96,23 +73,4 @@ fn each_once(roles: impl Iterator<Item = Column>) -> SmallVec<[Column; 4]> {
     roles.sort_unstable();
     roles.dedup();
     roles
-}
-
-/// Whether somebody who is nobody in particular and like most, who holds these few roles and is not limited, may do the action with a
-/// record to which he stands so: [`decide`](super::decide), with all that does not depend on him looked up beforehand.
-pub(crate) fn allows_holders_of_few(
-    snapshot: &Snapshot,
-    place: Ix<Place>,
-    action: Ix<Action>,
-    stands: Relations,
-) -> impl Fn(RoleSet) -> bool {
-    let asked = snapshot.ask(place, action);
-    let requires = asked.map(|asked| asked.rule.requires).unwrap_or_default();
-    let required = requires.iter().filter_map(move |action| snapshot.ask(place, action));
-    let all: SmallVec<[Asked<'_>; 4]> = asked.into_iter().chain(required).collect();
-    move |roles| {
-        let holder = Ordinary::holding(snapshot, roles);
-        let met = |asked: &Asked<'_>| reach(holder, *asked, &mut ()).intersects(stands);
-        !all.is_empty() && all.iter().all(met)
-    }
 }
