@@ -68,7 +68,7 @@ fn what_another_passes_as_well_makes_no_difference() {
     let all = Substitution::new("anna", "boris");
     for (before, after) in [
         (vec![one.clone(), other.clone()], vec![other.clone(), one.clone(), one.clone()]),
-        (vec![one.clone(), both.clone()], vec![both.clone()]),
+        (vec![one.clone(), both.clone()], vec![both]),
         (vec![one, other, all.clone()], vec![all]),
     ] {
         assert!(between(&before, &after).is_empty(), "{before:?}, {after:?}");
